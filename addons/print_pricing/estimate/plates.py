@@ -1,0 +1,276 @@
+"""CTP plates: how many a job needs, and what in its order contradicts itself.
+
+Counting rules: CIP4 ``ConventionalPrintingParams/@WorkStyle``, with the versioned
+plate sample of its schema for language versions.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .drivers import Drivers
+from .finding import ACCEPT, QUOTE, STOP, Finding
+
+SIMPLEX = "Simplex"
+PERFECTING = "Perfecting"
+ONE_SET = ("WorkAndTurn", "WorkAndTumble")  # both sides from one set of plates
+OTHER_FORMAT = "other"
+SHOP_FAULTS = ("shop", "transport")
+
+TONES_WANTED = 128  # fewer grey levels show as steps in a gradient
+RULINGS = (200, 175, 150, 133, 120, 100, 85)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a press takes, in mm; ``None`` where it is not known."""
+
+    name: str = ""
+    sheet_min: tuple[int, int] | None = None
+    sheet_max: tuple[int, int] | None = None
+    gauges: tuple[str, ...] = ()
+    units: int | None = None
+    can_perfect: bool | None = None
+    max_ruling: int | None = None  # lpi
+
+    @classmethod
+    def from_data(cls, name: str, data: Mapping) -> "Press":
+        """Read the facts kept with a plate format of the shop's list."""
+        return cls(
+            name=name,
+            sheet_min=_pair(data.get("sheet_min")),
+            sheet_max=_pair(data.get("sheet_max")),
+            gauges=tuple(data.get("gauges", ())),
+            units=data.get("units"),
+            can_perfect=data.get("can_perfect"),
+            max_ruling=data.get("max_ruling"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """An order of plates. Colours are counted per side, the sheet is in mm.
+
+    16 pages 4+4 on one sheet, sheetwise:
+
+    >>> Plates(colors_front=4, colors_back=4).count()
+    8
+
+    8 pages 4+4, work and turn: one set serves both sides.
+
+    >>> Plates(colors_front=4, colors_back=4, work_style="WorkAndTurn").count()
+    4
+
+    Three languages, only black changes, on both sides:
+
+    >>> Plates(colors_front=4, colors_back=4, versions=3, changed_colors=2).count()
+    12
+    """
+
+    colors_front: int = 4
+    colors_back: int = 0
+    work_style: str = "WorkAndBack"
+    signatures: int = 1
+    versions: int = 1
+    changed_colors: int = 0
+    copies: int = 1
+    plate_format: str = ""
+    plate_format_name: str = ""
+    plate_thickness: str = ""
+    press: Press = Press()
+    sheet: tuple[int, int] | None = None
+    screen_ruling: int | None = None
+    output_resolution: int | None = None
+    is_am: bool = True
+    expected: int | None = None
+    remake_cause: str = ""
+
+    @classmethod
+    def from_values(cls, values: Mapping) -> "Plates":
+        width, height = values.get("sheet_width"), values.get("sheet_height")
+        data = values.get("plate_format_data") or {}
+        return cls(
+            colors_front=values.get("colors_front") or 0,
+            colors_back=values.get("colors_back") or 0,
+            work_style=values.get("work_style") or "WorkAndBack",
+            signatures=values.get("signatures") or 1,
+            versions=values.get("versions") or 1,
+            changed_colors=values.get("changed_colors") or 0,
+            copies=values.get("copies") or 1,
+            plate_format=values.get("plate_format") or "",
+            plate_format_name=values.get("plate_format_name") or "",
+            plate_thickness=values.get("plate_thickness") or "",
+            press=Press.from_data(data.get("press", ""), data),
+            sheet=(width, height) if width and height else None,
+            screen_ruling=_number(values.get("screen_ruling")),
+            output_resolution=_number(values.get("output_resolution")),
+            is_am=(values.get("screening_type") or "AM") == "AM",
+            expected=values.get("plates_expected"),
+            remake_cause=values.get("remake_cause") or "",
+        )
+
+    def per_signature(self) -> int:
+        """Plates of one signature in its first version."""
+        if self.work_style == SIMPLEX:
+            return self.colors_front
+        if self.work_style in ONE_SET:
+            return max(self.colors_front, self.colors_back)
+        return self.colors_front + self.colors_back
+
+    def count(self) -> int:
+        """Plates to make: signatures and versions, in ``copies`` identical sets."""
+        changes = self.changed_colors * (self.versions - 1)
+        return self.copies * self.signatures * (self.per_signature() + changes)
+
+    def drivers(self) -> Drivers:
+        """Bill every plate, but a remake only when it is the client's own doing."""
+        plates = self.count()
+        is_free = self.remake_cause in SHOP_FAULTS
+        return Drivers(
+            quantity=Decimal(0 if is_free else plates),
+            unit="plate",
+            pieces=max(plates, 1),
+            counts={
+                "plates": plates,
+                "per_signature": self.per_signature(),
+                "signatures": self.signatures,
+                "versions": self.versions,
+            },
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._side_findings()
+        yield from self._press_findings()
+        yield from self._screen_findings()
+        if self.plate_format == OTHER_FORMAT:
+            yield Finding("R35", "plate_format", QUOTE)
+        if self.expected and self.expected != self.count():
+            yield Finding(
+                "R21",
+                "plates_expected",
+                ACCEPT,
+                {"n": self.count(), "m": self.expected, "formula": self.formula()},
+            )
+
+    def formula(self) -> str:
+        """The count as arithmetic that a client can follow.
+
+        >>> Plates(colors_front=4, colors_back=1, signatures=3).formula()
+        '3 × (4 + 1)'
+        """
+        side = f"{self.per_signature()}"
+        if self.work_style not in (SIMPLEX, *ONE_SET):
+            side = f"{self.colors_front} + {self.colors_back}"
+        if changes := self.changed_colors * (self.versions - 1):
+            side = f"{side} + {changes}"
+        factors = [str(n) for n in (self.copies, self.signatures) if n > 1]
+        return " × ".join([*factors, f"({side})" if factors and "+" in side else side])
+
+    def _side_findings(self) -> Iterator[Finding]:
+        if not self.colors_front + self.colors_back:
+            yield Finding("F01", "colors_front", STOP)
+        is_simplex = self.work_style == SIMPLEX
+        if is_simplex == bool(self.colors_back):
+            yield Finding("R18", "work_style", STOP, {"b": self.colors_back})
+        if self.work_style in ONE_SET and self.colors_front != self.colors_back:
+            yield Finding("R17", "work_style", ACCEPT, {"n": self.per_signature()})
+        if self.work_style == PERFECTING and not self._can_perfect():
+            yield Finding(
+                "R19",
+                "work_style",
+                STOP,
+                {
+                    "press": self.press.name,
+                    "f": self.colors_front,
+                    "b": self.colors_back,
+                },
+            )
+
+    def _can_perfect(self) -> bool:
+        if self.press.can_perfect is None:
+            return True
+        units = self.press.units or 0
+        return self.press.can_perfect and units >= self.colors_front + self.colors_back
+
+    def _press_findings(self) -> Iterator[Finding]:
+        if len(self.press.gauges) > 1 and not self.plate_thickness:
+            yield Finding(
+                "R20", "plate_thickness", STOP, {"list": ", ".join(self.press.gauges)}
+            )
+        if self.sheet and not self._sheet_fits():
+            smallest, largest = self.press.sheet_min, self.press.sheet_max
+            yield Finding(
+                "R16",
+                "sheet_width",
+                STOP,
+                {
+                    "press": self.press.name,
+                    "min": _size(smallest) if smallest else "0",
+                    "max": _size(largest),
+                },
+            )
+
+    def _sheet_fits(self) -> bool:
+        smallest, largest = self.press.sheet_min, self.press.sheet_max
+        if not largest:
+            return True
+        sheet = sorted(self.sheet)
+        is_small_enough = all(
+            a <= b for a, b in zip(sheet, sorted(largest), strict=True)
+        )
+        is_large_enough = not smallest or all(
+            a >= b for a, b in zip(sheet, sorted(smallest), strict=True)
+        )
+        return is_small_enough and is_large_enough
+
+    def _screen_findings(self) -> Iterator[Finding]:
+        ruling, resolution = self.screen_ruling, self.output_resolution
+        if not (self.is_am and ruling):
+            return
+        limit = self.press.max_ruling
+        if limit and ruling > limit:
+            yield Finding(
+                "R13",
+                "screen_ruling",
+                STOP,
+                {"max": limit, "format": self.plate_format_name},
+                fix=str(limit),
+            )
+        elif resolution and tones(resolution, ruling) < TONES_WANTED:
+            usable = [r for r in RULINGS if tones(resolution, r) >= TONES_WANTED]
+            finest = usable[0] if usable else RULINGS[-1]
+            yield Finding(
+                "R12",
+                "screen_ruling",
+                ACCEPT,
+                {
+                    "lpi": ruling,
+                    "dpi": resolution,
+                    "n": tones(resolution, ruling),
+                    "ok": finest,
+                },
+                fix=str(finest),
+            )
+
+
+def tones(resolution: int, ruling: int) -> int:
+    """Grey levels of an AM screen: (dpi / lpi)² + 1, at most 256.
+
+    >>> tones(2400, 150), tones(2400, 175), tones(2400, 200), tones(1200, 150)
+    (256, 189, 145, 65)
+    """
+    return min(resolution * resolution // (ruling * ruling) + 1, 256)
+
+
+def _number(code) -> int | None:
+    """A choice that is written as a number, such as "175"; else nothing."""
+    text = str(code or "")
+    return int(text) if text.isdigit() else None
+
+
+def _pair(value) -> tuple[int, int] | None:
+    return (int(value[0]), int(value[1])) if value else None
+
+
+def _size(pair: tuple[int, int]) -> str:
+    return f"{pair[0]} × {pair[1]}"

@@ -1,0 +1,235 @@
+import re
+
+from odoo import api, fields, models
+
+from ..estimate import ACCEPT, PROCESSES
+from ..spec_error import SpecError
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class PrintOrderType(models.Model):
+    """A kind of work that can be ordered, with the form that asks for it."""
+
+    _name = "print.order.type"
+    _description = "Print Order Type"
+    _order = "sequence, name"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company", help="Empty: every company of the shop offers this work."
+    )
+    description = fields.Text(
+        translate=True, help="What a client should know before he orders."
+    )
+    icon = fields.Char(
+        default="fa-file-o", help="Font Awesome 4.7 class shown beside the work."
+    )
+    process = fields.Selection(
+        [
+            ("pieces", "Pieces"),
+            ("plates", "Printing plates"),
+            ("area", "Printed area"),
+        ],
+        required=True,
+        default="pieces",
+        help="How the quantity to bill is counted from the form.",
+    )
+    needs_files = fields.Boolean(
+        default=True, help="An order of this work needs files, now or later."
+    )
+    is_priced_by_hand = fields.Boolean(
+        help="No price is computed: a salesperson answers with a quotation."
+    )
+    summary_pattern = fields.Char(
+        translate=True,
+        help="The work in one line. Codes of fields in braces are replaced by what"
+        " was chosen, such as {plate_format} mm, {screen_ruling} lpi.",
+    )
+    field_ids = fields.One2many("print.spec.field", "order_type_id", copy=True)
+    tariff_ids = fields.One2many("print.tariff", "order_type_id")
+    product_ids = fields.One2many(
+        "product.template", "print_order_type_id", string="Products"
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        string="Sold as",
+        compute="_compute_product_id",
+        help="What an order line of this work sells.",
+    )
+
+    _code_company_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))",
+        "Another print order type already has this code.",
+    )
+
+    @api.depends("product_ids.active", "product_ids.product_variant_id")
+    def _compute_product_id(self):
+        for order_type in self:
+            order_type.product_id = order_type.product_ids[:1].product_variant_id
+
+    def _get_sections(self):
+        """Return ``[(section label, fields), ...]`` as the form shows them."""
+        self.ensure_one()
+        selection = self.env["print.spec.field"].fields_get(["section"])
+        labels = dict(selection["section"]["selection"])
+        return [
+            (labels[section], form_fields)
+            for section, form_fields in self.field_ids.grouped("section").items()
+        ]
+
+    def _get_default_values(self):
+        """Return what the form holds before anything was typed."""
+        self.ensure_one()
+        defaults = ((field.code, field._get_default()) for field in self.field_ids)
+        return {code: value for code, value in defaults if value is not None}
+
+    def _parse_form(self, raw):
+        """Read what a person typed.
+
+        :param raw: mapping of field code to text, or list of texts for a multiple
+            choice; unknown keys are ignored
+        :return: ``(values, errors)``: values typed as the spec keeps them, and a
+            :class:`SpecError` for each field that could not be read
+        """
+        self.ensure_one()
+        values, errors = {}, []
+        for field in self.field_ids:
+            try:
+                value = field._parse(raw.get(field.code))
+            except ValueError as error:
+                errors.append(SpecError("F00", field.code, str(error)))
+                continue
+            if value is not None:
+                values[field.code] = value
+        return self._drop_hidden(values), errors
+
+    def _drop_hidden(self, values):
+        """Return ``values`` without those of fields that the form does not show.
+
+        A field comes after the one it depends on, so one pass drops whole chains.
+        """
+        shown = {}
+        for field in self.field_ids:
+            if field.code in values and field._is_shown(shown):
+                shown[field.code] = values[field.code]
+        return shown
+
+    def _check_spec(self, spec):
+        """Return every error of ``spec`` at once, none if the job can be ordered.
+
+        The only door for the question whether a spec is complete and right. Add-ons
+        add their rules by super.
+
+        :param spec: a ``print.spec``, stored or new
+        :return: list of :class:`SpecError`, in the order of the form, one for each
+            field at most; what the client has accepted is left out
+        """
+        self.ensure_one()
+        errors = self._check_fields(spec.values or {}) + self._check_rules(spec)
+        accepted = set(spec.accepted_rules or ())
+        by_field = {}
+        for error in errors:
+            if error.severity == ACCEPT and error.rule in accepted:
+                continue
+            by_field.setdefault(error.field, error)
+        order = {field.code: rank for rank, field in enumerate(self.field_ids)}
+        return sorted(by_field.values(), key=lambda e: order.get(e.field, -1))
+
+    def _check_fields(self, values):
+        """Return an error for each field that is missing or out of its range."""
+        errors = []
+        for field in self.field_ids:
+            if not field._is_shown(values):
+                continue
+            if message := field._check_value(values.get(field.code)):
+                errors.append(SpecError("F00", field.code, message))
+        return errors
+
+    def _check_rules(self, spec):
+        """Return the contradictions between fields, as sentences for the client."""
+        process = self._get_process(spec.values or {})
+        sentences = self._get_rule_sentences()
+        return [
+            SpecError(
+                finding.rule,
+                finding.field,
+                sentences[finding.rule] % finding.params,
+                finding.severity,
+                finding.fix,
+            )
+            for finding in process.findings()
+        ]
+
+    def _get_process(self, values):
+        """Return the ``estimate`` process of this type, filled from ``values``."""
+        self.ensure_one()
+        return PROCESSES[self.process].from_values(self._get_facts(values))
+
+    def _get_facts(self, values):
+        """Return ``values`` with the facts that the shop keeps with each choice.
+
+        A choice ``media`` brings ``media_name`` (its label) and ``media_data``.
+        """
+        facts = dict(values)
+        for field in self.field_ids.filtered(lambda field: field.kind == "selection"):
+            choice = field._get_choice(values.get(field.code))
+            facts[f"{field.code}_name"] = choice.name or ""
+            facts[f"{field.code}_data"] = choice.data or {}
+        return facts
+
+    def _get_rule_sentences(self):
+        """Return the sentence for each rule, in the user's language.
+
+        Numbers as in the shop's rule book (forms of the trade, rules across fields).
+        """
+        _ = self.env._
+        return {
+            "F01": _("Enter how many colours are printed on the front or on the back."),
+            "R12": _(
+                "%(lpi)s lpi at %(dpi)s dpi gives only %(n)s tones. Take %(ok)s lpi."
+            ),
+            "R13": _("Up to %(max)s lpi for %(format)s."),
+            "R16": _("%(press)s prints sheets from %(min)s to %(max)s mm."),
+            "R17": _(
+                "One set of plates serves both sides: %(n)s plates for the inks of"
+                " front and back together. Keep it?"
+            ),
+            "R18": _(
+                "The back has %(b)s colours, which does not go with this way of"
+                " printing. Change one of them."
+            ),
+            "R19": _("%(press)s cannot perfect %(f)s+%(b)s. Choose sheetwise."),
+            "R20": _(
+                "This plate comes in %(list)s mm. Which one does your press take?"
+            ),
+            "R21": _("We count %(n)s plates: %(formula)s. You wrote %(m)s. Keep it?"),
+            "R25": _("%(media)s does not suit this place. Choose another material."),
+            "R25L": _("%(media)s does not last that long. Choose another material."),
+            "R26": _("Eyelets need a hem on that side. Keep it without?"),
+            "R28": _(
+                "The widest roll is %(r)s mm. Allow panels or turn the picture."
+            ),
+            "R35": _("We price this by hand. Order it, and we answer with a price."),
+        }
+
+    def _get_summary(self, values):
+        """Return the job in one line, in the words that the client chose."""
+        self.ensure_one()
+        labels = {
+            field.code: field._format_value(values.get(field.code))
+            for field in self.field_ids
+        }
+        return PLACEHOLDER.sub(
+            lambda match: labels.get(match[1], ""), self.summary_pattern or ""
+        )
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        for order_type, vals in zip(self, vals_list, strict=True):
+            vals.setdefault("code", f"{order_type.code}_copy")
+            vals["name"] = self.env._("%s (copy)", order_type.name)
+        return vals_list

@@ -1,0 +1,136 @@
+import hashlib
+import json
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class PrintSpec(models.Model):
+    """What is asked for: the filled form of one job, in CIP4 terms, lengths in mm.
+
+    Edited in place while its order is a draft; once frozen, a change makes a new
+    version. Line, job, proof and estimate each point to the version they mean.
+    """
+
+    _name = "print.spec"
+    _description = "Print Job Specification"
+    _order = "id desc"
+
+    order_type_id = fields.Many2one(
+        "print.order.type", required=True, ondelete="restrict", index=True
+    )
+    values = fields.Json(default=dict, help="Value of each form field, by its code.")
+    accepted_rules = fields.Json(
+        default=list, help="Warnings that the client has knowingly accepted."
+    )
+    version = fields.Integer(default=1, readonly=True)
+    previous_id = fields.Many2one(
+        "print.spec", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    is_frozen = fields.Boolean(
+        readonly=True, help="Ordered: a change makes a new version."
+    )
+    hash = fields.Char(compute="_compute_hash", store=True, index=True)
+    title = fields.Char(compute="_compute_title", store=True)
+    summary = fields.Char(compute="_compute_summary")
+    facts_html = fields.Html(compute="_compute_facts_html", sanitize=False)
+    quantity = fields.Integer(
+        compute="_compute_quantity",
+        help="What the order line counts: plates to make, pieces to print.",
+    )
+
+    @api.depends("order_type_id", "values")
+    def _compute_hash(self):
+        for spec in self:
+            content = [spec.order_type_id.code, spec.values or {}]
+            text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+            spec.hash = hashlib.sha256(text.encode()).hexdigest()
+
+    @api.depends("values")
+    def _compute_title(self):
+        for spec in self:
+            spec.title = (spec.values or {}).get("job_title")
+
+    @api.depends("order_type_id", "values")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for spec in self:
+            spec.summary = spec.order_type_id._get_summary(spec.values or {})
+
+    @api.depends("order_type_id", "values")
+    @api.depends_context("lang")
+    def _compute_facts_html(self):
+        row = Markup("<tr><th class='pe-4 fw-normal text-muted'>%s</th><td>%s</td></tr>")
+        for spec in self:
+            rows = Markup().join(row % fact for fact in spec._get_facts())
+            spec.facts_html = Markup("<table class='table table-sm w-auto'>%s</table>") % rows
+
+    @api.depends("order_type_id", "values")
+    def _compute_quantity(self):
+        for spec in self:
+            spec.quantity = spec._get_drivers().pieces
+
+    @api.depends("order_type_id", "title", "version")
+    def _compute_display_name(self):
+        for spec in self:
+            spec.display_name = self.env._(
+                "%(title)s, version %(version)s",
+                title=spec.title or spec.order_type_id.name,
+                version=spec.version,
+            )
+
+    def _get_drivers(self):
+        """Return the ``estimate.Drivers`` of this job."""
+        self.ensure_one()
+        return self.order_type_id._get_process(self.values or {}).drivers()
+
+    def _check(self):
+        """Return every :class:`SpecError` of this spec."""
+        self.ensure_one()
+        return self.order_type_id._check_spec(self)
+
+    def _get_facts(self):
+        """Return the filled fields as ``[(label, value with unit), ...]``."""
+        self.ensure_one()
+        values = self.values or {}
+        facts = []
+        for field in self.order_type_id.field_ids:
+            if text := field._format_value(values.get(field.code)):
+                unit = f" {field.unit}" if field.unit else ""
+                facts.append((field.name, f"{text}{unit}"))
+        return facts
+
+    def _revise(self, values, accepted_rules=()):
+        """Keep ``values`` as what is asked for now.
+
+        :return: this spec while it may still be edited, else its next version
+        """
+        self.ensure_one()
+        content = {"values": values, "accepted_rules": list(accepted_rules)}
+        if not self.is_frozen:
+            self.write(content)
+            return self
+        if values == self.values:
+            return self
+        return self.copy(
+            {**content, "version": self.version + 1, "previous_id": self.id}
+        )
+
+    def _freeze(self):
+        """From now on a change of these specs makes a new version."""
+        self.is_frozen = True
+
+    def copy_data(self, default=None):
+        return [
+            {"is_frozen": False, **vals} for vals in super().copy_data(default=default)
+        ]
+
+    def write(self, vals):
+        """Refuse to rewrite what has been ordered, by whatever door."""
+        if {"values", "order_type_id"} & set(vals) and any(self.mapped("is_frozen")):
+            raise ValidationError(
+                self.env._("This has been ordered: revise it as a new version.")
+            )
+        return super().write(vals)

@@ -1,0 +1,231 @@
+from odoo import api, fields, models
+from odoo.tools.misc import format_date, formatLang
+
+TILES_AT_MOST = 6
+
+
+class PrintSpecField(models.Model):
+    """One question on the form of a print order type."""
+
+    _name = "print.spec.field"
+    _description = "Print Form Field"
+    _order = "section_sequence, id"
+
+    order_type_id = fields.Many2one(
+        "print.order.type", required=True, ondelete="cascade", index=True
+    )
+    code = fields.Char(
+        required=True, help="Name that rules and prices use; not shown to anybody."
+    )
+    name = fields.Char("Label", required=True, translate=True)
+    help = fields.Char(translate=True, help="One sentence under the label.")
+    unit = fields.Char(translate=True, help="Shown behind the number, such as mm.")
+    section = fields.Selection(
+        [
+            ("title", "Order"),
+            ("work", "Work"),
+            ("files", "Files"),
+            ("sheet", "Sheet and inks"),
+            ("screen", "Screen"),
+            ("finish", "Finishing"),
+            ("term", "Term"),
+            ("more", "Wishes"),
+        ],
+        required=True,
+        default="work",
+    )
+    section_sequence = fields.Integer(
+        compute="_compute_section_sequence", store=True, precompute=True
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    kind = fields.Selection(
+        [
+            ("char", "Text"),
+            ("text", "Long text"),
+            ("integer", "Whole number"),
+            ("boolean", "Yes or no"),
+            ("selection", "One of a list"),
+            ("multi", "Several of a list"),
+            ("date", "Date"),
+        ],
+        required=True,
+        default="char",
+    )
+    is_required = fields.Boolean(help="The order cannot be sent without it.")
+    is_advanced = fields.Boolean(
+        help="Folded away under 'More settings': few clients change it."
+    )
+    range_min = fields.Integer(help="Smallest number, or shortest text.")
+    range_max = fields.Integer(
+        help="Largest number, or longest text; 0 for no limit."
+    )
+    default_value = fields.Char(help="Code of a choice, a number, or yes.")
+    value_ids = fields.One2many("print.spec.value", "field_id", copy=True)
+    condition_code = fields.Char(
+        help="Code of the field on which this one depends; empty: always shown."
+    )
+    condition_values = fields.Char(
+        help="Codes of its choices, separated by commas, with which this field is"
+        " shown; empty: shown as soon as it holds anything."
+    )
+
+    _code_uniq = models.UniqueIndex(
+        "(order_type_id, code)", "Another field of this form already has this code."
+    )
+
+    @api.depends("section", "sequence")
+    def _compute_section_sequence(self):
+        sections = [key for key, _label in self._fields["section"].selection]
+        for field in self:
+            rank = sections.index(field.section)
+            field.section_sequence = rank * 1000 + field.sequence
+
+    # What a person typed -------------------------------------------------------
+
+    def _parse(self, text):
+        """Return the value behind ``text``, or None when nothing was entered.
+
+        :param text: what the form sent: text, or a list for a multiple choice
+        :raise ValueError: with a sentence for the person, when it cannot be read
+        """
+        self.ensure_one()
+        if self.kind == "multi":
+            return self._parse_many(text)
+        text = str(text if text is not None else "").strip()
+        if self.kind == "boolean":
+            return text.lower() in ("1", "on", "true", "yes")
+        if not text:
+            return None
+        if self.kind == "integer":
+            return self._parse_integer(text)
+        if self.kind == "date":
+            return self._parse_date(text)
+        if self.kind == "selection" and not self._get_choice(text):
+            raise ValueError(self._say_choose())
+        return text
+
+    def _parse_many(self, texts):
+        texts = [texts] if isinstance(texts, str) else list(texts or ())
+        if not all(self._get_choice(text) for text in texts):
+            raise ValueError(self._say_choose())
+        return texts or None
+
+    def _parse_integer(self, text):
+        digits = "".join(text.split())
+        is_number = digits.removeprefix("-").isdecimal() and len(digits) < 10
+        if not is_number:
+            raise ValueError(self._say_range())
+        return int(digits)
+
+    def _parse_date(self, text):
+        try:
+            return fields.Date.to_string(fields.Date.to_date(text))
+        except ValueError as error:
+            raise ValueError(
+                self.env._("%(field)s: choose a date.", field=self.name)
+            ) from error
+
+    # What a value has to be ----------------------------------------------------
+
+    def _is_shown(self, values):
+        """Whether the form asks for this field when it holds ``values``."""
+        self.ensure_one()
+        if not self.condition_code:
+            return True
+        value = values.get(self.condition_code)
+        if not self.condition_values:
+            return bool(value)
+        wanted = {code.strip() for code in self.condition_values.split(",")}
+        given = value if isinstance(value, list) else [value]
+        return not wanted.isdisjoint(str(code) for code in given)
+
+    def _check_value(self, value):
+        """Return the sentence that says what is wrong with ``value``, if anything."""
+        self.ensure_one()
+        if value in (None, "", []):
+            return self._say_missing() if self.is_required else None
+        if self.kind == "integer" and not self._is_in_range(value):
+            return self._say_range()
+        if self.kind in ("char", "text") and not self._is_text(value):
+            return self.env._(
+                "%(field)s: shorten it to %(max)s characters.",
+                field=self.name,
+                max=self.range_max,
+            )
+        if self.kind in ("selection", "multi") and not self._is_choice(value):
+            return self._say_choose()
+        return None
+
+    def _is_in_range(self, value):
+        if isinstance(value, bool) or not isinstance(value, int):
+            return False
+        return self.range_min <= value <= (self.range_max or value)
+
+    def _is_text(self, value):
+        limit = self.range_max or 2000
+        return isinstance(value, str) and len(value) <= limit
+
+    def _is_choice(self, value):
+        codes = value if isinstance(value, list) else [value]
+        return all(self._get_choice(code) for code in codes)
+
+    def _get_choice(self, code):
+        """Return the choice with ``code``, empty when the list has none."""
+        return self.value_ids.filtered(lambda choice: choice.code == code)[:1]
+
+    def _say_missing(self):
+        if self.kind in ("selection", "multi"):
+            return self._say_choose()
+        if self.kind == "integer":
+            return self._say_range()
+        return self.env._("%(field)s: fill this in.", field=self.name)
+
+    def _say_choose(self):
+        return self.env._("%(field)s: choose from the list.", field=self.name)
+
+    def _say_range(self):
+        if not self.range_max:
+            return self.env._(
+                "%(field)s: enter a whole number from %(min)s.",
+                field=self.name,
+                min=self.range_min,
+            )
+        return self.env._(
+            "%(field)s: enter a whole number from %(min)s to %(max)s.",
+            field=self.name,
+            min=self.range_min,
+            max=self.range_max,
+        )
+
+    # What people see -----------------------------------------------------------
+
+    def _get_default(self):
+        """Return the value that the form starts with, or None."""
+        self.ensure_one()
+        if self.kind == "boolean":
+            return self.default_value == "yes"
+        return self._parse(self.default_value or None)
+
+    def _get_widget(self):
+        """Return how the portal draws this field."""
+        self.ensure_one()
+        if self.kind != "selection":
+            return self.kind
+        return "tiles" if len(self.value_ids) <= TILES_AT_MOST else "select"
+
+    def _format_value(self, value):
+        """Return ``value`` as a person reads it, without the unit."""
+        self.ensure_one()
+        if value in (None, "", []):
+            return ""
+        if self.kind == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        if self.kind == "integer":
+            return formatLang(self.env, value, digits=0)
+        if self.kind == "date":
+            return format_date(self.env, value)
+        if self.kind in ("selection", "multi"):
+            codes = value if isinstance(value, list) else [value]
+            return ", ".join(self._get_choice(code).name or code for code in codes)
+        return value

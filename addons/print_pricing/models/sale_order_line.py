@@ -1,0 +1,101 @@
+from odoo import api, fields, models
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    print_spec_id = fields.Many2one(
+        "print.spec", ondelete="restrict", index="btree_not_null", copy=False
+    )
+    print_order_type_id = fields.Many2one(related="product_id.print_order_type_id")
+    print_is_on_request = fields.Boolean(
+        "On request",
+        compute="_compute_print_is_on_request",
+        help="No price could be computed: a person answers with one.",
+    )
+    print_price_locked = fields.Boolean(
+        "Price is final",
+        copy=False,
+        help="Nothing recomputes the price of this line any more.",
+    )
+
+    @api.depends("print_order_type_id", "print_spec_id", "price_unit")
+    def _compute_print_is_on_request(self):
+        for line in self:
+            line.print_is_on_request = bool(
+                line.print_order_type_id
+                and not line.price_unit
+                and not line.print_price_locked
+                and not line._is_free_work()
+            )
+
+    def _is_free_work(self):
+        """Whether the spec itself says that nothing is billed, as for our remake."""
+        self.ensure_one()
+        return bool(self.print_spec_id and not self.print_spec_id._get_drivers().quantity)
+
+    @api.depends("print_spec_id")
+    def _compute_pricelist_item_id(self):
+        return super()._compute_pricelist_item_id()
+
+    @api.depends("print_spec_id", "print_spec_id.values")
+    def _compute_price_unit(self):
+        open_lines = self.filtered(lambda line: not line.print_price_locked)
+        return super(SaleOrderLine, open_lines)._compute_price_unit()
+
+    @api.depends("print_spec_id", "print_spec_id.values")
+    def _compute_name(self):
+        return super()._compute_name()
+
+    @api.depends("print_spec_id", "print_spec_id.values")
+    def _compute_product_uom_qty(self):
+        """Count what the spec counts: plates to make, pieces to print."""
+        super()._compute_product_uom_qty()
+        for line in self.filtered("print_spec_id"):
+            if not line.print_price_locked:
+                line.product_uom_qty = line.print_spec_id.quantity
+
+    def _get_pricelist_kwargs(self):
+        kwargs = super()._get_pricelist_kwargs()
+        if self.print_spec_id:
+            kwargs["print_spec"] = self.print_spec_id
+        return kwargs
+
+    def _get_sale_order_line_multiline_description_sale(self):
+        """Say the work as the client ordered it: title, then the spec in a line."""
+        if not self.print_spec_id:
+            return super()._get_sale_order_line_multiline_description_sale()
+        spec = self.print_spec_id
+        words = [self.product_id.name, spec.title, spec.summary]
+        return "\n".join(filter(None, words))
+
+    def copy_data(self, default=None):
+        """A copied line asks for the same work, in a spec of its own."""
+        vals_list = super().copy_data(default)
+        for line, vals in zip(self, vals_list, strict=True):
+            if line.print_spec_id:
+                vals["print_spec_id"] = line.print_spec_id.copy().id
+        return vals_list
+
+    @api.model
+    def _prepare_print_line(self, spec):
+        """Return the values of an order line for ``spec``.
+
+        Quantity, words and price follow from the spec by themselves.
+        """
+        return {
+            "product_id": spec.order_type_id.product_id.id,
+            "print_spec_id": spec.id,
+        }
+
+    def action_open_print_spec(self):
+        """Show what was ordered on this line."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.print_spec_id.display_name,
+            "res_model": "print.spec",
+            "res_id": self.print_spec_id.id,
+            "view_mode": "form",
+            "target": "new",
+        }
