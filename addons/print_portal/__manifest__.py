@@ -6,7 +6,7 @@
     "author": "Print Shop",
     "license": "LGPL-3",
     "depends": [
-        "sale_management",
+        "print_pricing",
         "portal",
         "account_payment",
         "sale_stock",
@@ -15,7 +15,20 @@
     ],
     "data": [
         "security/print_portal_groups.xml",
+        "security/ir.model.access.csv",
         "security/print_portal_rules.xml",
+        "security/print_portal_orders_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/print_status_data.xml",
+        "data/print_reason_data.xml",
+        "data/mail_template_order_data.xml",
+        "views/print_job_views.xml",
+        "views/print_job_stop_views.xml",
+        "views/print_final_price_views.xml",
+        "views/print_status_views.xml",
+        "views/sale_order_views.xml",
+        "views/delivery_carrier_views.xml",
+        "views/print_portal_menus.xml",
     ],
     "assets": {
         "web.assets_frontend": [

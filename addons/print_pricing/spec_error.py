@@ -1,6 +1,6 @@
 from dataclasses import asdict, dataclass
 
-from .estimate import STOP
+from .estimate import QUOTE, STOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,25 @@ class SpecError:
 
     def to_dict(self):
         return asdict(self)
+
+
+def stopping(errors):
+    """Return those of ``errors`` that keep a job from being ordered.
+
+    Work that a person has to price can be ordered.
+    """
+    return [error for error in errors if error.severity != QUOTE]
+
+
+class SpecErrors(Exception):
+    """What a spec cannot be ordered with; ``errors`` are :class:`SpecError`."""
+
+    def __init__(self, errors):
+        super().__init__("\n".join(error.message for error in errors))
+        self.errors = errors
+
+    @classmethod
+    def raise_for(cls, errors):
+        """Raise if any of ``errors`` keeps the job from being ordered."""
+        if remaining := stopping(errors):
+            raise cls(remaining)

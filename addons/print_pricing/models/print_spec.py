@@ -33,6 +33,7 @@ class PrintSpec(models.Model):
         readonly=True, help="Ordered: a change makes a new version."
     )
     hash = fields.Char(compute="_compute_hash", store=True, index=True)
+    line_ids = fields.One2many("sale.order.line", "print_spec_id")
     title = fields.Char(compute="_compute_title", store=True)
     summary = fields.Char(compute="_compute_summary")
     facts_html = fields.Html(compute="_compute_facts_html", sanitize=False)
@@ -92,11 +93,16 @@ class PrintSpec(models.Model):
         return self.order_type_id._check_spec(self)
 
     def _get_facts(self):
-        """Return the filled fields as ``[(label, value with unit), ...]``."""
+        """Return the filled fields as ``[(label, value with unit), ...]``.
+
+        A box that was not ticked says nothing.
+        """
         self.ensure_one()
         values = self.values or {}
         facts = []
         for field in self.order_type_id.field_ids:
+            if not values.get(field.code) and field.kind == "boolean":
+                continue
             if text := field._format_value(values.get(field.code)):
                 unit = f" {field.unit}" if field.unit else ""
                 facts.append((field.name, f"{text}{unit}"))

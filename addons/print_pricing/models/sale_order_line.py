@@ -81,11 +81,13 @@ class SaleOrderLine(models.Model):
     def _prepare_print_line(self, spec):
         """Return the values of an order line for ``spec``.
 
-        Quantity, words and price follow from the spec by themselves.
+        Words and price follow from the spec by themselves; so does the quantity when
+        the spec changes, but for a new line core's default of 1 comes first.
         """
         return {
             "product_id": spec.order_type_id.product_id.id,
             "print_spec_id": spec.id,
+            "product_uom_qty": spec.quantity,
         }
 
     def action_open_print_spec(self):

@@ -1,0 +1,88 @@
+"""Core's pages of an order are closed to clients: they lead to ours, or refuse.
+
+Core would show list prices, let a signature or a payment confirm what nobody has
+checked, and open a basket to whoever holds a link.
+"""
+
+from werkzeug.exceptions import NotFound
+
+from odoo.exceptions import AccessError
+from odoo.http import request, route
+
+from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
+from odoo.addons.sale_management.controllers.portal import (
+    CustomerPortal as OptionPortal,
+)
+
+
+def _is_print_order(order_id):
+    """Whether this order is one of ours; asked of an id from the address."""
+    # Nothing of the order is shown: only which of two doors it belongs to.
+    order_sudo = request.env["sale.order"].sudo().browse(order_id).exists()
+    return bool(order_sudo.print_source)
+
+
+def _refuse_print_order(order_id):
+    if _is_print_order(order_id):
+        raise AccessError(
+            request.env._("Open this order in your print shop pages.")
+        )
+
+
+class PrintCoreDoors(CustomerPortal):
+    @route()
+    def portal_my_quotes(self, **kwargs):
+        if request.env.user._print_client():
+            return request.redirect("/my/print/orders")
+        return super().portal_my_quotes(**kwargs)
+
+    @route()
+    def portal_my_orders(self, **kwargs):
+        if request.env.user._print_client():
+            return request.redirect("/my/print/orders")
+        return super().portal_my_orders(**kwargs)
+
+    @route()
+    def portal_order_page(self, order_id, *args, **kwargs):
+        """Lead to our page: it checks who asks."""
+        if _is_print_order(order_id) and not request.env.user._is_internal():
+            return request.redirect(f"/my/print/orders/{order_id}")
+        return super().portal_order_page(order_id, *args, **kwargs)
+
+    @route()
+    def portal_quote_accept(self, order_id, *args, **kwargs):
+        _refuse_print_order(order_id)
+        return super().portal_quote_accept(order_id, *args, **kwargs)
+
+    @route()
+    def portal_quote_decline(self, order_id, *args, **kwargs):
+        if _is_print_order(order_id):
+            return request.redirect(f"/my/print/orders/{order_id}")
+        return super().portal_quote_decline(order_id, *args, **kwargs)
+
+    @route()
+    def portal_quote_document(self, order_id, *args, **kwargs):
+        if _is_print_order(order_id):
+            raise NotFound()
+        return super().portal_quote_document(order_id, *args, **kwargs)
+
+    @route()
+    def portal_my_sale_order_download_edi(self, order_id=None, *args, **kwargs):
+        """The file carries list prices."""
+        if _is_print_order(order_id):
+            raise NotFound()
+        return super().portal_my_sale_order_download_edi(order_id, *args, **kwargs)
+
+
+class PrintPaymentDoors(PaymentPortal):
+    @route()
+    def portal_order_transaction(self, order_id, *args, **kwargs):
+        _refuse_print_order(order_id)
+        return super().portal_order_transaction(order_id, *args, **kwargs)
+
+
+class PrintOptionDoors(OptionPortal):
+    @route()
+    def portal_quote_option_update(self, order_id, *args, **kwargs):
+        _refuse_print_order(order_id)
+        return super().portal_quote_option_update(order_id, *args, **kwargs)

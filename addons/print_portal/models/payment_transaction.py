@@ -1,0 +1,18 @@
+from odoo import models
+
+
+class PaymentTransaction(models.Model):
+    _inherit = "payment.transaction"
+
+    def _check_amount_and_confirm_order(self):
+        """A paid print order waits for the check of its files like any other.
+
+        Staff see that it is paid; only a person starts it.
+        """
+        print_txs = self.filtered(lambda tx: any(tx.sale_order_ids.mapped("print_source")))
+        for order in print_txs.sale_order_ids.filtered(lambda o: o.state == "sent"):
+            order._tell_staff(
+                self.env._("%s is paid and waits for checking.", order.name)
+            )
+        others = self - print_txs
+        return super(PaymentTransaction, others)._check_amount_and_confirm_order()

@@ -1,0 +1,28 @@
+from odoo import models
+
+
+class PrintGuardMixin(models.AbstractModel):
+    """Closes fields to clients: some to each of them, money to those without the right.
+
+    A closed field can be neither read, searched, sorted by nor aggregated, by any
+    door, because core asks ``_has_field_access`` for all of them.
+    """
+
+    _name = "print.guard.mixin"
+    _description = "Fields Closed to Clients"
+
+    # What no client may ever see: how a price was made, who else is behind it.
+    _PRINT_STAFF_FIELDS = frozenset()
+    # Figures of money beside the monetary fields, which always count as such.
+    _PRINT_MONEY_FIELDS = frozenset()
+
+    def _has_field_access(self, field, operation):
+        if not super()._has_field_access(field, operation):
+            return False
+        user = self.env.user
+        if self.env.su or not user.share:
+            return True
+        if field.name in self._PRINT_STAFF_FIELDS:
+            return False
+        is_money = field.type == "monetary" or field.name in self._PRINT_MONEY_FIELDS
+        return not is_money or user._has_print_right("see_finance")

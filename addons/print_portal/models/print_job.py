@@ -1,0 +1,342 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from odoo.addons.print_pricing.spec_error import stopping
+
+# Statuses in which the client mends files and form, then sends the job again.
+CLIENT_MENDS = ("returned", "awaiting_files")
+YOU = "you"  # the tone of the client's move
+# Only `_move_to` holds this: nobody can put it into a context by RPC.
+_MOVING = object()
+
+
+class PrintJob(models.Model):
+    """One submitted order line on its way through production."""
+
+    _name = "print.job"
+    _description = "Print Job"
+    _inherit = ["mail.thread", "mail.activity.mixin", "print.guard.mixin"]
+    _order = "date_promised, id"
+    _mail_post_access = "read"
+
+    _PRINT_STAFF_FIELDS = frozenset({"note_internal", "executor_id", "blocker"})
+
+    name = fields.Char(compute="_compute_name", store=True, index="trigram")
+    number = fields.Integer(required=True, readonly=True, help="Within its order.")
+    order_id = fields.Many2one(
+        "sale.order", required=True, readonly=True, ondelete="cascade", index=True
+    )
+    line_id = fields.Many2one(
+        "sale.order.line", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    spec_id = fields.Many2one(
+        "print.spec", required=True, readonly=True, ondelete="restrict"
+    )
+    order_type_id = fields.Many2one(
+        related="spec_id.order_type_id", store=True, index=True
+    )
+    title = fields.Char(related="spec_id.title", store=True)
+    summary = fields.Char(related="spec_id.summary")
+    facts_html = fields.Html(related="spec_id.facts_html")
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    partner_id = fields.Many2one(
+        related="order_id.partner_id.commercial_partner_id",
+        string="Client",
+        store=True,
+        index=True,
+    )
+    user_id = fields.Many2one(
+        related="order_id.user_id", string="Salesperson", store=True
+    )
+    status_id = fields.Many2one(
+        "print.status",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        group_expand="_group_expand_status",
+    )
+    kind = fields.Selection(related="status_id.kind", store=True, index=True)
+    resume_status_id = fields.Many2one(
+        "print.status",
+        readonly=True,
+        ondelete="restrict",
+        help="Where the job goes on after a hold.",
+    )
+    reason_id = fields.Many2one("print.reason", readonly=True, ondelete="restrict")
+    reason_note = fields.Text(
+        readonly=True, help="What the client reads beside the reason."
+    )
+    awaited_from = fields.Selection(
+        [("client", "The client"), ("us", "Us"), ("nobody", "Nobody")],
+        compute="_compute_awaited_from",
+        store=True,
+    )
+    awaited_since = fields.Datetime(readonly=True)
+    next_status_id = fields.Many2one(
+        "print.status", compute="_compute_next_status", help="The next usual step."
+    )
+    blocker = fields.Char(
+        compute="_compute_next_status", help="What stands in the way of that step."
+    )
+    executor_id = fields.Many2one(
+        "res.users",
+        index="btree_not_null",
+        domain="[('share', '=', False)]",
+        tracking=True,
+        help="Who works on it.",
+    )
+    date_promised = fields.Datetime(tracking=True)
+    note_internal = fields.Text(help="Never shown to the client.")
+    move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
+
+    _number_uniq = models.UniqueIndex("(order_id, number)")
+    _line_uniq = models.UniqueIndex("(line_id)", "This line already has its job.")
+
+    @api.depends("order_id.name", "number")
+    def _compute_name(self):
+        for job in self:
+            job.name = f"{job.order_id.name}-{job.number}"
+
+    @api.depends("status_id", "reason_id")
+    def _compute_awaited_from(self):
+        for job in self:
+            job.awaited_from = job._get_awaited_from()
+
+    def _get_awaited_from(self):
+        self.ensure_one()
+        if self.status_id.kind == "hold":
+            return self.reason_id.awaited_from or "us"
+        return {"client": "client", "done": "nobody", "cancel": "nobody"}.get(
+            self.status_id.kind, "us"
+        )
+
+    @api.depends("status_id")
+    def _compute_next_status(self):
+        for job in self:
+            job.next_status_id = job._get_next_status()
+            job.blocker = " ".join(job._get_blockers(job.next_status_id)) or False
+
+    def _get_next_status(self):
+        """Return the next step of the usual way, empty when staff have none."""
+        self.ensure_one()
+        if self.status_id.kind == "hold":
+            return self.resume_status_id
+        ahead = self.status_id.next_ids.filtered(
+            lambda status: status.kind in ("check", "work", "ready", "done")
+            and status.sequence > self.status_id.sequence
+        )
+        return ahead[:1]
+
+    @api.model
+    def _group_expand_status(self, statuses, domain):
+        return statuses.search([])
+
+    # The one door for a job's movement --------------------------------------------
+
+    def _move_to(self, code, reason=None, note=None):
+        """Move every job to the status ``code``, or none of them.
+
+        Who, when and why are kept; clients are told where the status says so.
+
+        :param str code: of a ``print.status``
+        :param reason: ``print.reason``, required for a return or a hold
+        :param str note: what the client reads beside the reason
+        :raise UserError: naming the jobs that cannot get there, and why
+        """
+        status = self.env["print.status"]._get(code)
+        self._check_move(status, reason)
+        origins = {job: job.status_id for job in self}
+        for job in self.with_context(print_moving=_MOVING):
+            job.write(job._prepare_move(status, reason, note))
+        # The history is a consequence of the step, not a right of who makes it.
+        self.env["print.job.move"].sudo().create(
+            [
+                {
+                    "job_id": job.id,
+                    "from_id": origins[job].id,
+                    "to_id": status.id,
+                    "user_id": self.env.uid,
+                    "reason_id": reason.id if reason else False,
+                    "note": note,
+                }
+                for job in self
+            ]
+        )
+        if status.is_client_told:
+            self._notify_client()
+
+    def _check_move(self, status, reason):
+        """Refuse a step that is not declared, has no reason, or is blocked."""
+        stuck = self.filtered(lambda job: status not in job._get_allowed_statuses())
+        if stuck:
+            raise UserError(
+                self.env._(
+                    "%(status)s is not possible from where they are now: %(jobs)s",
+                    status=status.name,
+                    jobs=", ".join(
+                        f"{job.name} ({job.status_id.name})" for job in stuck
+                    ),
+                )
+            )
+        if status.code in ("returned", "on_hold") and not reason:
+            raise UserError(self.env._("Choose a reason: the client will read it."))
+        blockers = [
+            f"{job.name}: {sentence}"
+            for job in self
+            for sentence in job._get_blockers(status)
+        ]
+        if blockers:
+            raise UserError("\n".join(blockers))
+
+    def _get_allowed_statuses(self):
+        """Return where this job may go from here."""
+        self.ensure_one()
+        return self.status_id.next_ids | self.resume_status_id
+
+    def _get_blockers(self, status):
+        """Return what stands between this job and ``status``, as sentences.
+
+        Add-ons above add their gates by super.
+        """
+        self.ensure_one()
+        if status.code == "started" and self.order_id.state != "sale":
+            return [self.env._("Confirm the order first.")]
+        return []
+
+    def _prepare_move(self, status, reason, note):
+        is_hold = status.kind == "hold"
+        return {
+            "status_id": status.id,
+            "resume_status_id": self.status_id.id if is_hold else False,
+            "reason_id": reason.id if reason else False,
+            "reason_note": note,
+            "awaited_since": fields.Datetime.now(),
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Jobs come from a submitted order, and start their history there."""
+        jobs = super().create(
+            [{"awaited_since": fields.Datetime.now(), **vals} for vals in vals_list]
+        )
+        # The history is a consequence of the order, not a right of who sends it.
+        self.env["print.job.move"].sudo().create(
+            [
+                {"job_id": job.id, "to_id": job.status_id.id, "user_id": self.env.uid}
+                for job in jobs
+            ]
+        )
+        return jobs
+
+    def write(self, vals):
+        """Refuse to set a status by hand: only a move may do that."""
+        is_moving = self.env.context.get("print_moving") is _MOVING
+        if "status_id" in vals and not is_moving:
+            raise UserError(
+                self.env._("Use the buttons to move a job: a status is never typed.")
+            )
+        return super().write(vals)
+
+    # Buttons -----------------------------------------------------------------------
+
+    def action_next(self):
+        """Take the next usual step."""
+        self.check_access("write")
+        for job in self:
+            if not job.next_status_id:
+                raise UserError(
+                    self.env._(
+                        "%(job)s has no next step: %(status)s.",
+                        job=job.name,
+                        status=job.status_id.name,
+                    )
+                )
+            job._move_to(job.next_status_id.code)
+
+    def action_return(self):
+        """Ask for the reason, then send the job back to the client."""
+        return self._open_stop_wizard("return", self.env._("Return to the client"))
+
+    def action_hold(self):
+        """Ask for the reason, then stop the job."""
+        return self._open_stop_wizard("hold", self.env._("Put on hold"))
+
+    def action_cancel(self):
+        """Take the job out of production."""
+        self.check_access("write")
+        self._move_to("cancelled")
+
+    def _open_stop_wizard(self, kind, title):
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "print.job.stop",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_job_ids": self.ids, "default_kind": kind},
+        }
+
+    # The client's answer -------------------------------------------------------------
+
+    def _resubmit(self, note=None):
+        """Send returned jobs back to us, mended by the client.
+
+        :raise UserError: when one is not with the client, or its spec has errors
+        """
+        waiting = self.filtered(lambda job: job.status_id.code in CLIENT_MENDS)
+        if waiting != self:
+            raise UserError(
+                self.env._(
+                    "%s is not waiting for you any more.",
+                    ", ".join((self - waiting).mapped("name")),
+                )
+            )
+        for job in self:
+            if errors := stopping(job.spec_id._check()):
+                raise UserError(
+                    "\n".join(f"{job.title}: {error.message}" for error in errors)
+                )
+        # Clients have no right to write jobs: this is their only step.
+        self.sudo()._move_to("checking", note=note)
+        for order in self.order_id:
+            order._tell_staff(
+                order.env._("%s was mended and sent again by the client.", order.name)
+            )
+
+    def _revise_spec(self, spec):
+        """Point this job, and its line, to the next version of what is asked for."""
+        self.ensure_one()
+        self.spec_id = spec
+        self.line_id.print_spec_id = spec
+
+    def _notify_client(self):
+        """Tell the clients where these jobs are now, one mail an order."""
+        template = self.env.ref("print_portal.mail_template_order_status")
+        for order in self.order_id:
+            # Mail is a consequence of the step, whoever makes it.
+            order.sudo()._send_print_mail(template)
+
+    @api.model
+    def _get_open_domain(self):
+        """Return the domain of jobs that are neither finished nor cancelled."""
+        return Domain("kind", "not in", ("done", "cancel"))
+
+    def _portal_values(self):
+        """Return what a client may see of this job.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "status": self.status_id.client_name,
+            "tone": YOU if self.awaited_from == "client" else self.status_id.tone,
+            "reason": self.reason_id.client_sentence or "",
+            "note": self.reason_note or "",
+            "is_returned": self.status_id.code in CLIENT_MENDS,
+        }

@@ -1,0 +1,30 @@
+from odoo import fields, models
+
+
+class PrintReason(models.Model):
+    """Why a job was returned or put on hold, in the words the client will read."""
+
+    _name = "print.reason"
+    _description = "Print Return or Hold Reason"
+    _order = "kind, sequence, id"
+
+    name = fields.Char(required=True, translate=True, help="What staff call it.")
+    code = fields.Char(required=True, copy=False)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    kind = fields.Selection(
+        [("return", "Return"), ("hold", "Hold")], required=True, default="return"
+    )
+    awaited_from = fields.Selection(
+        [("client", "The client"), ("us", "Us")],
+        required=True,
+        default="client",
+        help="Who has to act before the job goes on.",
+    )
+    client_sentence = fields.Char(
+        required=True,
+        translate=True,
+        help="Verb first, such as: replace the file, it has no bleed.",
+    )
+
+    _code_uniq = models.UniqueIndex("(code)", "Another reason already has this code.")

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+
+class PrintStatus(models.Model):
+    """Where a job stands, and where it may go from there."""
+
+    _name = "print.status"
+    _description = "Print Status"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True, help="What staff call it.")
+    client_name = fields.Char(
+        required=True, translate=True, help="What the client reads, at most 40 letters."
+    )
+    code = fields.Char(required=True, copy=False)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(
+        default=10, help="How far a job is: the least advanced one speaks for an order."
+    )
+    company_id = fields.Many2one("res.company")
+    kind = fields.Selection(
+        [
+            ("client", "Waiting for the client"),
+            ("hold", "On hold"),
+            ("check", "Before the start"),
+            ("work", "In production"),
+            ("ready", "Ready"),
+            ("done", "Finished"),
+            ("cancel", "Cancelled"),
+        ],
+        required=True,
+        default="work",
+        help="While the client is awaited, or on hold, the clock stands still.",
+    )
+    tone = fields.Selection(
+        [
+            ("you", "Amber: the client's move"),
+            ("run", "Blue: we are at it"),
+            ("ok", "Green: done"),
+            ("bad", "Red: stopped"),
+            ("off", "Grey: nothing to do yet"),
+        ],
+        required=True,
+        default="run",
+    )
+    next_ids = fields.Many2many(
+        "print.status",
+        "print_status_next_rel",
+        "status_id",
+        "next_id",
+        string="May go on to",
+    )
+    is_client_told = fields.Boolean(
+        string="Tell the client", help="A mail goes out when a job gets here."
+    )
+    is_folded = fields.Boolean(compute="_compute_is_folded")
+
+    _code_uniq = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))", "Another status already has this code."
+    )
+
+    @api.depends("kind")
+    def _compute_is_folded(self):
+        for status in self:
+            status.is_folded = status.kind in ("done", "cancel")
+
+    @api.model
+    def _get(self, code):
+        """Return the status with ``code``.
+
+        :raise ValueError: when the shop has no such status
+        """
+        status = self.search(
+            [("code", "=", code), ("company_id", "in", (False, self.env.company.id))],
+            order="company_id",
+            limit=1,
+        )
+        if not status:
+            raise ValueError(f"no print status {code!r}")
+        return status

@@ -1,0 +1,173 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
+
+from odoo.addons.print_pricing.spec_error import SpecErrors
+
+
+class SaleOrderLine(models.Model):
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "print.guard.mixin"]
+
+    _PRINT_STAFF_FIELDS = frozenset(
+        {
+            "analytic_distribution",
+            "discount",
+            "pricelist_item_id",
+            "technical_price_unit",
+            "warehouse_id",
+        }
+    )
+    _PRINT_MONEY_FIELDS = frozenset(
+        {
+            "extra_tax_data",
+            "price_reduce_taxexcl",
+            "price_reduce_taxinc",
+            "price_tax",
+            "price_unit",
+        }
+    )
+
+    print_external_ref = fields.Char(
+        copy=False, help="Number of this line in another system."
+    )
+    print_job_ids = fields.One2many("print.job", "line_id", string="Job")
+    print_estimated_subtotal = fields.Monetary(
+        "Estimate",
+        readonly=True,
+        copy=False,
+        help="Preliminary price when the order was sent, tax excluded.",
+    )
+
+    def _set_final_price(self, quantity, price_unit):
+        """Fix what this line costs after the work: the one door for final prices.
+
+        Old and new price are logged on the order; nothing recomputes it any more.
+
+        :param float quantity: what was made and is billed
+        :param float price_unit: for one unit, order currency, tax as the product says
+        :raise UserError: once the line is invoiced, or for a negative figure
+        """
+        self.ensure_one()
+        if self.qty_invoiced:
+            raise UserError(
+                self.env._(
+                    "%s is invoiced: correct the invoice by a credit note.",
+                    self.print_spec_id.title or self.name,
+                )
+            )
+        if quantity < 0 or price_unit < 0:
+            raise UserError(self.env._("Enter quantity and price of 0 or more."))
+        before = self.price_subtotal
+        was_locked = self.order_id.locked
+        # The order stays locked for everything but this write.
+        self.order_id.locked = False
+        self.print_price_locked = True
+        self.write({"product_uom_qty": quantity, "price_unit": price_unit})
+        self.order_id.locked = was_locked
+        self.order_id._message_log(
+            body=self.env._(
+                "Final price of %(job)s: %(new)s instead of %(old)s.",
+                job=self.print_spec_id.title or self.name,
+                new=self.currency_id.format(self.price_subtotal),
+                old=self.currency_id.format(before),
+            )
+        )
+
+    def _is_print_delivered(self):
+        """Whether all that this line ordered has left the shop."""
+        self.ensure_one()
+        moves = self.move_ids.filtered(lambda move: move.state != "cancel")
+        return not moves or all(move.state == "done" for move in moves)
+
+    def _revise_print_job(self, values, accepted_rules=(), file_ids=()):
+        """Replace what this basket line asks for.
+
+        :raise SpecErrors: with every error of the form; nothing is changed then
+        """
+        self.ensure_one()
+        self.order_id._check_is_basket()
+        spec = self.print_spec_id
+        spec._revise(values, accepted_rules)
+        spec._set_files(file_ids)
+        SpecErrors.raise_for(spec._check())
+        self.order_id._refresh_delivery()
+
+    def _set_print_copies(self, copies):
+        """Change how many are wanted, 0 removes the job.
+
+        :param int copies: finished pieces, or sets
+        :raise SpecErrors: when that many cannot be ordered
+        """
+        self.ensure_one()
+        if not copies:
+            self._remove_print_job()
+            return
+        spec = self.print_spec_id
+        self._revise_print_job(
+            {**spec.values, "copies": copies}, spec.accepted_rules, spec._get_file_ids()
+        )
+
+    def _remove_print_job(self):
+        """Take this job out of the basket."""
+        self.ensure_one()
+        order = self.order_id
+        order._check_is_basket()
+        spec = self.print_spec_id
+        self.unlink()
+        spec.unlink()
+        order._refresh_delivery()
+
+    def _portal_values(self, sees_money):
+        """Return what a client may see of this line; money only where he may.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        spec = self.print_spec_id
+        job = self.print_job_ids[:1]
+        money = self._get_money_values() if sees_money else {}
+        return {
+            "id": self.id,
+            "title": spec.title or self.product_id.name,
+            "type": self.product_id.name,
+            "type_code": spec.order_type_id.code or "",
+            "icon": spec.order_type_id.icon or "fa-cube",
+            "summary": spec.summary or "",
+            "facts": spec._get_facts() if spec else [],
+            "quantity": self._format_quantity(self.product_uom_qty),
+            "unit": self._get_unit_label(),
+            "copies": (spec.values or {}).get("copies"),
+            "is_counted_by_copies": spec.order_type_id.process != "plates",
+            "is_on_request": self.print_is_on_request,
+            "is_final": self.print_price_locked,
+            "files": [file._portal_values() for file in self._get_print_files()],
+            "job": job._portal_values() if job else None,
+            **money,
+        }
+
+    def _get_money_values(self):
+        order = self.order_id
+        changed = self.print_price_locked and self.currency_id.compare_amounts(
+            self.print_estimated_subtotal, self.price_subtotal
+        )
+        return {
+            "unit_price": order._format_plain(self.price_unit),
+            "subtotal": order._format_plain(self.price_subtotal),
+            "estimate": order._format_plain(self.print_estimated_subtotal)
+            if changed
+            else "",
+        }
+
+    def _get_print_files(self):
+        """Return the files of this line: the job's artwork, before that the picks."""
+        return self.print_spec_id.file_ids
+
+    def _format_quantity(self, quantity):
+        return formatLang(self.env, quantity, digits=0 if quantity % 1 == 0 else 2)
+
+    def _get_unit_label(self):
+        """Return what the quantity counts, in words without a plural form."""
+        if self.print_spec_id.order_type_id.process == "plates":
+            return self.env._("plates")
+        return self.env._("pcs") if self.print_spec_id else self.product_uom_id.name

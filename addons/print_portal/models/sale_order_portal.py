@@ -1,0 +1,407 @@
+from odoo import fields, models
+from odoo.tools.misc import format_date, format_datetime, formatLang
+
+# Tones of the pages: the client's move, and nothing to do yet.
+YOU, OFF = "you", "off"
+
+
+class SaleOrder(models.Model):
+    """What an account may see of an order: the one source of pages, PDFs and JSON."""
+
+    _inherit = "sale.order"
+
+    def _portal_values(self, account):
+        """Return everything that ``account`` may see of this order.
+
+        Texts are in the account's language; money is left out, not hidden, for who
+        has no right to it.
+
+        :param account: ``res.users`` that reads
+        :rtype: dict
+        """
+        self.ensure_one()
+        # The rows were checked by whoever found the order; the columns are chosen here.
+        order = self.sudo()
+        sees_money = account._has_print_right("see_finance")
+        return {
+            "id": order.id,
+            "name": order.name,
+            "title": order.print_title or order.name,
+            "date": format_date(order.env, order.date_order),
+            "account": order.print_account_id.name or "",
+            "ref": order.client_order_ref or "",
+            "note": order.print_note or "",
+            "is_basket": order.is_basket,
+            "status": order._get_status_values(),
+            "awaited": order._get_awaited_line(),
+            "ready": order._format_promise(),
+            "lines": [
+                line._portal_values(sees_money) for line in order._get_portal_lines()
+            ],
+            "delivery": order._get_delivery_values(sees_money),
+            "payment_method": order._get_payment_method_label(),
+            "payment_status": order._get_payment_status() if sees_money else None,
+            "totals": order._get_total_values() if sees_money else None,
+            "milestones": order._get_milestones(sees_money),
+            "contact": order._get_contact_values(),
+            "can_send": account._has_print_right("can_submit"),
+            "can_cancel": order._is_cancellable_by_client(),
+            "can_pay": sees_money and order._is_payable_by_client(),
+        }
+
+    def _get_portal_lines(self):
+        """Return the lines that a client reads as work or goods."""
+        return self.order_line.filtered(
+            lambda line: line.product_id and not line.is_delivery and not line.is_downpayment
+        )
+
+    def _get_status_values(self):
+        status = self.print_status_id
+        if not status:
+            label = self.env._("In basket") if self.is_basket else ""
+            return {"code": "draft", "label": label, "tone": OFF}
+        return {
+            "code": status.code,
+            "label": status.client_name,
+            "tone": status.tone,
+        }
+
+    def _get_contact_values(self):
+        """Return whom the client may ask: his salesperson, else the company."""
+        person = self.user_id.partner_id or self.company_id.partner_id
+        return {
+            "name": person.name,
+            "phone": person.phone or self.company_id.phone or "",
+            "email": person.email or self.company_id.email or "",
+        }
+
+    def _get_delivery_values(self, sees_money):
+        address = self.partner_shipping_id
+        price = sum(self.order_line.filtered("is_delivery").mapped("price_subtotal"))
+        return {
+            "carrier_id": self.carrier_id.id,
+            "carrier": self.carrier_id.name or "",
+            "is_pickup": not self._is_carried(),
+            "address_id": address.id,
+            "address": address._get_print_address(),
+            "recipient": self.print_recipient_name or "",
+            "phone": self.print_recipient_phone or "",
+            "price": self.currency_id.format(price) if sees_money and price else "",
+        }
+
+    def _get_payment_method_label(self):
+        field = self._fields["print_payment_method"]
+        labels = dict(field._description_selection(self.env))
+        return labels.get(self.print_payment_method, "")
+
+    # Money -------------------------------------------------------------------------
+
+    def _get_price_texts(self):
+        """Return the price of this order as texts: what the form and the basket show."""
+        delivery = self.order_line.filtered("is_delivery")
+        delivery_net = sum(delivery.mapped("price_subtotal"))
+        return {
+            "work": self._format_plain(self.amount_untaxed - delivery_net),
+            "delivery": self._format_plain(delivery_net) if delivery else "",
+            "tax_label": self._get_tax_label(),
+            "tax": self._format_plain(self.amount_tax),
+            "total": self.currency_id.format(self.amount_total),
+            "raw_total": self.amount_total,
+            "currency": self.currency_id.name,
+            "symbol": self.currency_id.symbol,
+        }
+
+    def _get_total_values(self):
+        """Return the price with what is paid and due, the same order everywhere."""
+        paid = self._get_paid_amount()
+        due = max(self.amount_total - paid, 0.0)
+        return {
+            **self._get_price_texts(),
+            "is_final": self._is_price_final(),
+            "has_on_request": any(self.order_line.mapped("print_is_on_request")),
+            "paid": self._format_plain(paid) if paid else "",
+            "due": self.currency_id.format(due),
+            "raw_due": due,
+        }
+
+    def _get_tax_label(self):
+        """Return the name of the tax, such as VAT 20 %, or just Taxes for several."""
+        taxes = self.order_line.tax_ids
+        if len(taxes) != 1:
+            return self.env._("Taxes")
+        return taxes.invoice_label or taxes.name
+
+    def _format_plain(self, amount):
+        """Return ``amount`` without the currency, which stands in the column's head."""
+        return formatLang(self.env, amount, digits=self.currency_id.decimal_places)
+
+    def _is_price_final(self):
+        """Whether every job has its price after the work."""
+        lines = self.order_line.filtered("print_spec_id")
+        return bool(lines) and all(lines.mapped("print_price_locked"))
+
+    def _get_paid_amount(self):
+        """Return what has been paid for this order, by whatever way, tax included.
+
+        Payments of its invoices, and online payments that no invoice has taken yet.
+        """
+        invoices = self._get_print_invoices()
+        by_invoice = sum(
+            move.direction_sign * -1 * (move.amount_total - move.amount_residual)
+            for move in invoices
+        )
+        done = self.transaction_ids.filtered(
+            lambda tx: tx.state in ("authorized", "done") and not tx.invoice_ids
+        )
+        unapplied = 0.0 if by_invoice else sum(done.mapped("amount"))
+        return by_invoice + unapplied
+
+    def _get_print_invoices(self):
+        """Return the posted invoices and credit notes of this order, oldest first."""
+        return self.invoice_ids.filtered(lambda move: move.state == "posted").sorted(
+            lambda move: (move.invoice_date or move.date, move.id)
+        )
+
+    def _get_payment_status(self):
+        """Return ``paid``, ``partial``, ``due`` or ``later``: a thing of its own."""
+        paid = self._get_paid_amount()
+        if self.currency_id.compare_amounts(paid, self.amount_total) >= 0 and paid:
+            return "paid"
+        if paid:
+            return "partial"
+        return "due" if self._get_print_invoices() else "later"
+
+    def _is_payable_by_client(self):
+        """Whether the client may pay this order before its invoice: sent, not free."""
+        return (
+            self.state in ("sent", "sale")
+            and not self.is_basket
+            and not self._get_print_invoices()
+            and self._get_payment_status() != "paid"
+            and self.amount_total > 0
+        )
+
+    # Whose move it is ----------------------------------------------------------------
+
+    def _get_awaited_line(self):
+        """Say whose move it is, since when, what follows, and the button for it.
+
+        :return: dict of ``tone``, ``lead``, ``more``, ``url``, ``label``
+        """
+        self.ensure_one()
+        job = self.sudo()._get_speaking_job()
+        if not job:
+            return {"tone": OFF, "lead": "", "more": "", "url": "", "label": ""}
+        lead, more, label = self._get_awaited_words(job)
+        since = self._format_since(job) if job.awaited_from == "client" else ""
+        return {
+            "tone": YOU if job.awaited_from == "client" else job.status_id.tone,
+            "lead": lead,
+            "more": " ".join(filter(None, [since, job.reason_note, more])),
+            "url": f"{self._get_print_url()}#jobs" if label else "",
+            "label": label,
+        }
+
+    def _get_awaited_words(self, job):
+        """Return ``(lead, more, button label)`` for the job that speaks."""
+        _ = self.env._
+        reason = job.reason_id.client_sentence
+        words = {
+            "awaiting_files": (
+                _("Waiting for you: send the files."),
+                _("The clock starts when they are here."),
+                _("Add files"),
+            ),
+            "checking": (
+                _("We are checking the files."),
+                _("We write to you as soon as they are good, or something is missing."),
+                "",
+            ),
+            "returned": (
+                _("Waiting for you: %s", reason or ""),
+                _("We go on as soon as you have sent it again."),
+                _("Mend and send again"),
+            ),
+            "on_hold": (
+                _("Waiting for you: %s", reason or "")
+                if job.awaited_from == "client"
+                else _("On hold: %s", reason or ""),
+                "",
+                "",
+            ),
+            "awaiting_proof": (_("Waiting for you: approve the proof."), "", ""),
+            "awaiting_payment": (
+                _("Waiting for your payment."),
+                _("We start the same day."),
+                "",
+            ),
+            "awaiting_price": (_("Waiting for you: accept the final price."), "", ""),
+            "ready": (
+                _("Ready, on its way soon.")
+                if self._is_carried()
+                else _("Ready to collect."),
+                "",
+                "",
+            ),
+            "shipped": (_("On its way to you."), "", ""),
+            "delivered": (_("Delivered."), "", ""),
+            "closed": (_("Closed."), "", ""),
+            "cancelled": (_("Cancelled."), "", ""),
+        }
+        promise = self._format_promise()
+        default = (
+            _("In production."),
+            _("Ready %s.", promise) if promise else "",
+            "",
+        )
+        return words.get(job.status_id.code, default)
+
+    def _format_since(self, job):
+        """Return since when the client is awaited, with the days that makes."""
+        days = (fields.Datetime.now() - job.awaited_since).days
+        day = format_date(self.env, job.awaited_since, date_format="d MMMM")
+        if not days:
+            return self.env._("Since %s.", day)
+        if days == 1:
+            return self.env._("Since %s, 1 day.", day)
+        return self.env._("Since %(day)s, days: %(days)s.", day=day, days=days)
+
+    def _format_promise(self):
+        """Return the day on which all jobs are promised, empty when none is."""
+        dates = [job.date_promised for job in self.print_job_ids if job.date_promised]
+        if not dates:
+            return ""
+        return format_date(self.env, max(dates), date_format="EEE d MMM")
+
+    # What has happened, and what will ------------------------------------------------
+
+    def _get_milestones(self, sees_money):
+        """Return the course of this order: passed, present and coming steps.
+
+        :return: list of dicts ``state`` (done, now, next), ``label``, ``date``,
+            ``document``, ``url``, ``amount``, ``note``
+        """
+        steps = [
+            self._get_step_sent(),
+            self._get_step_started(sees_money),
+            *self._get_steps_delivered(),
+        ]
+        if sees_money:
+            steps += [*self._get_steps_invoiced(), *self._get_steps_paid()]
+        done = [step for step in steps if step["raw_date"]]
+        coming = [step for step in steps if not step["raw_date"]]
+        # By day: documents carry no time, and within a day the usual course holds.
+        done.sort(key=lambda step: step["raw_date"].date())
+        present = self._get_step_present()
+        return [*done, *([present] if present else []), *coming]
+
+    def _step(self, label, date=None, document="", url="", amount=None, note=""):
+        return {
+            "state": "done" if date else "next",
+            "label": label,
+            "raw_date": fields.Datetime.to_datetime(date),
+            "date": self._format_moment(date),
+            "document": document,
+            "url": url,
+            "amount": self.currency_id.format(amount) if amount is not None else "",
+            "note": note,
+        }
+
+    def _format_moment(self, date):
+        if not date:
+            return ""
+        moment = fields.Datetime.to_datetime(date)
+        if moment == date and (moment.hour or moment.minute):
+            return format_datetime(self.env, moment, dt_format="d MMM, HH:mm")
+        return format_date(self.env, date, date_format="d MMM")
+
+    def _get_step_sent(self):
+        return self._step(self.env._("Order sent"), self._get_date_sent())
+
+    def _get_date_sent(self):
+        return self.print_date_submitted or (self.date_order if self.state != "draft" else None)
+
+    def _get_step_started(self, sees_money):
+        """Approval: its date, the confirmation and the amount ordered."""
+        moves = self.print_job_ids.move_ids
+        starts = moves.filtered(lambda move: move.to_id.code == "started")
+        date = min(starts.mapped("date"), default=None)
+        if not date and self.state == "sale" and not self.print_job_ids:
+            date = self.date_order
+        return self._step(
+            self.env._("Started"),
+            date,
+            document=self.env._("Confirmation") if date else "",
+            url=f"{self._get_print_url()}/pdf" if date else "",
+            amount=self.amount_total if date and sees_money else None,
+        )
+
+    def _get_step_present(self):
+        """The status of now, unless it is one of the steps already told."""
+        status = self.print_status_id
+        if not status or status.kind in ("done", "cancel"):
+            return None
+        since = self.print_awaited_since
+        step = self._step(status.client_name, since)
+        return {**step, "state": "now"}
+
+    def _get_steps_delivered(self):
+        """One step for each delivery that left, one expected while some is to come."""
+        pickings = self.picking_ids.filtered(
+            lambda picking: picking.picking_type_id.code == "outgoing"
+        )
+        left = pickings.filtered(lambda picking: picking.state == "done")
+        steps = [
+            self._step(
+                self.env._("Shipped") if self._is_carried() else self.env._("Handed over"),
+                picking.date_done,
+                document=picking.name,
+                note=picking.carrier_tracking_ref or "",
+            )
+            for picking in left
+        ]
+        if pickings.filtered(lambda picking: picking.state not in ("done", "cancel")):
+            steps.append(self._step(self.env._("Delivery")))
+        return steps
+
+    def _get_steps_invoiced(self):
+        invoices = self._get_print_invoices()
+        steps = [
+            self._step(
+                self.env._("Credit note")
+                if move.move_type == "out_refund"
+                else self.env._("Invoiced"),
+                move.invoice_date,
+                document=move.name,
+                url=f"/my/invoices/{move.id}",
+                amount=move.amount_total,
+            )
+            for move in invoices
+        ]
+        return steps or [self._step(self.env._("Invoice"))]
+
+    def _get_steps_paid(self):
+        """Payments of the invoices, and online payments that came before them."""
+        steps = []
+        for move in self._get_print_invoices():
+            for payment in move.sudo()._get_reconciled_payments():
+                steps.append(
+                    self._step(
+                        self.env._("Paid"),
+                        payment.date,
+                        document=payment.name,
+                        amount=payment.amount,
+                    )
+                )
+        if not steps:
+            steps = [
+                self._step(
+                    self.env._("Paid"),
+                    tx.last_state_change,
+                    document=tx.reference,
+                    amount=tx.amount,
+                )
+                for tx in self.transaction_ids
+                if tx.state in ("authorized", "done")
+            ]
+        return steps or [self._step(self.env._("Payment"))]

@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+
+
+class PrintJobStop(models.TransientModel):
+    """Asks why a job is returned or held, and shows what the client will read."""
+
+    _name = "print.job.stop"
+    _description = "Return or Hold Print Jobs"
+
+    job_ids = fields.Many2many("print.job", required=True)
+    kind = fields.Selection(
+        [("return", "Return"), ("hold", "Hold")], required=True, default="return"
+    )
+    reason_id = fields.Many2one(
+        "print.reason", required=True, domain="[('kind', '=', kind)]"
+    )
+    note = fields.Text(
+        "What exactly", help="Page, place, value: the client reads it word for word."
+    )
+    preview = fields.Text("The client will read", compute="_compute_preview")
+
+    @api.depends("reason_id", "note", "kind")
+    def _compute_preview(self):
+        for wizard in self:
+            # The client reads it in his own language.
+            lang = wizard.job_ids.partner_id[:1].lang
+            reason = wizard.reason_id.with_context(lang=lang)
+            _ = wizard.with_context(lang=lang).env._
+            lead = (
+                _("Waiting for you: %s", reason.client_sentence or "…")
+                if reason.awaited_from != "us"
+                else _("On hold: %s", reason.client_sentence or "…")
+            )
+            wizard.preview = " ".join(filter(None, [lead, wizard.note]))
+
+    def action_stop(self):
+        """Return or hold the jobs, and tell the client."""
+        self.ensure_one()
+        self.job_ids.check_access("write")
+        code = "returned" if self.kind == "return" else "on_hold"
+        self.job_ids._move_to(code, reason=self.reason_id, note=self.note)
+        return {"type": "ir.actions.act_window_close"}
