@@ -29,6 +29,8 @@
         "views/sale_order_views.xml",
         "views/delivery_carrier_views.xml",
         "views/print_portal_menus.xml",
+        "views/frame_templates.xml",
+        "views/order_form_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -1,1 +1,2 @@
 from . import core_doors
+from . import portal

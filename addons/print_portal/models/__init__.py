@@ -6,6 +6,8 @@ from . import print_spec
 from . import print_order_type
 from . import print_job
 from . import print_job_move
+from . import ir_http
+from . import ir_qweb
 from . import res_partner
 from . import res_partner_address
 from . import res_users

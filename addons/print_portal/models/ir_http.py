@@ -1,0 +1,44 @@
+from odoo import models
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _get_translation_frontend_modules_name(cls):
+        return super()._get_translation_frontend_modules_name() + ["print_portal"]
+
+    def _get_print_area(self):
+        """Return the area of the pages in which the current user works.
+
+        The pages take their addresses and their menu from here, so that an add-on
+        above shows the same pages in an area of its own.
+
+        :return: ``None`` for whoever belongs to no client, else a dict: ``home`` and
+            ``root``, the addresses of the first page and of all others; ``menu``,
+            a list of dicts with ``key``, ``label`` and ``url``
+        """
+        user = self.env.user
+        client = user._print_client()
+        if not client:
+            return None
+        return {
+            "home": "/my",
+            "root": "/my/print",
+            "client": client.name,
+            "menu": self._get_print_menu(user, "/my/print"),
+        }
+
+    def _get_print_menu(self, user, root):
+        """Return the sections which ``user`` may enter, in their order."""
+        _ = self.env._
+        menu = [
+            {"key": "orders", "label": _("Orders"), "url": f"{root}/orders"},
+            {"key": "order", "label": _("New order"), "url": f"{root}/order"},
+            {"key": "files", "label": _("Files"), "url": f"{root}/files"},
+        ]
+        if user._has_print_right("see_finance"):
+            menu.append(
+                {"key": "invoices", "label": _("Invoices"), "url": "/my/invoices"}
+            )
+        return menu

@@ -1,0 +1,12 @@
+from odoo import models
+from odoo.tools import lazy
+
+
+class IrQweb(models.AbstractModel):
+    _inherit = "ir.qweb"
+
+    def _prepare_frontend_environment(self, values):
+        """Give every page ``print_area``, which the header and all links need."""
+        qweb = super()._prepare_frontend_environment(values)
+        values["print_area"] = lazy(lambda: qweb.env["ir.http"]._get_print_area())
+        return qweb
