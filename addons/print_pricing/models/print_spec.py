@@ -130,7 +130,7 @@ class PrintSpec(models.Model):
 
     def copy_data(self, default=None):
         return [
-            {"is_frozen": False, **vals} for vals in super().copy_data(default=default)
+            {**vals, "is_frozen": False} for vals in super().copy_data(default=default)
         ]
 
     def write(self, vals):
