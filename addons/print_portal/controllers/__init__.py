@@ -1,2 +1,3 @@
 from . import core_doors
 from . import portal
+from . import registration

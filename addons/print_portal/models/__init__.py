@@ -8,6 +8,7 @@ from . import print_job
 from . import print_job_move
 from . import ir_http
 from . import ir_qweb
+from . import print_registration
 from . import res_partner
 from . import res_partner_address
 from . import res_users

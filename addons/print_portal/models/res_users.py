@@ -1,5 +1,10 @@
-from odoo import fields, models
+import re
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+
+from .. import naming
 
 
 class ResUsers(models.Model):
@@ -16,15 +21,251 @@ class ResUsers(models.Model):
     can_submit = fields.Boolean(
         string="Sends orders", help="Sends the basket to us; without it, only fills it."
     )
+    is_print_primary = fields.Boolean(
+        string="Main account",
+        compute="_compute_is_print_primary",
+        help="Has every right and manages the client's other accounts.",
+    )
+
+    PRINT_RIGHTS = frozenset({"see_finance", "see_colleagues", "can_submit"})
+
+    @api.depends("login", "partner_id.commercial_partner_id.client_code")
+    def _compute_is_print_primary(self):
+        for user in self:
+            user.is_print_primary = user._is_print_primary()
+
+    @api.constrains("login", "partner_id", "active", "group_ids")
+    def _check_print_login(self):
+        """An account of a client is named after him: the file server counts on it."""
+        for user in self:
+            if user.active and user.share and (client := user._print_client()):
+                user._check_login_of(client)
+
+    def _check_login_of(self, client):
+        """Refuse a login that does not fit this account of ``client``.
+
+        :raise ValidationError: with the login that would
+        """
+        self.ensure_one()
+        code = client.client_code
+        if self.partner_id == client:
+            if self.login != code:
+                raise ValidationError(
+                    self.env._(
+                        "The main account of %(client)s logs in as %(code)s,"
+                        " not as %(login)s.",
+                        client=client.name,
+                        code=code,
+                        login=self.login,
+                    )
+                )
+        elif not client.is_company:
+            raise ValidationError(
+                self.env._(
+                    "%(client)s is a private person: the only account is %(code)s.",
+                    client=client.name,
+                    code=code,
+                )
+            )
+        elif not naming.login_name(self.login, code):
+            raise ValidationError(
+                self.env._(
+                    "Logins of %(client)s look like name.%(code)s: change %(login)s.",
+                    client=client.name,
+                    code=code,
+                    login=self.login,
+                )
+            )
+
+    @api.model
+    def _check_logins_free(self, logins):
+        """Refuse logins that anybody has, archived users too.
+
+        :raise UserError: naming those that are taken
+        """
+        users_sudo = self.sudo().with_context(active_test=False)
+        if taken := users_sudo.search(
+            [("login", "in", list(logins)), ("id", "not in", self.ids)]
+        ):
+            raise UserError(
+                self.env._(
+                    "The login %(login)s is taken: choose another one.",
+                    login=", ".join(taken.mapped("login")),
+                )
+            )
+
+    # --- Logging in ---
+
+    @api.model
+    def _get_login_domain(self, login):
+        """Logins are stored small, and are found however they were typed.
+
+        A login stored otherwise, before this add-on came, still wins.
+        """
+        domain = super()._get_login_domain(login)
+        small = login.strip().lower()
+        if small == login or self.sudo().search_count(domain, limit=1):
+            return domain
+        return super()._get_login_domain(small)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([_tidy(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Follow an account through closing and reopening; let coordinators set rights.
+
+        Rights are all that a coordinator may write: the same way core lets users
+        write their own preferences.
+        """
+        vals = _tidy(vals)
+        if self._may_set_print_rights(vals):
+            return super(ResUsers, self.sudo()).write(vals)
+        if "active" not in vals:
+            return super().write(vals)
+        moved = self.filtered(
+            lambda user: user.active != bool(vals["active"])
+            and user.share
+            and user._print_client()
+        )
+        if vals["active"]:
+            moved._restore_print_logins()
+        result = super().write(vals)
+        if not vals["active"]:
+            moved._close_print_accounts()
+        return result
+
+    def _may_set_print_rights(self, vals):
+        return (
+            bool(vals)
+            and vals.keys() <= self.PRINT_RIGHTS
+            and self.env.user.has_group("print_portal.group_coordinator")
+            and all(user.share and user._print_client() for user in self)
+        )
 
     def _get_invalidation_fields(self):
         """Rule domains are cached per user: a changed right must reach them."""
-        return super()._get_invalidation_fields() | {
-            "partner_id",
-            "see_finance",
-            "see_colleagues",
-            "can_submit",
-        }
+        return super()._get_invalidation_fields() | self.PRINT_RIGHTS | {"partner_id"}
+
+    def _has_field_access(self, field, operation):
+        """What a contact hides from the portal, its user does not show either."""
+        return super()._has_field_access(field, operation) and (
+            not field.inherited
+            or self.env["res.partner"]._has_field_access(
+                field.related_field, operation
+            )
+        )
+
+    def _create_user_from_template(self, values):
+        """Name a client's new account after him, whichever door of core it comes by.
+
+        Core hands over an e-mail address. The caller logs in with what stands in
+        ``values`` afterwards.
+        """
+        contact = self.env["res.partner"].browse(values.get("partner_id", ()))
+        if code := contact.commercial_partner_id.client_code:
+            name = naming.login_name(values.get("login") or "", code)
+            values["login"] = contact._print_login(name)
+        return super()._create_user_from_template(values)
+
+    # --- Closing an account ---
+
+    def unlink(self):
+        """Deleting a client's account closes it: his orders keep their owner."""
+        accounts = self.filtered(
+            lambda user: user.active and user.share and user._print_client()
+        )
+        accounts.action_archive()
+        return super(ResUsers, self - accounts).unlink()
+
+    def _deactivate_portal_user(self, **post):
+        """A client who closes his own account keeps his name on his orders."""
+        accounts = self.filtered(lambda user: user.share and user._print_client())
+        if any(account._is_print_primary() for account in accounts):
+            raise UserError(
+                self.env._("The main account stays open: ask us to close it.")
+            )
+        # Nobody may archive himself.
+        accounts.with_user(SUPERUSER_ID).action_archive()
+        if others := self - accounts:
+            return super(ResUsers, others)._deactivate_portal_user(**post)
+        return None
+
+    def _close_print_accounts(self):
+        """Free the logins of closed accounts, end every way in, pass baskets on.
+
+        Sessions end by themselves: login and state are part of their token.
+        """
+        for account in self:
+            primary = account._print_client()._print_primary_account() - account
+            account._hand_baskets_to(primary)
+            account.sudo().api_key_ids._remove()
+            account.sudo().login = f"{account.login}#{account.id}"
+
+    def _hand_baskets_to(self, heir):
+        """Give the baskets of this account to ``heir``; without heir they stay.
+
+        :param heir: a user of the same client, or none
+        """
+        self.ensure_one()
+        if heir:
+            # Baskets are their owner's alone; closing an account is not done by him.
+            baskets = self.env["sale.order"].sudo()
+            baskets.search(
+                [("print_account_id", "=", self.id), ("is_basket", "=", True)]
+            ).print_account_id = heir
+
+    def _restore_print_logins(self):
+        """Give accounts that are opened again the login they had, if it is free."""
+        for account in self:
+            name = re.sub(r"#\d+$", "", account.login).partition(".")[0]
+            login = account.partner_id._print_login(name)
+            if login != account.login:
+                account._check_logins_free([login])
+                account.sudo().login = login
+
+    # --- Following a client ---
+
+    def _print_place(self):
+        """Return where this account stands: its client and his code."""
+        self.ensure_one()
+        client = self._print_client()
+        return client, client.client_code
+
+    def _follow_client(self, before):
+        """Rename accounts after their client's code; at another client, start bare.
+
+        :param dict before: account -> ``_print_place()`` before the change
+        :raise UserError: when a login is taken, or does not fit its client
+        """
+        for account in self:
+            old_client, old_code = before[account]
+            client, code = account._print_place()
+            if (client, code) == (old_client, old_code):
+                continue
+            if old_client and not old_client.client_code and account.active:
+                raise UserError(
+                    self.env._(
+                        "Close the accounts of %(client)s before taking its client code"
+                        " away.",
+                        client=old_client.name,
+                    )
+                )
+            if client != old_client:
+                account.write(dict.fromkeys(self.PRINT_RIGHTS, False))
+            if account.active and account.share and client and old_code:
+                account._rename_after(old_code)
+        self._check_print_login()
+
+    def _rename_after(self, old_code):
+        """Give this account the login that its client's code asks for now."""
+        name = naming.login_name(self.login, old_code)
+        if name or self.partner_id == self._print_client():
+            login = self.partner_id._print_login(name)
+            self._check_logins_free([login])
+            self.login = login
+
+    # --- Rights ---
 
     def _print_client(self):
         """Return the client this user belongs to, or an empty partner."""
@@ -38,11 +279,15 @@ class ResUsers(models.Model):
         return bool(client) and self.login == client.client_code
 
     def _has_print_right(self, name):
-        """Whether this account of a client has a right.
+        """Whether this user has one of the rights that accounts of a client may have.
 
-        :param str name: ``see_finance``, ``see_colleagues`` or ``can_submit``
+        Staff have them all; users of no client have none.
+
+        :param str name: one of ``PRINT_RIGHTS``
         """
         self.ensure_one()
+        if self._is_internal():
+            return True
         return bool(self._print_client()) and (
             self._is_print_primary() or bool(self[name])
         )
@@ -68,10 +313,16 @@ class ResUsers(models.Model):
     def _print_stranger_domain(self, model_name):
         """Rows for the public and for portal users who belong to no client."""
         if model_name == "res.partner":
-            return Domain("commercial_partner_id", "=", self.commercial_partner_id.id)
+            return self._print_stranger_partner_domain()
         if model_name == "res.users":
             return Domain("id", "=", self.id)
         return Domain.FALSE
+
+    def _print_stranger_partner_domain(self):
+        """Own contact and company; the public keeps what other add-ons publish."""
+        if self._is_public():
+            return Domain("commercial_partner_id.client_code", "=", False)
+        return Domain("id", "in", (self.partner_id | self.commercial_partner_id).ids)
 
     def _print_client_domain(self, model_name, client):
         """Rows for an account of ``client``; nothing for a model not known here."""
@@ -96,17 +347,14 @@ class ResUsers(models.Model):
         office is not the client's business before it is sent.
         """
         of_client = Domain("partner_id.commercial_partner_id", "=", client.id)
-        sent = Domain("is_basket", "=", False) & (
+        own = Domain("print_account_id", "=", self.id)
+        others = Domain("is_basket", "=", False) & (
             Domain("state", "!=", "draft") | Domain("print_account_id", "!=", False)
         )
-        visible = Domain("print_account_id", "=", self.id) | (
-            Domain("print_account_id", "=", False)
-            & Domain("partner_id", "=", self.partner_id.id)
-            & sent
-        )
-        if self._has_print_right("see_colleagues"):
-            visible |= sent
-        return of_client & visible
+        if not self._has_print_right("see_colleagues"):
+            others &= Domain("print_account_id", "=", False)
+            others &= Domain("partner_id", "=", self.partner_id.id)
+        return of_client & (own | others)
 
     def _print_invoice_domain(self, model_name, client):
         """Every invoice of the client, for whom may see money."""
@@ -125,11 +373,18 @@ class ResUsers(models.Model):
             return of_client
         return of_client & (
             Domain("id", "in", (self.partner_id | client).ids)
-            | Domain("type", "!=", "contact") & Domain("user_ids", "=", False)
+            | (Domain("type", "!=", "contact") & Domain("user_ids", "=", False))
         )
 
     def _print_user_domain(self, client):
         """Own account; all of the client's for the main one, who manages them."""
         if self._is_print_primary():
-            return Domain("commercial_partner_id", "=", client.id)
+            return Domain("partner_id.commercial_partner_id", "=", client.id)
         return Domain("id", "=", self.id)
+
+
+def _tidy(vals):
+    """Return ``vals`` with the login as it is stored: trimmed, in small letters."""
+    if vals.get("login"):
+        return vals | {"login": vals["login"].strip().lower()}
+    return vals

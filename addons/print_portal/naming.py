@@ -1,0 +1,111 @@
+"""Names of clients and their accounts: shape, and proposals in Latin letters.
+
+Plain Python: no framework, no database.
+"""
+
+import re
+import unicodedata
+from itertools import chain, count
+
+CODE_SHAPE = re.compile(r"[a-z][a-z0-9-]*")
+LOGIN_NAME_SHAPE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# Long enough for any company, short enough to be typed as a login.
+CODE_LENGTH = 32
+
+_CYRILLIC = dict(
+    pair.split("=")
+    for pair in (
+        "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s "
+        "т=t у=u ф=f х=h ц=ts ч=ch ш=sh щ=sht ъ=a ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g"
+    ).split()
+)
+_LETTERS = str.maketrans(_CYRILLIC | {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae"})
+# Russian reads two letters in another way than Bulgarian does.
+_RUSSIAN_LETTERS = str.maketrans({"щ": "shch", "ъ": ""})
+_LEGAL_FORMS = frozenset(
+    "ооо оао зао пао ао ип нко еоод оод ад еад ет сд кд "
+    "sarl sas sasu sa eurl gmbh ag kg ug ltd llc llp inc plc bv nv srl spa "
+    "ooo oao zao ip eood ood ead".split()
+)
+
+
+def is_code(text):
+    """Whether ``text`` may be a client code.
+
+    >>> [is_code(text) for text in ("poligraf", "m-2", "2m", "Poligraf", "a.b", "")]
+    [True, True, False, False, False, False]
+    """
+    return bool(CODE_SHAPE.fullmatch(text))
+
+
+def account_login(name, code):
+    """Return the login of a sub-account.
+
+    >>> account_login("ivanova", "poligraf")
+    'ivanova.poligraf'
+    """
+    return f"{name}.{code}"
+
+
+def login_name(login, code):
+    """Return the part of a sub-account's login before the code, else None.
+
+    >>> login_name("ivanova.poligraf", "poligraf")
+    'ivanova'
+    >>> login_name("iva.nova.poligraf", "poligraf") is None
+    True
+    >>> login_name("ivanova@poligraf.example", "poligraf") is None
+    True
+    """
+    name, dot, rest = login.partition(".")
+    fits = dot and rest == code and LOGIN_NAME_SHAPE.fullmatch(name)
+    return name if fits else None
+
+
+def latin(text, lang=None):
+    """Return ``text`` in small Latin letters, digits and single hyphens.
+
+    :param lang: language code; Russian transliterates щ and ъ in its own way
+
+    >>> latin("Иванова, Ирина")
+    'ivanova-irina'
+    >>> latin("Щука", lang="ru_RU"), latin("Щука", lang="bg_BG")
+    ('shchuka', 'shtuka')
+    >>> latin("Éditions du Château d'Eau")
+    'editions-du-chateau-d-eau'
+    """
+    text = text.lower()
+    if (lang or "").startswith("ru"):
+        text = text.translate(_RUSSIAN_LETTERS)
+    # Letters first: decomposing would turn й into и.
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+def propose_code(name, lang=None):
+    """Return a client code made from a name, without its legal form.
+
+    >>> propose_code("ООО «Полиграф-Сервис»", lang="ru_RU")
+    'poligraf-servis'
+    >>> propose_code("Реклама 2000 ЕООД")
+    'reklama-2000'
+    >>> propose_code("3М"), propose_code("中国")
+    ('c-3m', 'client')
+    """
+    words = [word for word in re.split(r"[\s\"'«»„“”.,()]+", name) if word]
+    told = [word for word in words if word.lower() not in _LEGAL_FORMS]
+    code = latin(" ".join(told or words), lang)[:CODE_LENGTH].strip("-")
+    if not code:
+        return "client"
+    return code if code[0].isalpha() else f"c-{code}"[:CODE_LENGTH]
+
+
+def first_free(wanted, taken):
+    """Return ``wanted``, numbered when it is among ``taken``.
+
+    >>> first_free("petrov", {"petrov", "petrov-2"})
+    'petrov-3'
+    """
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(name for name in chain([wanted], numbered) if name not in taken)

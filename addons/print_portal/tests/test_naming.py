@@ -1,0 +1,16 @@
+import doctest
+
+from odoo.tests import TransactionCase, tagged
+
+from .. import naming
+
+
+@tagged("post_install", "-at_install")
+class TestNaming(TransactionCase):
+    def test_examples_in_the_docstrings_are_true(self):
+        self.assertFalse(doctest.testmod(naming).failed)
+
+    def test_every_proposal_is_a_code(self):
+        for name in ("ООО", "«»", "  ", "2+2", "Ёлка", "日本", "x" * 80, "-a-", "İ"):
+            with self.subTest(name=name):
+                self.assertTrue(naming.is_code(naming.propose_code(name)))
