@@ -18,10 +18,13 @@
         "security/ir.model.access.csv",
         "security/print_portal_rules.xml",
         "security/print_portal_orders_rules.xml",
+        "security/print_file_rules.xml",
+        "data/ir_cron_files.xml",
         "data/ir_sequence_data.xml",
         "data/print_status_data.xml",
         "data/print_reason_data.xml",
         "data/mail_template_order_data.xml",
+        "views/print_file_views.xml",
         "views/print_job_views.xml",
         "views/print_job_stop_views.xml",
         "views/print_final_price_views.xml",
@@ -40,11 +43,13 @@
         "views/print_portal_menus.xml",
         "views/frame_templates.xml",
         "views/registration_templates.xml",
+        "views/file_templates.xml",
         "views/order_form_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [
             "print_portal/static/src/css/print.css",
+            "print_portal/static/src/interactions/**/*",
         ],
     },
 }

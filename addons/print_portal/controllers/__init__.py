@@ -1,3 +1,4 @@
 from . import core_doors
+from . import files
 from . import portal
 from . import registration

@@ -2,6 +2,7 @@ from . import print_guard_mixin
 from . import print_status
 from . import print_reason
 from . import print_file
+from . import print_file_reconcile
 from . import print_spec
 from . import print_order_type
 from . import print_job
@@ -12,6 +13,7 @@ from . import print_registration
 from . import res_partner
 from . import res_partner_address
 from . import res_users
+from . import res_users_files
 from . import res_users_orders
 from . import sale_order
 from . import sale_order_basket

@@ -5,3 +5,6 @@ from . import test_naming
 from . import test_registration
 from . import test_registration_form
 from . import test_routes
+from . import test_print_file
+from . import test_print_file_browser
+from . import test_print_file_http
