@@ -7,8 +7,24 @@ from odoo.addons.print_pricing.spec_error import stopping
 # Statuses in which the client mends files and form, then sends the job again.
 CLIENT_MENDS = ("returned", "awaiting_files")
 YOU = "you"  # the tone of the client's move
-# Only `_move_to` holds this: nobody can put it into a context by RPC.
+# Only the doors below hold this: nobody can put it into a context by RPC.
 _MOVING = object()
+# What a door of the job writes, and nobody types.
+_MOVED_FIELDS = frozenset(
+    {
+        "awaited_since",
+        "line_id",
+        "number",
+        "order_id",
+        "reason_id",
+        "reason_note",
+        "resume_status_id",
+        "spec_id",
+        "status_id",
+    }
+)
+# The reason that a status asks for.
+_REASON_KINDS = {"returned": "return", "on_hold": "hold"}
 
 
 class PrintJob(models.Model):
@@ -181,7 +197,8 @@ class PrintJob(models.Model):
                     ),
                 )
             )
-        if status.code in ("returned", "on_hold") and not reason:
+        reason_kind = _REASON_KINDS.get(status.code)
+        if reason_kind and not (reason and reason.kind == reason_kind):
             raise UserError(self.env._("Choose a reason: the client will read it."))
         blockers = [
             f"{job.name}: {sentence}"
@@ -232,9 +249,9 @@ class PrintJob(models.Model):
         return jobs
 
     def write(self, vals):
-        """Refuse to set a status by hand: only a move may do that."""
+        """Refuse to set by hand what only a move may set."""
         is_moving = self.env.context.get("print_moving") is _MOVING
-        if "status_id" in vals and not is_moving:
+        if not is_moving and _MOVED_FIELDS & set(vals):
             raise UserError(
                 self.env._("Use the buttons to move a job: a status is never typed.")
             )
@@ -310,7 +327,7 @@ class PrintJob(models.Model):
     def _revise_spec(self, spec):
         """Point this job, and its line, to the next version of what is asked for."""
         self.ensure_one()
-        self.spec_id = spec
+        self.with_context(print_moving=_MOVING).spec_id = spec
         self.line_id.print_spec_id = spec
 
     def _notify_client(self):

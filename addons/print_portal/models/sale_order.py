@@ -154,14 +154,20 @@ class SaleOrder(models.Model):
     def _get_speaking_job(self):
         """Return the job whose status is the order's, empty without jobs.
 
-        One that waits for the client or is on hold wins, else the least advanced;
-        cancelled jobs speak only when there is no other.
+        One that waits for the client wins, then one on hold, else the least
+        advanced; cancelled jobs speak only when there is no other.
         """
         self.ensure_one()
         jobs = self.print_job_ids.filtered(lambda job: job.kind != "cancel")
         jobs = jobs or self.print_job_ids
-        stopped = jobs.filtered(lambda job: job.status_id.kind in ("client", "hold"))
-        return (stopped or jobs).sorted(lambda job: (job.status_id.sequence, job.id))[:1]
+        return jobs.sorted(
+            lambda job: (
+                job.awaited_from != "client",
+                job.status_id.kind not in ("client", "hold"),
+                job.status_id.sequence,
+                job.id,
+            )
+        )[:1]
 
     @api.depends("print_status_id", "print_awaited_from", "is_basket")
     @api.depends_context("lang")
@@ -320,6 +326,7 @@ class SaleOrder(models.Model):
             partner_ids=receivers.ids,
             subject=text,
             body=text,
-            record_name=self.name,
+            force_record_name=self.name,
+            force_send=False,
             email_layout_xmlid="mail.mail_notification_light",
         )

@@ -278,7 +278,8 @@ class SaleOrder(models.Model):
         The mail goes out from Odoo's queue: a mail server that is down holds nobody up.
         """
         self.ensure_one()
-        template.send_mail(
+        # Mail is a consequence of a step: who makes it may not read the whole order.
+        template.sudo().send_mail(
             self.id,
             email_values={
                 "recipient_ids": [Command.set(self._get_print_contact().ids)]

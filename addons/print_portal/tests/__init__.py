@@ -8,3 +8,4 @@ from . import test_routes
 from . import test_print_file
 from . import test_print_file_browser
 from . import test_print_file_http
+from . import test_print_job
