@@ -24,7 +24,7 @@ class PrintOrderType(models.Model):
         return {
             "order_type_id": self.id,
             "values": values,
-            "accepted_rules": list(accepted_rules),
+            "accepted_rules": list(accepted_rules or ()),
             "file_ids": [Command.set(self._check_files(file_ids))],
         }
 
@@ -59,7 +59,7 @@ class PrintOrderType(models.Model):
             {
                 "order_type_id": self.id,
                 "values": values,
-                "accepted_rules": list(accepted_rules),
+                "accepted_rules": list(accepted_rules or ()),
                 "file_ids": [Command.set(self._check_files(file_ids))],
             }
         )

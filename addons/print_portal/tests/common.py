@@ -119,6 +119,43 @@ class PrintPortalCommon(TransactionCase):
         return order
 
     @classmethod
+    def _plates(cls, **values):
+        """Return the values of a right form for 8 plates, without files yet."""
+        order_type = cls.env.ref("print_pricing.order_type_ctp_plates")
+        return {
+            **order_type._get_default_values(),
+            "job_title": "Booklet, 24 pages",
+            "plate_format": "745x605",
+            "files_later": True,
+            **values,
+        }
+
+    @classmethod
+    def _set_rate(cls, price):
+        """Let a plate cost ``price``, without tax, on every pricelist."""
+        order_type = cls.env.ref("print_pricing.order_type_ctp_plates")
+        order_type.product_ids.taxes_id = False
+        cls.env["product.pricelist"]._ensure_tariff_rule()
+        return cls.env["print.tariff"].create(
+            {"order_type_id": order_type.id, "price": price}
+        )
+
+    @classmethod
+    def _fill_basket(cls, account, *forms):
+        """Return the basket of ``account``, as superuser, with a job for each form."""
+        basket = cls.env["sale.order"].with_user(account)._get_basket(create=True)
+        order_type = cls.env.ref("print_pricing.order_type_ctp_plates")
+        for values in forms or [cls._plates()]:
+            basket._add_print_job(order_type, values)
+        return basket
+
+    @classmethod
+    def _submit_order(cls, account, *forms):
+        """Return an order that ``account`` has sent, as the shop sees it."""
+        order = cls._fill_basket(account, *forms)._submit_basket()
+        return order.with_user(cls.env.user)
+
+    @classmethod
     def _create_invoice(cls, client=None, **values):
         """Return a posted invoice over 100.00 to ``client``, by default ``poligraf``."""
         invoice = cls.env["account.move"].create(

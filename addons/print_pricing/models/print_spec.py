@@ -111,10 +111,12 @@ class PrintSpec(models.Model):
     def _revise(self, values, accepted_rules=()):
         """Keep ``values`` as what is asked for now.
 
+        :param accepted_rules: rules whose warning the client accepts
+
         :return: this spec while it may still be edited, else its next version
         """
         self.ensure_one()
-        content = {"values": values, "accepted_rules": list(accepted_rules)}
+        content = {"values": values, "accepted_rules": list(accepted_rules or ())}
         if not self.is_frozen:
             self.write(content)
             return self
