@@ -1,0 +1,1 @@
+from . import test_failure, test_pages, test_routes, test_sources
