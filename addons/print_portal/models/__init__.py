@@ -5,6 +5,8 @@ from . import print_file
 from . import print_file_reconcile
 from . import print_spec
 from . import print_order_type
+from . import print_order_type_form
+from . import print_spec_field
 from . import print_job
 from . import print_job_move
 from . import ir_http
