@@ -89,7 +89,8 @@ class PrintFiles(CustomerPortal):
         max_content_length=None,
     )
     def print_file_upload(self, name="", **kw):
-        """Receive one file, the body as it is; answer JSON: ``id, name, size, error``.
+        """Receive one file, the body as it is; answer JSON: ``id``, ``name``, ``size``,
+        ``size_text``, or ``error``.
 
         Read as it arrives, so that it costs the same memory whatever its size.
         """
@@ -115,7 +116,12 @@ class PrintFiles(CustomerPortal):
             sentence = request.env._("The connection was lost. Upload the file again.")
             return request.make_json_response({"error": sentence}, status=400)
         return request.make_json_response(
-            {"id": file.id, "name": file.name, "size": file.size}
+            {
+                "id": file.id,
+                "name": file.name,
+                "size": file.size,
+                "size_text": file.size_text,
+            }
         )
 
     @route(

@@ -74,16 +74,14 @@ class PrintOrderForm(PrintPortal):
                 order_type_sudo,
                 page,
                 typed,
-                spec_sudo.accepted_rules,
+                spec_sudo.accepted_rules or (),
                 spec_sudo.file_ids.ids,
             )
         return self._post_order_form(
             order_type_sudo, page, line_sudo._revise_print_job, f"{area['root']}/basket"
         )
 
-    @route(
-        "/my/print/price", type="jsonrpc", auth="user", website=True, readonly=True
-    )
+    @route("/my/print/price", type="jsonrpc", auth="user", website=True, readonly=True)
     def print_price(self, code, raw, accepted_rules=(), file_ids=()):
         """Check and price the form as it stands; asked while it is being filled.
 
@@ -132,7 +130,13 @@ class PrintOrderForm(PrintPortal):
             except UserError as refusal:
                 refusals = [str(refusal)]
         return self._render_order_form(
-            order_type, page, raw, accepted_rules, file_ids, is_posted=True, refusals=refusals
+            order_type,
+            page,
+            raw,
+            accepted_rules,
+            file_ids,
+            is_posted=True,
+            refusals=refusals,
         )
 
     def _read_order_form(self, order_type):

@@ -68,8 +68,8 @@ class PrintOrderType(models.Model):
         line = order.order_line
         by_hand = any(error.severity == QUOTE for error in errors)
         is_on_request = by_hand or line.print_is_on_request
-        sees_money = self.env["res.users"].browse(self.env.uid)._has_print_right(
-            "see_finance"
+        sees_money = (
+            self.env["res.users"].browse(self.env.uid)._has_print_right("see_finance")
         )
         return {
             "errors": [error.to_dict() for error in errors],

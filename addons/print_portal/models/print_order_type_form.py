@@ -18,7 +18,9 @@ class PrintOrderType(models.Model):
         ``fields``, and ``advanced``, those that are folded away.
         """
         self.ensure_one()
-        labels = dict(self.env["print.spec.field"].fields_get(["section"])["section"]["selection"])
+        labels = dict(
+            self.env["print.spec.field"].fields_get(["section"])["section"]["selection"]
+        )
         by_section = self.field_ids.grouped("section")
         if self.needs_files:
             by_section.setdefault("files", self.field_ids.browse())
@@ -38,10 +40,12 @@ class PrintOrderType(models.Model):
         """Return the field behind which the form shows how many that makes."""
         self.ensure_one()
         return self.field_ids.filtered(
-            lambda field: field.kind == "integer"
-            and field.is_required
-            and not field.is_advanced
-            and not field.condition_code
+            lambda field: (
+                field.kind == "integer"
+                and field.is_required
+                and not field.is_advanced
+                and not field.condition_code
+            )
         )[-1:]
 
     def _get_typed(self, values):
@@ -105,7 +109,11 @@ class PrintOrderType(models.Model):
         return {code: rank for rank, code in enumerate(codes)}
 
     def _get_price_state(self, review):
-        if not self.env["res.users"].browse(self.env.uid)._has_print_right("see_finance"):
+        if (
+            not self.env["res.users"]
+            .browse(self.env.uid)
+            ._has_print_right("see_finance")
+        ):
             return "hidden"
         if review["price"]:
             return "ready"

@@ -16,7 +16,8 @@ class PrintSpecField(models.Model):
         characters = self.range_max or WIDEST_REM / REM_A_CHARACTER
         if self.kind == "selection":
             labels = (
-                f"{choice.name} · {choice.description or ''}" for choice in self.value_ids
+                f"{choice.name} · {choice.description or ''}"
+                for choice in self.value_ids
             )
             characters = max(map(len, labels), default=0)
         width = characters * REM_A_CHARACTER + ARROW_REM

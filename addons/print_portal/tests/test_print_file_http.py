@@ -39,7 +39,13 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         answer = self._send(name="Визитка №1.pdf")
         file = self._files()
         self.assertEqual(
-            answer.json(), {"id": file.id, "name": "Визитка №1.pdf", "size": len(PDF)}
+            answer.json(),
+            {
+                "id": file.id,
+                "name": "Визитка №1.pdf",
+                "size": len(PDF),
+                "size_text": file.size_text,
+            },
         )
         self.assertEqual((file.state, file.user_id), ("settled", self.ivanova))
         back = self.url_open(f"/my/print/files/{file.id}/download")
