@@ -26,6 +26,7 @@
         "data/mail_template_order_data.xml",
         "views/print_file_views.xml",
         "views/print_job_views.xml",
+        "views/print_artwork_views.xml",
         "views/print_job_stop_views.xml",
         "views/print_final_price_views.xml",
         "views/print_status_views.xml",

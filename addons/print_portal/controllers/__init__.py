@@ -1,5 +1,4 @@
 from . import core_doors
 from . import files
 from . import portal
-from . import portal_order_form
 from . import registration

@@ -42,11 +42,11 @@ class PrintFiles(CustomerPortal):
             step=self._files_per_page,
             url_args={"search": search} if search else None,
         )
+        shown = files.search(domain, limit=self._files_per_page, offset=pages["offset"])
         values = self._prepare_portal_layout_values() | {
             "client": client,
-            "files": files.search(
-                domain, limit=self._files_per_page, offset=pages["offset"]
-            ),
+            "files": shown,
+            "usage": shown._get_usage(),
             "summary": request.env._(
                 "%(count)s files, %(size)s",
                 count=count,
@@ -89,10 +89,10 @@ class PrintFiles(CustomerPortal):
         max_content_length=None,
     )
     def print_file_upload(self, name="", **kw):
-        """Receive one file, the body as it is; answer JSON: ``id``, ``name``, ``size``,
-        ``size_text``, or ``error``.
+        """Receive one file, the body as it is; answer JSON.
 
-        Read as it arrives, so that it costs the same memory whatever its size.
+        Read as it arrives, so that it costs the same memory whatever its size. The
+        answer has the values of ``print.file._portal_values``, or ``error``.
         """
         headers = request.httprequest.headers
         if not request.validate_csrf(headers.get("X-CSRF-Token")):
@@ -115,14 +115,7 @@ class PrintFiles(CustomerPortal):
         except (ClientDisconnected, ConnectionError, TimeoutError):
             sentence = request.env._("The connection was lost. Upload the file again.")
             return request.make_json_response({"error": sentence}, status=400)
-        return request.make_json_response(
-            {
-                "id": file.id,
-                "name": file.name,
-                "size": file.size,
-                "size_text": file.size_text,
-            }
-        )
+        return request.make_json_response(file._portal_values())
 
     @route(
         "/my/print/files/add",
@@ -146,10 +139,18 @@ class PrintFiles(CustomerPortal):
     @route("/my/print/files/<int:file_id>/download", auth="user", readonly=True)
     def print_file_download(self, file_id, **kw):
         """Send one file; browsers go on where they stopped by asking for a range."""
+        return self._download("print.file", file_id)
+
+    def _download(self, model, record_id):
         try:
-            return self._visible_file(file_id)._download_stream().get_response()
+            return self._visible(model, record_id)._download_stream().get_response()
         except UserError as error:
             raise NotFound(str(error)) from error
+
+    @route("/my/print/artwork/<int:artwork_id>/download", auth="user", readonly=True)
+    def print_artwork_download(self, artwork_id, **kw):
+        """Send a file as a job has it."""
+        return self._download("print.artwork", artwork_id)
 
     @route(
         "/my/print/files/<int:file_id>/delete",
@@ -160,7 +161,7 @@ class PrintFiles(CustomerPortal):
     def print_file_delete(self, file_id, **kw):
         """Delete one file for good, then show the folder."""
         try:
-            self._visible_file(file_id)._delete_by(request.env.user)
+            self._visible("print.file", file_id)._delete_by(request.env.user)
         except UserError as refusal:
             return self._files_page(errors=[str(refusal)])
         return self._to_files()
@@ -173,15 +174,15 @@ class PrintFiles(CustomerPortal):
     )
     def print_file_confirm(self, file_id, **kw):
         """Take the client's word that a doubtful file is whole."""
-        self._visible_file(file_id)._confirm()
+        self._visible("print.file", file_id)._confirm()
         return self._to_files()
 
-    def _visible_file(self, file_id):
-        """Return a file that the user may see; for all others it does not exist."""
-        file = request.env["print.file"].search([("id", "=", file_id)])
-        if not file:
+    def _visible(self, model, record_id):
+        """Return a record that the user may see; for all others it does not exist."""
+        record = request.env[model].search([("id", "=", record_id)])
+        if not record:
             raise NotFound()
-        return file
+        return record
 
     def _to_files(self):
         return request.redirect("/my/print/files", code=303)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import NotStored, StorageAway, UnsafePath
-from .store import CLIENTS, Store, stamp_of
+from .store import CLIENTS, OBJECTS, Store, stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ class Report:
     ``unknown`` lie in a client's folder without a record, ``missing`` have a record and
     no bytes, ``changed`` have other bytes than recorded. ``strange`` are paths below
     ``clients`` that no door of ours makes: links, pipes, files of no client.
+    ``unheld`` are objects without a record: they only take room.
     """
 
     unknown: list[Found] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    unheld: list[str] = field(default_factory=list)
 
 
 def compare(store: Store, known: Iterable[Known], min_age_s: float = 3600) -> Report:
@@ -75,6 +77,10 @@ def compare(store: Store, known: Iterable[Known], min_age_s: float = 3600) -> Re
         elif relative not in paths and info.st_ctime <= newest:
             size, stamp = info.st_size, stamp_of(info)
             report.unknown.append(Found(relative, int(client), path.name, size, stamp))
+    for path, info in _entries(store.root / OBJECTS):
+        relative = path.relative_to(store.root).as_posix()
+        if relative not in paths and info.st_ctime <= newest:
+            report.unheld.append(relative)
     return report
 
 

@@ -32,31 +32,48 @@ class PrintFile(models.Model):
         self._adopt(store, report.unknown)
         for path in report.strange:
             _logger.warning("Client files: no door of ours made %s", path)
+        for path in report.unheld:
+            _logger.warning("Client files: no job holds %s", path)
         removed = store.sweep(PARTIALS_KEPT_S)
         _logger.info(
             "Client files: %s found, %s changed, %s missing, %s strange;"
-            " %s broken uploads removed",
+            " %s held by no job; %s broken uploads removed",
             len(report.unknown),
             len(report.changed),
             len(report.missing),
             len(report.strange),
+            len(report.unheld),
             removed,
         )
 
     @api.model
     def _known_files(self):
-        """Return ``filestore.Known`` of every record; add-ons add theirs by super."""
-        rows = self.search_fetch([], ["path", "stamp"])
-        return [Known(file.path, file.stamp) for file in rows]
+        """Return ``filestore.Known`` of every record that has bytes on disk."""
+        return [
+            Known(record.path, record.stamp)
+            for records in (self, self.env["print.artwork"])
+            for record in records.search_fetch([], ["path", "stamp"])
+        ]
 
     def _mark_missing(self, paths):
-        """Mark the records of ``paths`` as missing, and no others."""
-        gone = self.search([("path", "in", list(paths)), ("state", "!=", "missing")])
-        gone.state = "missing"
-        for file in gone:
-            _logger.error("Client files: %s is missing", file.path)
-        back = self.search([("state", "=", "missing"), ("path", "not in", list(paths))])
-        back.state = "received"
+        """Mark the records of ``paths`` as missing, and no others.
+
+        What comes back, from a backup say, has to be looked at again.
+        """
+        for records, state in (
+            (self, "received"),
+            (self.env["print.artwork"], "checking"),
+        ):
+            gone = records.search(
+                [("path", "in", list(paths)), ("state", "!=", "missing")]
+            )
+            gone.state = "missing"
+            for record in gone:
+                _logger.error("Client files: %s is missing", record.path)
+            back = records.search(
+                [("path", "not in", list(paths)), ("state", "=", "missing")]
+            )
+            back.state = state
 
     def _record_again(self, store, path):
         """Record the bytes that lie under ``path`` now, to be confirmed by somebody."""

@@ -2,8 +2,8 @@ from . import test_account
 from . import test_basket
 from . import test_client_code
 from . import test_naming
-from . import test_order_form
 from . import test_portal_values
+from . import test_print_artwork
 from . import test_print_file
 from . import test_print_file_browser
 from . import test_print_file_http

@@ -2,6 +2,8 @@ import io
 import tempfile
 from pathlib import Path
 
+from ..filestore import Store
+
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
 
 
@@ -13,6 +15,7 @@ class FilesMixin:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
+        Store(self.root).prepare()
         self._set_param("files_root", folder.name)
         self.files = self.env["print.file"]
 

@@ -10,7 +10,7 @@ from ..filestore import NoSpace, Store
 from .common import PrintPortalCommon
 from .files_common import PDF, FilesMixin
 
-LOGGER = "odoo.addons.print_portal.models.print_file"
+LOGGER = "odoo.addons.print_portal.models.print_stored_mixin"
 RECONCILE_LOGGER = "odoo.addons.print_portal.models.print_file_reconcile"
 
 
@@ -227,7 +227,10 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
 
     def test_the_default_root_is_a_folder_of_this_database(self):
         self._set_param("files_root", False)
-        with patch.object(Store, "prepare") as prepare:
+        with (
+            patch.object(Store, "is_ready", lambda store: False),
+            patch.object(Store, "prepare") as prepare,
+        ):
             root = self.files._store().root
         self.assertEqual(root.name, self.env.cr.dbname)
         self.assertEqual(root.parent.name, "print_files")

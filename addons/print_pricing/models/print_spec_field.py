@@ -23,8 +23,8 @@ class PrintSpecField(models.Model):
     section = fields.Selection(
         [
             ("title", "Order"),
-            ("files", "Files"),
             ("work", "Work"),
+            ("files", "Files"),
             ("sheet", "Sheet and inks"),
             ("screen", "Screen"),
             ("finish", "Finishing"),
