@@ -1,4 +1,5 @@
 from . import core_doors
 from . import files
 from . import portal
+from . import portal_order_form
 from . import registration

@@ -1,13 +1,26 @@
-from odoo.http import request, route
+from werkzeug.exceptions import abort
+
+from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
+from ..basket_lock import exclusive
+
 
 class PrintPortal(CustomerPortal):
-    @route("/my/print/order", auth="user", website=True, readonly=True)
-    def print_order_types(self, **kw):
-        """Show every kind of work that can be ordered."""
-        order_types_sudo = request.env["print.order.type"]._get_portal_types()
-        return request.render(
-            "print_portal.order_types", {"order_types": order_types_sudo}
-        )
+    """What the pages of a client's area have in common."""
+
+    def _print_area(self):
+        """Return the area of the user, see ``ir.http._get_print_area``.
+
+        Whoever belongs to no client is led to Odoo's own first page.
+        """
+        area = request.env["ir.http"]._get_print_area()
+        if not area:
+            abort(request.redirect("/my"))
+        return area
+
+    def _basket_lock(self):
+        """Let this request alone write the user's basket; see ``basket_lock``."""
+        user = request.env.user
+        return exclusive(request.env, user.print_basket_id.id or -user.id)

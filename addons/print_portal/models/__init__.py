@@ -9,6 +9,8 @@ from . import print_artwork
 from . import print_spec
 from . import print_order_type
 from . import print_order_type_files
+from . import print_order_type_form
+from . import print_spec_field
 from . import print_job
 from . import print_job_move
 from . import print_job_artwork

@@ -68,15 +68,18 @@ class PrintOrderType(models.Model):
         line = order.order_line
         by_hand = any(error.severity == QUOTE for error in errors)
         is_on_request = by_hand or line.print_is_on_request
-        sees_money = self.env["res.users"].browse(self.env.uid)._has_print_right(
-            "see_finance"
+        sees_money = (
+            self.env["res.users"].browse(self.env.uid)._has_print_right("see_finance")
         )
         return {
             "errors": [error.to_dict() for error in errors],
             "is_on_request": is_on_request,
             "quantity": spec.quantity,
             "formula": self._get_formula(spec),
-            "price": order._get_price_texts()
+            "price": {
+                "work_label": line._get_work_label(),
+                **order._get_price_texts(),
+            }
             if sees_money and not is_on_request
             else None,
         }
@@ -101,9 +104,10 @@ class PrintOrderType(models.Model):
 
     def _get_formula(self, spec):
         """Return how the quantity comes about, empty when it is just typed."""
-        process = self._get_process(spec.values or {})
         if self.process != "plates":
             return ""
-        return self.env._(
-            "%(formula)s = %(n)s plates", formula=process.formula(), n=process.count()
-        )
+        process = self._get_process(spec.values or {})
+        formula, count = process.formula(), process.count()
+        if formula == str(count):
+            return self.env._("%s plates", count)
+        return self.env._("%(formula)s = %(n)s plates", formula=formula, n=count)

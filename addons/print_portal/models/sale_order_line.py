@@ -164,6 +164,15 @@ class SaleOrderLine(models.Model):
         artwork = self.print_job_ids._get_current_artwork()
         return artwork or self.print_spec_id.file_ids
 
+    def _get_work_label(self):
+        """Return what the price of the work is made of, such as 8 plates × 24.00."""
+        return self.env._(
+            "%(quantity)s %(unit)s × %(price)s",
+            quantity=self._format_quantity(self.product_uom_qty),
+            unit=self._get_unit_label(),
+            price=self.order_id._format_plain(self.price_unit),
+        )
+
     def _format_quantity(self, quantity):
         return formatLang(self.env, quantity, digits=0 if quantity % 1 == 0 else 2)
 

@@ -23,8 +23,8 @@ class PrintSpecField(models.Model):
     section = fields.Selection(
         [
             ("title", "Order"),
-            ("work", "Work"),
             ("files", "Files"),
+            ("work", "Work"),
             ("sheet", "Sheet and inks"),
             ("screen", "Screen"),
             ("finish", "Finishing"),

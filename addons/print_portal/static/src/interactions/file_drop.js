@@ -11,7 +11,7 @@ const QUIET_MS = 2000; // between two sentences for screen readers
 /**
  * Sends files while the page stays usable, each with its own progress.
  *
- * Fires "print-file-uploaded" (detail: id, name, size) for each file that is complete
+ * Fires "print-file-uploaded" (detail: id, name, size, size_text) for each file that is complete
  * on the server's disk. Markup: template print_portal.file_drop.
  */
 export class FileDrop extends Interaction {

@@ -1,0 +1,207 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from odoo.addons.print_pricing.spec_error import SpecErrors
+
+from .portal import PrintPortal
+
+FOLDER_FILES = 30  # shown on the form to choose from; the newest first
+
+
+class PrintOrderForm(PrintPortal):
+    @route("/my/print/order", auth="user", website=True, readonly=True)
+    def print_order_types(self, **kw):
+        """Show every kind of work that can be ordered."""
+        self._print_area()
+        order_types_sudo = request.env["print.order.type"]._get_portal_types()
+        return request.render(
+            "print_portal.order_types", {"order_types": order_types_sudo}
+        )
+
+    @route(
+        "/my/print/order/<string:code>",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+        max_content_length=None,
+    )
+    def print_order_form(self, code, **kw):
+        """Show the form of one kind of work; put the filled one into the basket."""
+        area = self._print_area()
+        order_type_sudo = self._find_order_type(code)
+        page = {
+            "action": f"{area['root']}/order/{code}",
+            "submit_label": request.env._("Add to the basket"),
+            "back_url": f"{area['root']}/order",
+            "back_label": request.env._("All kinds of work"),
+        }
+        if request.httprequest.method == "GET":
+            typed = order_type_sudo._get_typed(order_type_sudo._get_default_values())
+            return self._render_order_form(order_type_sudo, page, typed)
+
+        def add(*content):
+            basket_sudo = request.env["sale.order"]._get_basket(create=True)
+            basket_sudo._add_print_job(order_type_sudo, *content)
+
+        return self._post_order_form(
+            order_type_sudo, page, add, f"{area['root']}/basket"
+        )
+
+    @route(
+        "/my/print/basket/job/<int:line_id>",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+        max_content_length=None,
+    )
+    def print_basket_job(self, line_id, **kw):
+        """Show the form of a job in the basket as it was filled; keep the changes."""
+        area = self._print_area()
+        line_sudo = self._find_basket_line(line_id)
+        spec_sudo = line_sudo.print_spec_id
+        page = {
+            "action": f"{area['root']}/basket/job/{line_id}",
+            "submit_label": request.env._("Save"),
+            "back_url": f"{area['root']}/basket",
+            "back_label": request.env._("Basket"),
+        }
+        order_type_sudo = spec_sudo.order_type_id
+        if request.httprequest.method == "GET":
+            typed = order_type_sudo._get_typed(spec_sudo.values)
+            return self._render_order_form(
+                order_type_sudo,
+                page,
+                typed,
+                spec_sudo.accepted_rules or (),
+                spec_sudo.file_ids.ids,
+            )
+        return self._post_order_form(
+            order_type_sudo, page, line_sudo._revise_print_job, f"{area['root']}/basket"
+        )
+
+    @route("/my/print/price", type="jsonrpc", auth="user", website=True, readonly=True)
+    def print_price(self, code, raw, accepted_rules=(), file_ids=()):
+        """Check and price the form as it stands; asked while it is being filled.
+
+        :return: see ``print.order.type._review_form``
+        """
+        order_type_sudo = self._find_order_type(code)
+        return order_type_sudo._review_form(raw, accepted_rules, file_ids)
+
+    def _find_order_type(self, code):
+        order_types_sudo = request.env["print.order.type"]._get_portal_types()
+        order_type_sudo = order_types_sudo.filtered(lambda kind: kind.code == code)[:1]
+        if not order_type_sudo:
+            raise NotFound()
+        return order_type_sudo
+
+    def _find_basket_line(self, line_id):
+        """Return a job of the user's own baskets, as superuser."""
+        line = request.env["sale.order.line"].search(
+            [
+                ("id", "=", line_id),
+                ("order_id.is_basket", "=", True),
+                ("order_id.print_account_id", "=", request.env.uid),
+                ("print_spec_id", "!=", False),
+            ]
+        )
+        if not line:
+            raise NotFound()
+        return line.sudo()  # accounts write baskets only through the doors of lines
+
+    def _post_order_form(self, order_type, page, save, next_url):
+        """Save a posted form and go on, or show it again with what is to be mended.
+
+        :param save: called with values, accepted rules and ids of files; raises
+            ``SpecErrors`` or ``UserError``
+        """
+        raw, accepted_rules = self._read_order_form(order_type)
+        file_ids, refusals = self._take_files()
+        values, unread = order_type._parse_form(raw)
+        if not (unread or refusals or request.httprequest.form.get("only_price")):
+            try:
+                with self._basket_lock():
+                    save(values, accepted_rules, file_ids)
+                return request.redirect(next_url, code=303)
+            except SpecErrors:
+                pass  # the review below finds them again, beside the accepted ones
+            except UserError as refusal:
+                refusals = [str(refusal)]
+        return self._render_order_form(
+            order_type,
+            page,
+            raw,
+            accepted_rules,
+            file_ids,
+            is_posted=True,
+            refusals=refusals,
+        )
+
+    def _read_order_form(self, order_type):
+        """Return the posted texts by field code, and the rules that were accepted."""
+        form = request.httprequest.form
+        raw = {
+            field.code: form.getlist(field.code)
+            if field.kind == "multi"
+            else form.get(field.code, "")
+            for field in order_type.field_ids
+        }
+        return raw, form.getlist("accept")
+
+    def _take_files(self):
+        """Return the ids of the posted files, and sentences about refused ones.
+
+        Files come as ids; as bytes only from a browser without a script.
+        """
+        user, refusals = request.env.user, []
+        form, parts = request.httprequest.form, request.httprequest.files
+        file_ids = [int(text) for text in form.getlist("file_ids") if text.isdecimal()]
+        for part in filter(lambda part: part.filename, parts.getlist("file")):
+            try:
+                file = request.env["print.file"]._receive(
+                    user._print_client(), user, part.filename, part.stream
+                )
+                file_ids.append(file.id)
+            except UserError as refusal:
+                refusals.append(str(refusal))
+        return file_ids, refusals
+
+    def _render_order_form(
+        self,
+        order_type,
+        page,
+        typed,
+        accepted_rules=(),
+        file_ids=(),
+        is_posted=False,
+        refusals=(),
+    ):
+        """Render the form with everything that was typed and chosen.
+
+        :param typed: texts by field code
+        :param is_posted: show what is to be mended from the start
+        """
+        files = request.env["print.file"].search([("id", "in", list(file_ids))])
+        values = {
+            **page,
+            "order_type": order_type,
+            "sections": order_type._get_form_sections(),
+            "counted_field": order_type._get_counted_field(),
+            "labels": {field.code: field.name for field in order_type.field_ids}
+            | {"artwork": request.env._("Files")},
+            "typed": typed,
+            "shown": order_type._parse_form(typed)[0],
+            "review": order_type._review_form(typed, accepted_rules, files.ids),
+            "is_posted": is_posted,
+            "refusals": refusals,
+            "files": files,
+            "folder": request.env["print.file"].search(
+                [("id", "not in", files.ids)], limit=FOLDER_FILES
+            ),
+        }
+        response = request.render("print_portal.order_form", values)
+        if is_posted:
+            response.status_code = 422
+        return response

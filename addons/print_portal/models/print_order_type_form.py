@@ -1,0 +1,128 @@
+from odoo import models
+
+from odoo.addons.print_pricing.estimate import ACCEPT
+
+# Sections whose one heading would only repeat the field below it.
+PLAIN_SECTIONS = ("title", "more")
+
+
+class PrintOrderType(models.Model):
+    """The order form as pages show it: typed text comes in, sentences go out."""
+
+    _inherit = "print.order.type"
+
+    def _get_form_sections(self):
+        """Return the form as a list of dicts, in the order of the page.
+
+        Keys: ``key``, ``label``, ``is_plain`` (heading for screen readers only),
+        ``fields``, and ``advanced``, those that are folded away.
+        """
+        self.ensure_one()
+        labels = dict(
+            self.env["print.spec.field"].fields_get(["section"])["section"]["selection"]
+        )
+        by_section = self.field_ids.grouped("section")
+        if self.needs_files:
+            by_section.setdefault("files", self.field_ids.browse())
+        return [
+            {
+                "key": key,
+                "label": label,
+                "is_plain": key in PLAIN_SECTIONS,
+                "fields": by_section[key].filtered(lambda field: not field.is_advanced),
+                "advanced": by_section[key].filtered("is_advanced"),
+            }
+            for key, label in labels.items()
+            if key in by_section
+        ]
+
+    def _get_counted_field(self):
+        """Return the field behind which the form shows how many that makes."""
+        self.ensure_one()
+        return self.field_ids.filtered(
+            lambda field: (
+                field.kind == "integer"
+                and field.is_required
+                and not field.is_advanced
+                and not field.condition_code
+            )
+        )[-1:]
+
+    def _get_typed(self, values):
+        """Return ``values`` of a spec as the texts that a form holds."""
+        self.ensure_one()
+        return {code: _as_typed(value) for code, value in values.items()}
+
+    def _review_form(self, raw, accepted_rules=(), file_ids=()):
+        """Check and price what a person typed so far; nothing is stored.
+
+        :param raw: as for ``_parse_form``
+        :return: the dict of ``_quote`` with: ``errors``, one dict for each field at
+            most, among them warnings that were accepted (``is_accepted``), each with
+            ``fix_label``; ``price_state``: ``hidden`` without the right to money,
+            ``ready``, ``request`` for a price by hand, or ``incomplete``
+        """
+        self.ensure_one()
+        values, unread = self._parse_form(raw)
+        review = self._quote(values, accepted_rules, file_ids)
+        errors = [error.to_dict() for error in unread] + review["errors"]
+        kept = self._get_accepted(values, accepted_rules, file_ids)
+        review["errors"] = self._arrange_errors(errors, kept)
+        review["price_state"] = self._get_price_state(review)
+        return review
+
+    def _get_accepted(self, values, accepted_rules, file_ids):
+        """Return the warnings that the client has accepted: they stay in sight."""
+        if not accepted_rules:
+            return []
+        spec = self.env["print.spec"].new(self._prepare_spec(values, (), file_ids))
+        return [
+            {**error.to_dict(), "is_accepted": True}
+            for error in spec._check()
+            if error.severity == ACCEPT and error.rule in accepted_rules
+        ]
+
+    def _arrange_errors(self, errors, kept):
+        """Return one error a field, in the order of the form, with words for its fix."""
+        by_field = {}
+        for error in [*errors, *kept]:
+            by_field.setdefault(error["field"], error)
+        form_fields = {field.code: field for field in self.field_ids}
+        for code, error in by_field.items():
+            error.setdefault("is_accepted", False)
+            error["fix_label"] = ""
+            if error["fix"] and (field := form_fields.get(code)):
+                error["fix_label"] = self.env._(
+                    "Set %s", field._format_value(field._parse(error["fix"]))
+                )
+        ranks = self._get_ranks()
+        return sorted(by_field.values(), key=lambda error: ranks[error["field"]])
+
+    def _get_ranks(self):
+        """Return where each field stands on the page; files are chosen in their section."""
+        sections = self._get_form_sections()
+        codes = []
+        for section in sections:
+            if section["key"] == "files":
+                codes.append("artwork")
+            codes += (section["fields"] + section["advanced"]).mapped("code")
+        return {code: rank for rank, code in enumerate(codes)}
+
+    def _get_price_state(self, review):
+        if (
+            not self.env["res.users"]
+            .browse(self.env.uid)
+            ._has_print_right("see_finance")
+        ):
+            return "hidden"
+        if review["price"]:
+            return "ready"
+        if any(error["severity"] == "stop" for error in review["errors"]):
+            return "incomplete"
+        return "request"
+
+
+def _as_typed(value):
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return value if isinstance(value, list) else str(value)

@@ -1,0 +1,63 @@
+"""Stories told to a running server: ``./shop test scenario`` starts it.
+
+It works on a copy of the demo shop of its own, with its cron jobs on. The variables
+PGHOST, PGUSER... lead to its database for whoever looks there.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The shop that the tests visit.
+
+    :param url: without a slash at the end
+    :param database: its name
+    :param data: Odoo's data folder
+    :param odoo: the command that runs Odoo, to start another server of the same shop
+    """
+
+    url: str
+    database: str
+    data: Path
+    odoo: list
+
+
+@pytest.fixture(scope="session")
+def shop():
+    if "SHOP_URL" not in os.environ:
+        pytest.skip("Run ./shop test scenario: it starts the server.")
+    return Shop(
+        os.environ["SHOP_URL"],
+        os.environ["SHOP_DATABASE"],
+        Path(os.environ["SHOP_DATA"]),
+        json.loads(os.environ["SHOP_ODOO"]),
+    )
+
+
+@pytest.fixture(scope="session")
+def browser(program):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program(*BROWSERS),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(shop, browser):
+    """Return an empty page of a visitor nobody knows yet."""
+    context = browser.new_context(base_url=shop.url, locale="en-US")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()

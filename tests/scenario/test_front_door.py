@@ -1,0 +1,19 @@
+"""The shop opens: the one scenario that needs nothing but the server."""
+
+
+def test_the_admin_logs_in_through_the_form(shop, page):
+    page.goto("/web/login")
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "admin")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/odoo**")
+    page.wait_for_selector(".o_main_navbar")
+
+
+def test_a_wrong_password_is_told_and_the_login_kept(shop, page):
+    page.goto("/web/login")
+    page.fill("input[name=login]", "admin")
+    page.fill("input[name=password]", "not the password")
+    page.click("button[type=submit]")
+    page.wait_for_selector(".alert-danger")
+    assert page.input_value("input[name=login]") == "admin"

