@@ -81,6 +81,14 @@ class TestPages(ReportCase):
         for name in "ABC":
             self.assertIn(f"Label {name}", page)
 
+    def test_a_sheet_of_labels_begins_on_the_first_page(self):
+        report = self._report(
+            '<div class="oe_structure"/>'
+            '<div style="page-break-before: always">Label</div>',
+            PLAIN,
+        )
+        self.assertEqual(len(self._pages(self._print(report))), 1)
+
     def test_paper_format_gives_the_size_of_the_sheet(self):
         for values, size in [
             ({}, (210, 297)),

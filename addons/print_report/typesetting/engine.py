@@ -36,6 +36,9 @@ h1, h2, h3, h4, h5, h6 {{ bookmark-level: none; break-after: avoid; }}
 tr, img, svg {{ break-inside: avoid; }}
 .o_line_section {{ break-after: avoid; }}
 
+/* A place to drop things into is no content: a sheet of labels begins on page one. */
+.oe_structure:empty {{ display: none; }}
+
 /* Some templates switch this off, for a fault of wkhtmltopdf. */
 thead {{ display: table-header-group !important; }}
 
