@@ -1,1 +1,209 @@
+from importlib import import_module
+from importlib.util import find_spec
 
+from odoo import http
+from odoo.exceptions import AccessError
+from odoo.tests import JsonRpcException, tagged
+from odoo.tools import mute_logger
+
+from .doors import ROWS
+from .files_common import PDF, FilesMixin
+from .orders_common import PrintOrdersHttpCommon
+
+# Stands in everything of poligraf, and nowhere else.
+SECRET = "zq7351"
+
+
+@tagged("post_install", "-at_install")
+class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
+    def setUp(self):
+        super().setUp()
+        self.poligraf.write({"name": f"{SECRET} Ltd", "email": f"{SECRET}@example.com"})
+        self.ours = self._find_our_addons()
+        self.documents = self._documents()
+
+    def _find_our_addons(self):
+        modules = self.env["ir.module.module"].search(
+            [("state", "=", "installed"), ("author", "=", "Print Shop")]
+        )
+        return modules.mapped("name")
+
+    def _documents(self):
+        """Return one document of ``poligraf`` of each kind, for addresses of doors."""
+        form = self._form(job_title=f"Booklet {SECRET}")
+        order = self._order(self.main, form)
+        basket = self._basket(self.main, form)
+        order.client_order_ref = basket.client_order_ref = SECRET
+        confirmed = self._order(self.main, form)
+        confirmed.action_confirm()
+        return {
+            "basket": basket,
+            "confirmed": confirmed,
+            "file": self._receive(
+                self.main, f"{SECRET}.pdf", PDF + SECRET.encode()
+            ).sudo(),
+            "invoice": self._create_invoice(ref=SECRET),
+            "job": order.print_job_ids,
+            "line": basket.order_line,
+            "order": order,
+            "picking": confirmed.picking_ids,
+        }
+
+    def _load(self, name):
+        """Yield a table of every add-on of ours that has one."""
+        for addon in self.ours:
+            module = f"odoo.addons.{addon}.tests"
+            if find_spec(module) and find_spec(f"{module}.doors"):
+                yield getattr(import_module(f"{module}.doors"), name)
+
+    # --- Routes ---
+
+    def _find_routes(self):
+        """Return our routes for the public and portal users: what we define or change."""
+        return {
+            rule.rule
+            for rule in self.env["ir.http"].routing_map().iter_rules()
+            if rule.endpoint.routing["auth"] in ("user", "public", "none", "bearer")
+            and self._is_ours(rule.endpoint)
+        }
+
+    def _is_ours(self, endpoint):
+        controller = endpoint.func.__self__
+        return any(
+            endpoint.func.__name__ in vars(level)
+            and level.__module__.startswith("odoo.addons.")
+            and level.__module__.split(".")[2] in self.ours
+            for level in type(controller).__mro__
+        )
+
+    def test_every_route_is_listed(self):
+        listed = [door.rule for doors in self._load("DOORS") for door in doors]
+        self.assertEqual(self._find_routes() - set(listed), set(), "list it in doors.py")
+        self.assertEqual(set(listed) - self._find_routes(), set(), "it is gone")
+        self.assertEqual(len(listed), len(set(listed)))
+
+    def test_no_route_shows_a_client_to_a_stranger(self):
+        for user in (None, self.rival, self.stranger):
+            for doors in self._load("DOORS"):
+                for door in doors:
+                    name = user.login if user else "public"
+                    with self.subTest(door=door.rule, user=name):
+                        self._try(door, user)
+
+    def _try(self, door, user):
+        """Knock as ``user``: nothing of the client comes out, nothing of his changes."""
+        before = self._take_fingerprint()
+        self.authenticate(user and user.login, self.PASSWORD)
+        url = (door.url or door.rule).format(
+            **{name: record[:1].id for name, record in self.documents.items()},
+            code=self.plates.code,
+        )
+        with mute_logger("odoo.http"):
+            status, text, landed = self._knock(door, url)
+        self.assertLess(status, 500)
+        self.assertNotIn(SECRET, text)
+        if not user and not door.is_open and door.method == "GET":
+            self.assertTrue(status in (403, 404) or "/web/login" in landed, landed)
+        self.env.invalidate_all()
+        self.assertEqual(self._take_fingerprint(), before)
+
+    def _knock(self, door, url):
+        """Return the status, the text and the address that a request ends with."""
+        if door.method == "JSON":
+            try:
+                return 200, str(self.make_jsonrpc_request(url, door.data)), url
+            except JsonRpcException as error:
+                return 200, str(error), url
+        data = door.data
+        if door.method == "POST":
+            data = data | {"csrf_token": http.Request.csrf_token(self)}
+        answer = self.url_open(url, data=data or None)
+        return answer.status_code, answer.text, answer.url
+
+    def _take_fingerprint(self):
+        """Return what a stranger could have changed."""
+        orders = self.env["sale.order"].search([("partner_id", "=", self.poligraf.id)])
+        files = self.env["print.file"].search([("partner_id", "=", self.poligraf.id)])
+        return self._on_disk(), files.mapped("state"), [
+            (
+                order.id,
+                order.state,
+                order.is_basket,
+                order.write_date,
+                order.order_line.ids,
+                order.print_job_ids.status_id.ids,
+                order.message_ids.ids,
+            )
+            for order in orders
+        ]
+
+    # --- Models ---
+
+    def _find_readable_models(self):
+        """Return the models that the portal or the public may read at all."""
+        groups = self.env.ref("base.group_portal") | self.env.ref("base.group_public")
+        accesses = self.env["ir.model.access"].search(
+            [
+                ("perm_read", "=", True),
+                ("group_id", "in", [False, *groups.all_implied_ids.ids]),
+            ]
+        )
+        return set(accesses.mapped("model_id.model"))
+
+    def _get_readable(self):
+        return {
+            model: kind
+            for table in self._load("READABLE")
+            for model, kind in table.items()
+        }
+
+    def test_every_readable_model_is_listed(self):
+        unlisted = self._find_readable_models() - self._get_readable().keys()
+        self.assertEqual(unlisted, set(), "list it in doors.py")
+
+    def test_rows_of_clients_have_their_global_rule(self):
+        for model in self._get_row_models():
+            with self.subTest(model=model):
+                rules = self.env["ir.rule"].search(
+                    [("model_id.model", "=", model), ("global", "=", True)]
+                )
+                call = f'user._print_domain("{model}")'
+                self.assertIn(call, rules.mapped("domain_force"))
+
+    def test_no_model_shows_rows_of_a_client_to_a_stranger(self):
+        for model in self._get_row_models():
+            rows = self.env[model].search(self.main._print_domain(model))
+            self.assertTrue(rows, f"nothing of poligraf in {model}: the test is blind")
+            for user in (self.rival, self.stranger, self.public):
+                with self.subTest(model=model, user=user.login):
+                    self.assertFalse(self._find_as(user, rows))
+
+    def _get_row_models(self):
+        return [
+            model
+            for model, kind in self._get_readable().items()
+            if kind == ROWS and model in self.env
+        ]
+
+    def _find_as(self, user, rows):
+        try:
+            return rows.with_user(user).search([("id", "in", rows.ids)])
+        except AccessError:
+            return rows.browse()
+
+    def test_discussion_of_an_order_is_for_who_sees_the_order(self):
+        order = self.documents["order"]
+        message = order.message_post(
+            body="For you", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        messages = self.env["mail.message"]
+        for user, seen in (
+            (self.main, True),
+            (self.head, True),
+            (self.ivanova, False),
+            (self.rival, False),
+            (self.stranger, False),
+        ):
+            with self.subTest(user=user.login):
+                found = messages.with_user(user).search([("id", "=", message.id)])
+                self.assertEqual(bool(found), seen)

@@ -1,0 +1,121 @@
+"""Every way by which the public and portal users reach us, in one table per add-on.
+
+``test_routes`` finds the routes and the models they may read in the registry. What
+no table lists fails it, so nobody opens a door by mistake; what is listed is tried
+as a stranger. An add-on lists its own in ``tests/doors.py``: ``DOORS``, ``READABLE``.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Door:
+    """One route.
+
+    :param rule: the route as the routing map shows it
+    :param url: an address that fits it; documents of ``poligraf`` stand in braces,
+        such as ``{order}``: see ``PrintDoorsCase._documents``. By default the rule.
+    :param method: "GET", "POST" or "JSON"
+    :param data: what is sent along
+    :param is_open: whether the public gets an answer without logging in
+    """
+
+    rule: str
+    url: str = ""
+    method: str = "GET"
+    data: dict = field(default_factory=dict)
+    is_open: bool = False
+
+
+DOORS = [
+    Door("/print/register", is_open=True),
+    Door("/print/register/sent", is_open=True),
+    # Pages
+    Door("/my/print/order"),
+    # Files
+    Door("/my/print/files"),
+    Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
+    Door("/my/print/files/check", "", "JSON", {"name": "a.pdf", "size": 1}),
+    Door("/my/print/files/upload", "", "POST"),
+    Door("/my/print/files/add", "", "POST"),
+    Door(
+        "/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"
+    ),
+    Door(
+        "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
+    ),
+    Door(
+        "/my/print/files/<int:file_id>/confirm",
+        "/my/print/files/{file}/confirm",
+        "POST",
+    ),
+    # Core's pages of an order, which lead to ours or refuse
+    Door("/my/orders"),
+    Door("/my/orders/page/<int:page>", "/my/orders/page/1"),
+    Door("/my/quotes"),
+    Door("/my/quotes/page/<int:page>", "/my/quotes/page/1"),
+    Door("/my/orders/<int:order_id>", "/my/orders/{order}"),
+    Door("/my/orders/<int:order_id>/accept", "/my/orders/{order}/accept", "JSON"),
+    Door("/my/orders/<int:order_id>/decline", "/my/orders/{order}/decline", "POST"),
+    Door(
+        "/my/orders/<int:order_id>/document/<int:document_id>",
+        "/my/orders/{order}/document/1",
+    ),
+    Door("/my/orders/<int:order_id>/download_edi", "/my/orders/{order}/download_edi"),
+    Door(
+        "/my/orders/<int:order_id>/transaction",
+        "/my/orders/{order}/transaction",
+        "JSON",
+        {"access_token": "x"},
+    ),
+    Door(
+        "/my/orders/<int:order_id>/update_line_dict",
+        "/my/orders/{order}/update_line_dict",
+        "JSON",
+        {"line_id": 1},
+    ),
+]
+
+# Rows of a client: a global rule asks res.users._print_domain, and a stranger finds
+# none of poligraf's.
+ROWS = "rows"
+# The same for everybody: countries, statuses, words.
+SHARED = "shared"
+# Core's own rules give each user his own.
+CORE = "core"
+
+READABLE = {
+    "account.move": ROWS,
+    "account.move.line": ROWS,
+    "res.partner": ROWS,
+    "res.users": ROWS,
+    "sale.order": ROWS,
+    "sale.order.line": ROWS,
+    "stock.picking": ROWS,
+    "print.file": ROWS,
+    "print.job": ROWS,
+    "account.payment.term": SHARED,
+    "ir.filters": CORE,
+    "mail.message.subtype": SHARED,
+    "payment.method": SHARED,
+    "res.company": CORE,
+    "res.country": SHARED,
+    "res.country.group": SHARED,
+    "res.country.state": SHARED,
+    "res.currency": SHARED,
+    "res.currency.rate": SHARED,
+    "res.lang": SHARED,
+    "auth.passkey.key": CORE,
+    "auth.passkey.key.create": CORE,
+    "auth_totp.device": CORE,
+    "auth_totp.wizard": CORE,
+    "discuss.call.history": CORE,
+    "discuss.channel": CORE,
+    "discuss.channel.member": CORE,
+    "mail.message": CORE,
+    "mail.notification": CORE,
+    "payment.token": CORE,
+    "res.users.apikeys": CORE,
+    "res.users.apikeys.description": CORE,
+    "res.users.identitycheck": CORE,
+}
