@@ -23,13 +23,12 @@ class PrintRegistrationController(Controller):
         return request.render("print_portal.registration_sent")
 
     def _render_form(self, form, errors, **response):
-        """Render the form with what was typed, without the passwords."""
-        typed = {name: text for name, text in form.items() if "password" not in name}
+        """Render the form with what was typed; the page leaves passwords out."""
         # Countries by name: the public may not read every one.
         countries_sudo = request.env["res.country"].sudo().search([])
         company_country = request.env.company.country_id
         values = {
-            "typed": {"country_id": str(company_country.id or "")} | typed,
+            "typed": {"country_id": str(company_country.id or "")} | form,
             "errors": errors,
             "countries": countries_sudo,
             "password_length": (

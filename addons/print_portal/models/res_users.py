@@ -147,15 +147,6 @@ class ResUsers(models.Model):
         """Rule domains are cached per user: a changed right must reach them."""
         return super()._get_invalidation_fields() | self.PRINT_RIGHTS | {"partner_id"}
 
-    def _has_field_access(self, field, operation):
-        """What a contact hides from the portal, its user does not show either."""
-        return super()._has_field_access(field, operation) and (
-            not field.inherited
-            or self.env["res.partner"]._has_field_access(
-                field.related_field, operation
-            )
-        )
-
     def _create_user_from_template(self, values):
         """Name a client's new account after him, whichever door of core it comes by.
 
