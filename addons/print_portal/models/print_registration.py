@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.addons.base.models.res_partner import _lang_get
 from odoo.exceptions import LockError, UserError
 from odoo.fields import Command, Domain
@@ -54,9 +54,11 @@ class PrintRegistration(models.Model):
         "res.company", required=True, default=lambda self: self.env.company
     )
 
-    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    date_answered = fields.Datetime(readonly=True, copy=False)
-    reject_reason = fields.Text(readonly=True, copy=False)
+    answered_by_id = fields.Many2one(
+        "res.users", string="Answered by", readonly=True, copy=False
+    )
+    date_answered = fields.Datetime(string="Answered on", readonly=True, copy=False)
+    reject_reason = fields.Text(string="Reason", readonly=True, copy=False)
     partner_id = fields.Many2one(
         "res.partner", string="Client", readonly=True, copy=False, index=True
     )
@@ -242,8 +244,11 @@ class PrintRegistration(models.Model):
 
     def _tell_coordinators(self):
         """Put the request on every coordinator's list; core mails each of them."""
-        # Mail waits for the queue: the visitor does not wait for a mail server.
-        request = self.with_context(mail_notify_force_send=False)
+        # Mail waits for the queue: the visitor does not wait for a mail server. It
+        # comes from the system, not from whom core calls "Public user".
+        request = self.with_user(SUPERUSER_ID).with_context(
+            mail_notify_force_send=False
+        )
         for user in self.env.ref("print_portal.group_coordinator").all_user_ids:
             told = request.with_context(lang=user.lang)
             told.activity_schedule(

@@ -19,6 +19,7 @@ class PrintRegistrationApprove(models.TransientModel):
         " office. Its password will open all of his orders: call him first.",
     )
     client_code = fields.Char(
+        string="Client code",
         compute="_compute_client_code",
         store=True,
         precompute=True,
