@@ -70,18 +70,19 @@ class PrintRegistration(models.Model):
         help="Contacts with the same e-mail or tax ID.",
     )
 
+    # In the order of the page, as the summary of errors has them.
     FORM_FIELDS = (
         "kind",
         "name",
         "contact_name",
         "vat",
         "email",
-        "phone",
-        "phone2",
         "country_id",
         "city",
         "street",
         "zip",
+        "phone",
+        "phone2",
         "heard_from",
         "comment",
     )
@@ -144,8 +145,9 @@ class PrintRegistration(models.Model):
         }
         for name, text in typed.items():
             errors[name] = errors.get(name) or self._check_length(name, text)
-        # In page order: the fields, then the password, then the trap.
-        order = (*self.FORM_FIELDS, "password", "password_repeat", "leave_empty")
+        # The password stands before what else we should know, the trap at the end.
+        contact, more = self.FORM_FIELDS[:-2], self.FORM_FIELDS[-2:]
+        order = (*contact, "password", "password_repeat", *more, "leave_empty")
         return {name: errors[name] for name in order if errors.get(name)}
 
     def _check_kind(self, kind):

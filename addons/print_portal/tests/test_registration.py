@@ -85,7 +85,7 @@ class TestRegistrationForm(RegistrationCommon):
         errors = self._get_errors(**dict.fromkeys(self.form, ""))
         self.assertEqual(
             list(errors),
-            ["kind", "name", "email", "phone", "country_id", "city", "password"],
+            ["kind", "name", "email", "country_id", "city", "phone", "password"],
         )
 
     def test_each_field_says_what_it_wants(self):

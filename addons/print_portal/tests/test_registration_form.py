@@ -42,6 +42,21 @@ class TestRegistrationPage(RegistrationCommon, HttpCase):
                 self.assertIn(f"{href[1:]}_error", described)
                 self.assertEqual(text.strip(), sentence)
 
+    def test_summary_has_the_order_of_the_page(self):
+        wrong = {
+            "comment": "x" * 4001,
+            "password": "x",
+            "leave_empty": "x",
+            "country_id": "",
+            "phone": "",
+            "name": "",
+        }
+        page = html.fromstring(self._send(**wrong).text)
+        told = [link.get("href")[1:] for link in page.xpath("//*[@role='alert']//a")]
+        fields = page.xpath("//form[contains(@class, 'pr-registration')]//@id")
+        self.assertEqual(len(told), len(wrong))
+        self.assertEqual(told, [name for name in fields if name in told])
+
     def test_nothing_typed_is_lost_but_the_password(self):
         answer = self._send(email="maria", comment="Keep <this>", kind="person")
         page = html.fromstring(answer.text)
