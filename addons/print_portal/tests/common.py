@@ -37,7 +37,11 @@ class PrintPortalCommon(TransactionCase):
         }
         for name, group in groups.items():
             user = new_test_user(
-                cls.env, f"test-{name}", groups=group, name=f"Test {name}"
+                cls.env,
+                f"test-{name}",
+                groups=group,
+                name=f"Test {name}",
+                context={"no_reset_password": True},
             )
             setattr(cls, name, user)
 

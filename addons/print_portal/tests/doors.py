@@ -32,6 +32,11 @@ DOORS = [
     Door("/print/register/sent", is_open=True),
     # Pages
     Door("/my/print/order"),
+    Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
+    Door("/my/print/order/<string:code>", "/my/print/order/{code}", "POST"),
+    Door("/my/print/price", "", "JSON", {"line_id": 1}),
+    Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}"),
+    Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}", "POST"),
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
@@ -48,6 +53,10 @@ DOORS = [
         "/my/print/files/<int:file_id>/confirm",
         "/my/print/files/{file}/confirm",
         "POST",
+    ),
+    Door(
+        "/my/print/artwork/<int:artwork_id>/download",
+        "/my/print/artwork/{artwork}/download",
     ),
     # Core's pages of an order, which lead to ours or refuse
     Door("/my/orders"),
@@ -92,6 +101,7 @@ READABLE = {
     "sale.order": ROWS,
     "sale.order.line": ROWS,
     "stock.picking": ROWS,
+    "print.artwork": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,
     "account.payment.term": SHARED,
