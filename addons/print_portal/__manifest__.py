@@ -46,6 +46,7 @@
         "views/registration_templates.xml",
         "views/file_templates.xml",
         "views/order_form_templates.xml",
+        "views/basket_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

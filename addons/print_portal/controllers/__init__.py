@@ -1,5 +1,6 @@
 from . import core_doors
 from . import files
 from . import portal
+from . import portal_basket
 from . import portal_order_form
 from . import registration

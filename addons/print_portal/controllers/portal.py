@@ -20,7 +20,11 @@ class PrintPortal(CustomerPortal):
             abort(request.redirect("/my"))
         return area
 
-    def _basket_lock(self):
-        """Let this request alone write the user's basket; see ``basket_lock``."""
+    def _basket_lock(self, basket=None):
+        """Let this request alone write ``basket``, by default the user's current one.
+
+        See ``basket_lock``: what is read before is read again inside.
+        """
         user = request.env.user
-        return exclusive(request.env, user.print_basket_id.id or -user.id)
+        basket = basket or user.print_basket_id
+        return exclusive(request.env, basket.id or -user.id)

@@ -25,6 +25,7 @@ from . import res_users_orders
 from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files
+from . import sale_order_basket_page
 from . import sale_order_portal
 from . import sale_order_line
 from . import stock_picking

@@ -15,8 +15,9 @@ class IrHttp(models.AbstractModel):
         above shows the same pages in an area of its own.
 
         :return: ``None`` for whoever belongs to no client, else a dict: ``home`` and
-            ``root``, the addresses of the first page and of all others; ``menu``,
-            a list of dicts with ``key``, ``label`` and ``url``
+            ``root``, the addresses of the first page and of all others;
+            ``client``, his name; ``basket_count``, jobs in the basket; ``menu``, a list
+            of dicts with ``key``, ``label`` and ``url``
         """
         user = self.env.user
         client = user._print_client()
@@ -27,7 +28,17 @@ class IrHttp(models.AbstractModel):
             "root": "/my/print",
             "client": client.name,
             "menu": self._get_print_menu(user, "/my/print"),
+            "basket_count": self._get_basket_count(),
         }
+
+    def _get_basket_count(self):
+        """Return how many jobs wait in the user's basket."""
+        basket_sudo = self.env["sale.order"]._get_basket()
+        if not basket_sudo:
+            return 0
+        return basket_sudo.order_line.search_count(
+            [("order_id", "=", basket_sudo.id), ("is_delivery", "=", False)]
+        )
 
     def _get_print_menu(self, user, root):
         """Return the sections which ``user`` may enter, in their order."""

@@ -105,8 +105,19 @@ class SaleOrderLine(models.Model):
             return
         spec = self.print_spec_id
         self._revise_print_job(
-            {**spec.values, "copies": copies}, spec.accepted_rules, spec._get_file_ids()
+            {**spec.values, "copies": copies},
+            spec.accepted_rules or (),
+            spec._get_file_ids(),
         )
+
+    def _set_typed_copies(self, text):
+        """Change how many are wanted to what was typed.
+
+        :raise SpecErrors: when that is no number, or cannot be ordered
+        """
+        values, unread = self.print_order_type_id._parse_form({"copies": text})
+        SpecErrors.raise_for([error for error in unread if error.field == "copies"])
+        self._set_print_copies(values["copies"])
 
     def _remove_print_job(self):
         """Take this job out of the basket."""
@@ -117,6 +128,18 @@ class SaleOrderLine(models.Model):
         self.unlink()
         spec.unlink()
         order._refresh_delivery()
+
+    def _get_undo_values(self):
+        """Return what brings this job back once it is removed, as plain data."""
+        self.ensure_one()
+        spec = self.print_spec_id
+        return {
+            "title": spec.title,
+            "order_type_id": spec.order_type_id.id,
+            "values": spec.values,
+            "accepted_rules": spec.accepted_rules or [],
+            "file_ids": spec._get_file_ids(),
+        }
 
     def _portal_values(self, sees_money):
         """Return what a client may see of this line; money only where he may.
@@ -142,8 +165,19 @@ class SaleOrderLine(models.Model):
             "is_on_request": self.print_is_on_request,
             "is_final": self.print_price_locked,
             "files": [file._portal_values() for file in self._get_print_files()],
+            "waits_for_files": spec._get_first_status() == "awaiting_files"
+            if spec
+            else False,
             "job": job._portal_values() if job else None,
             **money,
+        }
+
+    def _get_basket_cells(self, sees_money):
+        """Return what of this line changes with its quantity; see ``_portal_values``."""
+        return {
+            "quantity": self._format_quantity(self.product_uom_qty),
+            "copies": (self.print_spec_id.values or {}).get("copies"),
+            **(self._get_money_values() if sees_money else {}),
         }
 
     def _get_money_values(self):

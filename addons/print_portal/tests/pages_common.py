@@ -38,3 +38,12 @@ class PrintPagesCommon(FilesMixin, PrintOrdersHttpCommon):
 
     def _find(self, answer, xpath):
         return html.fromstring(answer.content).xpath(xpath)
+
+    def _count_queries(self, path):
+        """Return how many queries a page asks when all that is cached is there."""
+        self._get(path)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.assertEqual(self._get(path).status_code, 200)
+        return self.env.cr.sql_log_count - before

@@ -1,0 +1,124 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from odoo.addons.print_pricing.spec_error import SpecErrors
+
+from .portal import PrintPortal
+
+UNDO = "print_basket_undo"  # in the session: the job that was removed last
+
+
+class PrintBasket(PrintPortal):
+    @route(
+        "/my/print/basket", auth="user", website=True, methods=["GET"], readonly=True
+    )
+    def print_basket(self, **kw):
+        """Show the basket."""
+        self._print_area()
+        return self._render_basket(request.env["sale.order"]._get_basket())
+
+    @route("/my/print/basket", auth="user", website=True, methods=["POST"])
+    def print_basket_post(self, basket_id=0, **typed):
+        """Keep what was typed; then remove a job, bring it back, or send the order.
+
+        Sent twice, as by a double click, both answers lead to the same order.
+        """
+        area = self._print_area()
+        basket_sudo = self._find_basket(basket_id)
+        with self._basket_lock(basket_sudo):
+            if not basket_sudo.is_basket:
+                return self._to_order(basket_sudo)
+            errors = basket_sudo._save_basket_form(typed)
+        if errors:
+            return self._render_basket(basket_sudo, typed, errors, is_posted=True)
+        try:
+            with self._basket_lock(basket_sudo):
+                if "submit" in typed:
+                    return self._to_order(basket_sudo._submit_basket(), "?sent=1")
+                if "remove" in typed:
+                    self._remove_job(basket_sudo, typed["remove"])
+                elif "restore" in typed:
+                    self._restore_job(basket_sudo)
+        except (SpecErrors, UserError) as refusal:
+            errors = {"": str(refusal)}
+        if errors:
+            return self._render_basket(basket_sudo, errors=errors, is_posted=True)
+        return request.redirect(f"{area['root']}/basket", code=303)
+
+    @route("/my/print/basket/save", type="jsonrpc", auth="user", website=True)
+    def print_basket_save(self, basket_id, typed):
+        """Keep fields of the page, and tell what else changed with them.
+
+        :param typed: texts by field name; ``copies_<line id>`` counts pieces
+        :return: dict of ``errors`` (sentences by name), and what
+            ``sale.order._get_basket_summary`` returns
+        """
+        basket_sudo = self._find_basket(basket_id)
+        with self._basket_lock(basket_sudo):
+            errors = basket_sudo._save_basket_form(typed)
+            return {
+                "errors": errors,
+                **basket_sudo._get_basket_summary(request.env.user),
+            }
+
+    @route("/my/print/basket/print", auth="user", website=True, readonly=True)
+    def print_basket_print(self, **kw):
+        """Show the basket on plain paper, to be approved inside the company."""
+        area = self._print_area()
+        basket_sudo = request.env["sale.order"]._get_basket()
+        if not basket_sudo.order_line:
+            return request.redirect(f"{area['root']}/basket")
+        return request.render(
+            "print_portal.basket_print",
+            {"order": basket_sudo._portal_values(request.env.user)},
+        )
+
+    def _find_basket(self, basket_id):
+        """Return the basket of this user with that id, sent or not, as superuser."""
+        try:
+            order_id = int(basket_id)
+        except ValueError as error:
+            raise NotFound() from error
+        order = request.env["sale.order"].search(
+            [("id", "=", order_id), ("print_account_id", "=", request.env.uid)]
+        )
+        if not order:
+            raise NotFound()
+        return order.sudo()  # accounts write baskets only through their doors
+
+    def _remove_job(self, basket, line_id):
+        line = basket.order_line.filtered(lambda line: str(line.id) == line_id)
+        if line:
+            request.session[UNDO] = line._get_undo_values()
+            line._remove_print_job()
+
+    def _restore_job(self, basket):
+        if undo := request.session.pop(UNDO, None):
+            basket._restore_print_job(undo)
+
+    def _to_order(self, order, suffix=""):
+        request.session.pop(UNDO, None)
+        root = self._print_area()["root"]
+        return request.redirect(f"{root}/orders/{order.id}{suffix}", code=303)
+
+    def _render_basket(self, basket, typed=None, errors=None, is_posted=False):
+        """Render the basket; what could not be kept stands in it as it was typed."""
+        user = request.env.user
+        if not basket:
+            return request.render("print_portal.basket_empty", {})
+        order = basket._portal_values(user)
+        errors = errors or {}
+        values = {
+            "order": order,
+            "choices": basket._get_basket_choices(user),
+            "typed": basket._get_typed_basket()
+            | {name: text for name, text in (typed or {}).items() if name in errors},
+            "errors": errors,
+            "undo": request.session.get(UNDO),
+        }
+        response = request.render("print_portal.basket", values)
+        if is_posted:
+            response.status_code = 422
+        return response
