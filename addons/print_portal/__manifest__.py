@@ -31,6 +31,7 @@
         "views/print_final_price_views.xml",
         "views/print_status_views.xml",
         "views/sale_order_views.xml",
+        "views/sale_core_lists.xml",
         "views/delivery_carrier_views.xml",
         "data/ir_config_parameter_data.xml",
         "data/mail_activity_data.xml",

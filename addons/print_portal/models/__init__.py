@@ -12,6 +12,7 @@ from . import print_order_type_files
 from . import print_order_type_form
 from . import print_spec_field
 from . import print_job
+from . import print_job_board
 from . import print_job_move
 from . import print_job_artwork
 from . import ir_http
@@ -19,6 +20,7 @@ from . import ir_qweb
 from . import print_registration
 from . import res_partner
 from . import res_partner_address
+from . import res_partner_orders
 from . import res_users
 from . import res_users_files
 from . import res_users_orders
@@ -27,7 +29,9 @@ from . import sale_order_basket
 from . import sale_order_files
 from . import sale_order_basket_page
 from . import sale_order_portal
+from . import sale_order_staff
 from . import sale_order_line
 from . import stock_picking
+from . import crm_team
 from . import delivery_carrier
 from . import payment_transaction

@@ -36,7 +36,19 @@ class PrintJob(models.Model):
     _order = "date_promised, id"
     _mail_post_access = "read"
 
-    _PRINT_STAFF_FIELDS = frozenset({"note_internal", "executor_id", "blocker"})
+    _PRINT_STAFF_FIELDS = frozenset(
+        {
+            "blocker",
+            "board_color",
+            "estimate",
+            "executor_id",
+            "final_price",
+            "is_late",
+            "note_internal",
+            "step_name",
+            "way_ids",
+        }
+    )
 
     name = fields.Char(compute="_compute_name", store=True, index="trigram")
     number = fields.Integer(required=True, readonly=True, help="Within its order.")
@@ -72,9 +84,14 @@ class PrintJob(models.Model):
         index=True,
         ondelete="restrict",
         tracking=True,
-        group_expand="_group_expand_status",
     )
-    kind = fields.Selection(related="status_id.kind", store=True, index=True)
+    kind = fields.Selection(
+        related="status_id.kind",
+        string="Stage",
+        store=True,
+        index=True,
+        group_expand="_group_expand_kind",
+    )
     resume_status_id = fields.Many2one(
         "print.status",
         readonly=True,
@@ -104,7 +121,14 @@ class PrintJob(models.Model):
         tracking=True,
         help="Who works on it.",
     )
-    date_promised = fields.Datetime(tracking=True)
+    date_promised = fields.Datetime(
+        "Due",
+        compute="_compute_date_promised",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="Follows the delivery date of the order, until it is changed here.",
+    )
     note_internal = fields.Text(help="Never shown to the client.")
     move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
 
@@ -115,6 +139,11 @@ class PrintJob(models.Model):
     def _compute_name(self):
         for job in self:
             job.name = f"{job.order_id.name}-{job.number}"
+
+    @api.depends("order_id.commitment_date")
+    def _compute_date_promised(self):
+        for job in self:
+            job.date_promised = job.order_id.commitment_date or job.date_promised
 
     @api.depends("status_id", "reason_id")
     def _compute_awaited_from(self):
@@ -129,7 +158,7 @@ class PrintJob(models.Model):
             self.status_id.kind, "us"
         )
 
-    @api.depends("status_id")
+    @api.depends("status_id", "resume_status_id", "order_id.state")
     def _compute_next_status(self):
         for job in self:
             job.next_status_id = job._get_next_status()
@@ -140,15 +169,21 @@ class PrintJob(models.Model):
         self.ensure_one()
         if self.status_id.kind == "hold":
             return self.resume_status_id
-        ahead = self.status_id.next_ids.filtered(
-            lambda status: status.kind in ("check", "work", "ready", "done")
-            and status.sequence > self.status_id.sequence
-        )
-        return ahead[:1]
+        return self._get_usual_next(self.status_id)
 
     @api.model
-    def _group_expand_status(self, statuses, domain):
-        return statuses.search([])
+    def _get_usual_next(self, status):
+        """Return the step that usually follows ``status``, empty at the end.
+
+        Forward only; what was with the client goes back to where we take it up.
+        """
+        ahead = status.next_ids.filtered(
+            lambda step: (
+                step.kind in ("check", "work", "ready", "done")
+                and (step.sequence > status.sequence or status.kind == "client")
+            )
+        )
+        return ahead[:1]
 
     # The one door for a job's movement --------------------------------------------
 
@@ -219,7 +254,9 @@ class PrintJob(models.Model):
         Add-ons above add their gates by super.
         """
         self.ensure_one()
-        if status.code == "started" and self.order_id.state != "sale":
+        # Who moves jobs may not read orders.
+        is_confirmed = self.order_id.sudo().state == "sale"
+        if status.kind in ("work", "ready", "done") and not is_confirmed:
             return [self.env._("Confirm the order first.")]
         return []
 
@@ -262,16 +299,15 @@ class PrintJob(models.Model):
     def action_next(self):
         """Take the next usual step."""
         self.check_access("write")
-        for job in self:
-            if not job.next_status_id:
+        for status, jobs in self.grouped("next_status_id").items():
+            if not status:
                 raise UserError(
                     self.env._(
-                        "%(job)s has no next step: %(status)s.",
-                        job=job.name,
-                        status=job.status_id.name,
+                        "No next step from here: %s",
+                        ", ".join(f"{job.name} ({job.status_id.name})" for job in jobs),
                     )
                 )
-            job._move_to(job.next_status_id.code)
+            jobs._move_to(status.code)
 
     def action_return(self):
         """Ask for the reason, then send the job back to the client."""

@@ -28,3 +28,10 @@ class PrintReason(models.Model):
     )
 
     _code_uniq = models.UniqueIndex("(code)", "Another reason already has this code.")
+
+    def _get_lead(self):
+        """Return the first sentence that the client reads, in his language."""
+        self.ensure_one()
+        if self.awaited_from == "us":
+            return self.env._("On hold: %s", self.client_sentence)
+        return self.env._("Waiting for you: %s", self.client_sentence)

@@ -12,6 +12,11 @@ class PrintStatus(models.Model):
     client_name = fields.Char(
         required=True, translate=True, help="What the client reads, at most 40 letters."
     )
+    step_name = fields.Char(
+        "Button",
+        translate=True,
+        help="What the button says that leads here, verb first. Empty: the name.",
+    )
     code = fields.Char(required=True, copy=False)
     active = fields.Boolean(default=True)
     sequence = fields.Integer(
@@ -20,9 +25,9 @@ class PrintStatus(models.Model):
     company_id = fields.Many2one("res.company")
     kind = fields.Selection(
         [
-            ("client", "Waiting for the client"),
+            ("check", "To check"),
+            ("client", "With the client"),
             ("hold", "On hold"),
-            ("check", "Before the start"),
             ("work", "In production"),
             ("ready", "Ready"),
             ("done", "Finished"),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class SaleOrder(models.Model):
@@ -23,6 +24,7 @@ class SaleOrder(models.Model):
             "origin",
             "partner_credit_warning",
             "preferred_payment_method_line_id",
+            "print_is_late",
             "pricelist_id",
             "sale_warning_text",
             "source_id",
@@ -37,6 +39,7 @@ class SaleOrder(models.Model):
             "amount_paid",
             "currency_rate",
             "prepayment_percent",
+            "print_payment_status",
             "tax_totals",
         }
     )
@@ -118,6 +121,15 @@ class SaleOrder(models.Model):
         "Awaited since", compute="_compute_print_status", store=True
     )
     print_awaited = fields.Char("Awaited", compute="_compute_print_awaited")
+    print_date_promised = fields.Datetime(
+        "Due",
+        compute="_compute_print_date_promised",
+        store=True,
+        help="When all of it is promised: its last job, else the delivery date.",
+    )
+    print_is_late = fields.Boolean(
+        "Late", compute="_compute_print_is_late", search="_search_print_is_late"
+    )
     print_date_submitted = fields.Datetime("Sent on", readonly=True, copy=False)
 
     _print_name_uniq = models.UniqueIndex(
@@ -125,7 +137,9 @@ class SaleOrder(models.Model):
         "This order number is taken.",
     )
     _print_basket_idx = models.Index("(print_account_id) WHERE is_basket")
-    _print_client_idx = models.Index("(partner_id, date_order DESC) WHERE NOT is_basket")
+    _print_client_idx = models.Index(
+        "(partner_id, date_order DESC) WHERE NOT is_basket"
+    )
 
     @api.depends("print_job_ids")
     def _compute_print_job_count(self):
@@ -142,14 +156,34 @@ class SaleOrder(models.Model):
         "print_job_ids.status_id",
         "print_job_ids.awaited_from",
         "print_job_ids.awaited_since",
+        "print_source",
+        "state",
+        "picking_ids.state",
     )
     def _compute_print_status(self):
-        """An order stands where the job stands that speaks for it."""
+        """An order stands where the job stands that speaks for it.
+
+        Goods from the shelf make no jobs: they stand where their deliveries are.
+        """
+        statuses = self.env["print.status"]
         for order in self:
             job = order._get_speaking_job()
-            order.print_status_id = job.status_id
+            code = None if job else order._get_code_without_jobs()
+            order.print_status_id = statuses._get(code) if code else job.status_id
             order.print_awaited_from = job.awaited_from
             order.print_awaited_since = job.awaited_since
+
+    def _get_code_without_jobs(self):
+        """Return the code of the status of an order of goods, None before its start."""
+        self.ensure_one()
+        if not self.print_source or self.state not in ("sale", "cancel"):
+            return None
+        if self.state == "cancel":
+            return "cancelled"
+        pickings = self.picking_ids.filtered(lambda picking: picking.state != "cancel")
+        if not pickings or any(picking.state != "done" for picking in pickings):
+            return "started"
+        return "shipped" if self._is_carried() else "delivered"
 
     def _get_speaking_job(self):
         """Return the job whose status is the order's, empty without jobs.
@@ -174,6 +208,24 @@ class SaleOrder(models.Model):
     def _compute_print_awaited(self):
         for order in self:
             order.print_awaited = order._get_awaited_line()["lead"]
+
+    @api.depends("print_job_ids.date_promised", "commitment_date")
+    def _compute_print_date_promised(self):
+        for order in self:
+            dates = [job.date_promised for job in order.print_job_ids]
+            order.print_date_promised = max(
+                filter(None, dates), default=order.commitment_date
+            )
+
+    @api.depends("print_job_ids.is_late")
+    def _compute_print_is_late(self):
+        for order in self:
+            order.print_is_late = any(order.print_job_ids.mapped("is_late"))
+
+    def _search_print_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("print_job_ids", "any", self.print_job_ids._get_late_domain())
 
     @api.depends("company_id", "print_source")
     def _compute_require_signature(self):
@@ -282,7 +334,6 @@ class SaleOrder(models.Model):
                         "status_id": statuses[
                             line.print_spec_id._get_first_status()
                         ].id,
-                        "date_promised": self.commitment_date,
                     }
                     for number, line in enumerate(lines, start)
                 ]

@@ -52,7 +52,9 @@ class SaleOrder(models.Model):
     def _get_portal_lines(self):
         """Return the lines that a client reads as work or goods."""
         return self.order_line.filtered(
-            lambda line: line.product_id and not line.is_delivery and not line.is_downpayment
+            lambda line: (
+                line.product_id and not line.is_delivery and not line.is_downpayment
+            )
         )
 
     def _get_status_values(self):
@@ -183,29 +185,33 @@ class SaleOrder(models.Model):
 
     # Whose move it is ----------------------------------------------------------------
 
-    def _get_awaited_line(self):
+    def _get_awaited_line(self, job=None):
         """Say whose move it is, since when, what follows, and the button for it.
 
+        :param job: the ``print.job`` to speak of, by default the one that speaks for
+            the order
         :return: dict of ``tone``, ``lead``, ``more``, ``url``, ``label``
         """
         self.ensure_one()
-        job = self.sudo()._get_speaking_job()
-        if not job:
+        # Whoever may see the order may read where it stands.
+        job = (job or self.sudo()._get_speaking_job()).sudo()
+        status = job.status_id or self.sudo().print_status_id
+        if not status:
             return {"tone": OFF, "lead": "", "more": "", "url": "", "label": ""}
-        lead, more, label = self._get_awaited_words(job)
+        lead, more, label = self._get_awaited_words(status, job.reason_id)
         since = self._format_since(job) if job.awaited_from == "client" else ""
         return {
-            "tone": YOU if job.awaited_from == "client" else job.status_id.tone,
+            "tone": YOU if job.awaited_from == "client" else status.tone,
             "lead": lead,
             "more": " ".join(filter(None, [since, job.reason_note, more])),
             "url": f"{self._get_print_url()}#jobs" if label else "",
             "label": label,
         }
 
-    def _get_awaited_words(self, job):
-        """Return ``(lead, more, button label)`` for the job that speaks."""
+    def _get_awaited_words(self, status, reason):
+        """Return ``(lead, more, button label)`` for a status and its reason."""
         _ = self.env._
-        reason = job.reason_id.client_sentence
+        reason = reason._get_lead() if reason else ""
         words = {
             "awaiting_files": (
                 _("Waiting for you: send the files."),
@@ -218,17 +224,11 @@ class SaleOrder(models.Model):
                 "",
             ),
             "returned": (
-                _("Waiting for you: %s", reason or ""),
+                reason,
                 _("We go on as soon as you have sent it again."),
                 _("Mend and send again"),
             ),
-            "on_hold": (
-                _("Waiting for you: %s", reason or "")
-                if job.awaited_from == "client"
-                else _("On hold: %s", reason or ""),
-                "",
-                "",
-            ),
+            "on_hold": (reason, "", ""),
             "awaiting_proof": (_("Waiting for you: approve the proof."), "", ""),
             "awaiting_payment": (
                 _("Waiting for your payment."),
@@ -254,7 +254,7 @@ class SaleOrder(models.Model):
             _("Ready %s.", promise) if promise else "",
             "",
         )
-        return words.get(job.status_id.code, default)
+        return words.get(status.code, default)
 
     def _format_since(self, job):
         """Return since when the client is awaited, with the days that makes."""
@@ -319,7 +319,9 @@ class SaleOrder(models.Model):
         return self._step(self.env._("Order sent"), self._get_date_sent())
 
     def _get_date_sent(self):
-        return self.print_date_submitted or (self.date_order if self.state != "draft" else None)
+        return self.print_date_submitted or (
+            self.date_order if self.state != "draft" else None
+        )
 
     def _get_step_started(self, sees_money):
         """Approval: its date, the confirmation and the amount ordered."""
@@ -353,7 +355,9 @@ class SaleOrder(models.Model):
         left = pickings.filtered(lambda picking: picking.state == "done")
         steps = [
             self._step(
-                self.env._("Shipped") if self._is_carried() else self.env._("Handed over"),
+                self.env._("Shipped")
+                if self._is_carried()
+                else self.env._("Handed over"),
                 picking.date_done,
                 document=picking.name,
                 note=picking.carrier_tracking_ref or "",

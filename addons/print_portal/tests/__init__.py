@@ -15,3 +15,4 @@ from . import test_registration_form
 from . import test_rights
 from . import test_routes
 from . import test_submission
+from . import test_back_office

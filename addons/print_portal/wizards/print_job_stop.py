@@ -22,15 +22,10 @@ class PrintJobStop(models.TransientModel):
     @api.depends("reason_id", "note", "kind")
     def _compute_preview(self):
         for wizard in self:
-            # The client reads it in his own language.
-            lang = wizard.job_ids.partner_id[:1].lang
+            # He reads it in his own language; who stops jobs may not read orders.
+            lang = wizard.job_ids.order_id.sudo()[:1]._get_print_contact().lang
             reason = wizard.reason_id.with_context(lang=lang)
-            _ = wizard.with_context(lang=lang).env._
-            lead = (
-                _("Waiting for you: %s", reason.client_sentence or "…")
-                if reason.awaited_from != "us"
-                else _("On hold: %s", reason.client_sentence or "…")
-            )
+            lead = reason._get_lead() if reason else ""
             wizard.preview = " ".join(filter(None, [lead, wizard.note]))
 
     def action_stop(self):
