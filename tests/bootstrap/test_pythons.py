@@ -39,16 +39,9 @@ def test_without_ensurepip_pip_comes_from_debian(state, pins, monkeypatch, progr
     imports(make(state, pins), "hello")
 
 
-def test_pip_runs_again_only_for_other_pins(state, pins, monkeypatch):
-    imports(make(state, pins), "hello")
-    monkeypatch.setattr(pythons, "install", None)
-    make(state, pins)
-    pins[1].write_text("other\n")
-    with pytest.raises(TypeError):
-        make(state, pins)
-
-
-def test_an_interrupted_install_goes_on(state, pins, monkeypatch):
+def test_an_interrupted_install_goes_on_and_is_not_done_twice(
+    state, pins, tmp_path, monkeypatch
+):
     def stopped(*_args):
         raise Stopped(2)
 
@@ -61,9 +54,10 @@ def test_an_interrupted_install_goes_on(state, pins, monkeypatch):
     imports(make(state, pins), "hello")
     assert begun.stat().st_mtime_ns == made, "the environment was not begun again"
 
+    with monkeypatch.context() as patch:
+        patch.setattr(pythons, "install", stopped)
+        make(state, pins)
 
-def test_a_package_that_is_not_there_is_told(state, tmp_path):
-    path = tmp_path / "pins.txt"
-    path.write_text(f"{tmp_path}/nothing\n")
+    pins[1].write_text(f"{tmp_path}/nothing\n")
     with pytest.raises(Trouble, match="Installing Python packages failed: read"):
-        make(state, ((), path))
+        make(state, pins)
