@@ -12,20 +12,20 @@ LOGIN_NAME_SHAPE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Long enough for any company, short enough to be typed as a login.
 CODE_LENGTH = 32
 
-_CYRILLIC = dict(
-    pair.split("=")
-    for pair in (
-        "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s "
-        "т=t у=u ф=f х=h ц=ts ч=ch ш=sh щ=sht ъ=a ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g"
-    ).split()
+_CYRILLIC = (
+    "а=a б=b в=v г=g д=d е=e ё=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t "
+    "у=u ф=f х=h ц=ts ч=ch ш=sh щ=sht ъ=a ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g"
 )
-_LETTERS = str.maketrans(_CYRILLIC | {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae"})
+_OTHERS = "ß=ss ø=o ł=l æ=ae"
+_LETTERS = str.maketrans(
+    dict(pair.split("=") for pair in f"{_CYRILLIC} {_OTHERS}".split())
+)
 # Russian reads two letters in another way than Bulgarian does.
 _RUSSIAN_LETTERS = str.maketrans({"щ": "shch", "ъ": ""})
-_LEGAL_FORMS = frozenset(
+_LEGAL_FORMS = (
     "ооо оао зао пао ао ип нко еоод оод ад еад ет сд кд "
     "sarl sas sasu sa eurl gmbh ag kg ug ltd llc llp inc plc bv nv srl spa "
-    "ooo oao zao ip eood ood ead".split()
+    "ooo oao zao ip eood ood ead"
 )
 
 
@@ -94,7 +94,8 @@ def propose_code(name, lang=None):
     ('c-3m', 'client')
     """
     words = [word for word in re.split(r"[\s\"'«»„“”.,()]+", name) if word]
-    told = [word for word in words if word.lower() not in _LEGAL_FORMS]
+    legal = _LEGAL_FORMS.split()
+    told = [word for word in words if word.lower() not in legal]
     code = latin(" ".join(told or words), lang)[:CODE_LENGTH].strip("-")
     if not code:
         return "client"

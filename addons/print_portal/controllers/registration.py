@@ -26,14 +26,17 @@ class PrintRegistrationController(Controller):
         """Render the form with what was typed; the page leaves passwords out."""
         # Countries by name: the public may not read every one.
         countries_sudo = request.env["res.country"].sudo().search([])
+        # The shop's policy on passwords is a setting, closed to the public.
+        registrations_sudo = request.env["print.registration"].sudo()
+        shortest = registrations_sudo._get_password_length()
         company_country = request.env.company.country_id
         values = {
             "typed": {"country_id": str(company_country.id or "")} | form,
             "errors": errors,
             "countries": countries_sudo,
-            "password_length": (
-                # The policy is a setting, closed to the public.
-                request.env["print.registration"].sudo()._get_password_length()
+            "password_help": request.env._(
+                "At least %(shortest)s characters. It works as soon as your login comes.",
+                shortest=shortest,
             ),
         }
         return request.render("print_portal.registration_form", values, **response)

@@ -333,7 +333,7 @@ class PrintRegistration(models.Model):
             )
 
     def _answer(self, state, template_xmlid):
-        """Close the request: keep who and when, forget the password, mail the answer."""
+        """Close the request: keep who and when, forget the password, mail it."""
         # Nobody has a right on the hash, and activities belong to colleagues too.
         self.sudo().password_hash = False
         self.sudo().activity_unlink(["print_portal.mail_activity_registration"])

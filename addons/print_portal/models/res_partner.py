@@ -146,7 +146,9 @@ class ResPartner(models.Model):
                         number=partner.client_number,
                     )
                 )
-            if partner.is_dealer and not (partner.client_code and partner.client_number):
+            if partner.is_dealer and not (
+                partner.client_code and partner.client_number
+            ):
                 raise ValidationError(
                     self.env._(
                         "Give %(dealer)s a client code and a client number: dealers log"

@@ -124,9 +124,11 @@ class ResUsers(models.Model):
         if "active" not in vals:
             return super().write(vals)
         moved = self.filtered(
-            lambda user: user.active != bool(vals["active"])
-            and user.share
-            and user._print_client()
+            lambda user: (
+                user.active != bool(vals["active"])
+                and user.share
+                and user._print_client()
+            )
         )
         if vals["active"]:
             moved._restore_print_logins()

@@ -161,7 +161,7 @@ class PrintPortalCommon(TransactionCase):
 
     @classmethod
     def _create_invoice(cls, client=None, **values):
-        """Return a posted invoice over 100.00 to ``client``, by default ``poligraf``."""
+        """Return a posted invoice over 100.00, to ``poligraf`` unless named."""
         invoice = cls.env["account.move"].create(
             {
                 "move_type": "out_invoice",

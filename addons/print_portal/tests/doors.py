@@ -43,9 +43,7 @@ DOORS = [
     Door("/my/print/files/check", "", "JSON", {"name": "a.pdf", "size": 1}),
     Door("/my/print/files/upload", "", "POST"),
     Door("/my/print/files/add", "", "POST"),
-    Door(
-        "/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"
-    ),
+    Door("/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"),
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
     ),

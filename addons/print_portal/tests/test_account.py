@@ -41,7 +41,12 @@ class TestAccount(PrintPortalCommon):
         self.assertEqual(self.ivanova.login, "petrova.test-poligraf")
 
     def test_login_of_a_colleague_ends_with_the_code(self):
-        wrong = ("ivanova", "ivanova.test-reklama", "i.v.test-poligraf", "i@example.com")
+        wrong = (
+            "ivanova",
+            "ivanova.test-reklama",
+            "i.v.test-poligraf",
+            "i@example.com",
+        )
         for login in wrong:
             with (
                 self.subTest(login=login),
@@ -83,9 +88,7 @@ class TestAccount(PrintPortalCommon):
         self.ivanova.unlink()
         self.assertTrue(self.ivanova.exists())
         self.assertFalse(self.ivanova.active)
-        self.assertEqual(
-            self.ivanova.login, f"ivanova.test-poligraf#{self.ivanova.id}"
-        )
+        self.assertEqual(self.ivanova.login, f"ivanova.test-poligraf#{self.ivanova.id}")
         self.assertEqual(order.print_account_id, self.ivanova)
         self.assertEqual(basket.print_account_id, self.main)
 

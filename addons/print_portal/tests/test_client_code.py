@@ -30,9 +30,7 @@ class TestClientCode(PrintPortalCommon):
             }
         )
         with self.assertRaisesRegex(ValidationError, "Client code test-atlas is taken"):
-            self.env["res.partner"].create(
-                {"name": "New", "client_code": "Test-Atlas"}
-            )
+            self.env["res.partner"].create({"name": "New", "client_code": "Test-Atlas"})
 
     def test_only_a_client_itself_has_a_code(self):
         with self.assertRaisesRegex(ValidationError, "contact of Poligraf"):

@@ -53,9 +53,7 @@ class RegistrationCommon(PrintPortalCommon):
 
     def _reject(self, request, reason="We work with companies only."):
         wizard = self.env["print.registration.reject"].with_user(self.coordinator)
-        wizard.create(
-            {"registration_id": request.id, "reason": reason}
-        ).action_reject()
+        wizard.create({"registration_id": request.id, "reason": reason}).action_reject()
 
 
 @tagged("post_install", "-at_install")
@@ -192,7 +190,8 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
     def test_login_is_mailed_in_the_clients_language_and_no_reset_link(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         template = self.env.ref("print_portal.mail_template_registration_approved")
-        template.with_context(lang="fr_FR").subject = "Votre code: {{ object.client_code }}"
+        french = template.with_context(lang="fr_FR")
+        french.subject = "Votre code: {{ object.client_code }}"
         request = self._receive()
         request.lang = "fr_FR"
         with self.mock_mail_gateway():

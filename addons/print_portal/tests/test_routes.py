@@ -59,7 +59,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
     # --- Routes ---
 
     def _find_routes(self):
-        """Return our routes for the public and portal users: what we define or change."""
+        """Return our routes for the public and portal users."""
         return {
             rule.rule
             for rule in self.env["ir.http"].routing_map().iter_rules()
@@ -91,7 +91,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
                         self._try(door, user)
 
     def _try(self, door, user):
-        """Knock as ``user``: nothing of the client comes out, nothing of his changes."""
+        """Knock as ``user``: nothing of the client comes out, and nothing changes."""
         before = self._take_fingerprint()
         self.authenticate(user and user.login, self.PASSWORD)
         url = (door.url or door.rule).format(
@@ -124,18 +124,22 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         """Return what a stranger could have changed."""
         orders = self.env["sale.order"].search([("partner_id", "=", self.poligraf.id)])
         files = self.env["print.file"].search([("partner_id", "=", self.poligraf.id)])
-        return self._on_disk(), files.mapped("state"), [
-            (
-                order.id,
-                order.state,
-                order.is_basket,
-                order.write_date,
-                order.order_line.ids,
-                order.print_job_ids.status_id.ids,
-                order.message_ids.ids,
-            )
-            for order in orders
-        ]
+        return (
+            self._on_disk(),
+            files.mapped("state"),
+            [
+                (
+                    order.id,
+                    order.state,
+                    order.is_basket,
+                    order.write_date,
+                    order.order_line.ids,
+                    order.print_job_ids.status_id.ids,
+                    order.message_ids.ids,
+                )
+                for order in orders
+            ],
+        )
 
     # --- Models ---
 

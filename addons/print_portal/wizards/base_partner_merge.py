@@ -34,7 +34,8 @@ class BasePartnerMerge(models.TransientModel):
                 )
             )
         client = clients & partners
-        if client and client != (dst_partner or self._get_ordered_partner(partners.ids)[-1]):
+        destination = dst_partner or self._get_ordered_partner(partners.ids)[-1]
+        if client and client != destination:
             raise UserError(
                 self.env._(
                     "%(client)s has a client code: keep it as the destination contact.",
