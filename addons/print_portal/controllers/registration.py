@@ -35,7 +35,7 @@ class PrintRegistrationController(Controller):
             "errors": errors,
             "countries": countries_sudo,
             "password_help": request.env._(
-                "At least %(shortest)s characters. It works as soon as your login comes.",
+                "At least %(shortest)s characters. It works once your login has come.",
                 shortest=shortest,
             ),
         }

@@ -16,7 +16,7 @@ class Door:
     :param url: an address that fits it; documents of ``poligraf`` stand in braces,
         such as ``{order}``: see ``PrintDoorsCase._documents``. By default the rule.
     :param method: "GET", "POST" or "JSON"
-    :param data: what is sent along
+    :param data: what is sent along; "{order}" stands for a document here too
     :param is_open: whether the public gets an answer without logging in
     """
 
@@ -35,6 +35,15 @@ DOORS = [
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}", "POST"),
     Door("/my/print/price", "", "JSON", {"line_id": 1}),
+    Door("/my/print/basket"),
+    Door("/my/print/basket", "", "POST", {"basket_id": "{basket}", "submit": "1"}),
+    Door(
+        "/my/print/basket/save",
+        "",
+        "JSON",
+        {"basket_id": "{basket}", "typed": {"print_note": "x"}},
+    ),
+    Door("/my/print/basket/print"),
     Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}"),
     Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}", "POST"),
     # Files

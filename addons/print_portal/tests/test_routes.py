@@ -94,12 +94,14 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         """Knock as ``user``: nothing of the client comes out, and nothing changes."""
         before = self._take_fingerprint()
         self.authenticate(user and user.login, self.PASSWORD)
-        url = (door.url or door.rule).format(
-            **{name: record[:1].id for name, record in self.documents.items()},
-            code=self.plates.code,
-        )
+        ids = {name: record[:1].id for name, record in self.documents.items()}
+        url = (door.url or door.rule).format(**ids, code=self.plates.code)
+        data = {
+            name: ids.get(value[1:-1], value) if isinstance(value, str) else value
+            for name, value in door.data.items()
+        }
         with mute_logger("odoo.http"):
-            status, text, landed = self._knock(door, url)
+            status, text, landed = self._knock(door, url, data)
         self.assertLess(status, 500)
         self.assertNotIn(SECRET, text)
         if not user and not door.is_open and door.method == "GET":
@@ -107,14 +109,13 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         self.env.invalidate_all()
         self.assertEqual(self._take_fingerprint(), before)
 
-    def _knock(self, door, url):
+    def _knock(self, door, url, data):
         """Return the status, the text and the address that a request ends with."""
         if door.method == "JSON":
             try:
-                return 200, str(self.make_jsonrpc_request(url, door.data)), url
+                return 200, str(self.make_jsonrpc_request(url, data)), url
             except JsonRpcException as error:
                 return 200, str(error), url
-        data = door.data
         if door.method == "POST":
             data = data | {"csrf_token": http.Request.csrf_token(self)}
         answer = self.url_open(url, data=data or None)
