@@ -6,7 +6,8 @@
     addons   ... and our add-ons, or those of them that a test run names
     demo     ... and the demo shop
 
-A database comes with its filestore: pages break without their assets.
+A database comes with its folders: pages break without their assets, orders without
+the files of the client.
 """
 
 import shutil
@@ -120,7 +121,8 @@ class Databases:
 
     def drop(self, name):
         self._server.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        remove(self._odoo.filestore(name))
+        for folder in self._odoo.folders(name):
+            remove(folder)
 
     def exists(self, name):
         rows = self._server.sql("SELECT 1 FROM pg_database WHERE datname = %s", name)
@@ -154,8 +156,7 @@ class Databases:
                     self._clone(below, part)
                 self._install(["-d", part, *argv], f"template-{kind}", tell)
                 self._make_assets(part, kind, tell)
-                remove(self._odoo.filestore(name))
-                self._odoo.filestore(part).rename(self._odoo.filestore(name))
+                self._move_folders(part, name)
                 self._server.sql(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
             self._forget(kind)
         return name
@@ -180,11 +181,20 @@ class Databases:
 
     def _clone(self, template, name):
         self._server.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        source, target = self._odoo.filestore(template), self._odoo.filestore(name)
-        if source.is_dir():
+        for source, target in self._pairs(template, name):
             shutil.copytree(source, target, dirs_exist_ok=True)
         # Two copies of one shop are two shops: to the outside, and to each other.
         self._server.sql(NEW_IDENTITY, database=name)
+
+    def _move_folders(self, old, new):
+        for source, target in self._pairs(old, new):
+            remove(target)
+            source.rename(target)
+
+    def _pairs(self, old, new):
+        """Return the folders that ``old`` has, each with the one of ``new``."""
+        pairs = zip(self._odoo.folders(old), self._odoo.folders(new), strict=True)
+        return [(source, target) for source, target in pairs if source.is_dir()]
 
     def _forget(self, kind):
         """Drop the oldest templates of ``kind``."""

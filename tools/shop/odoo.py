@@ -40,8 +40,9 @@ class Odoo:
         """Changes with Odoo and its packages, not with our add-ons."""
         return f"{self.source.key} {self.python.key}"
 
-    def filestore(self, database):
-        return self.data / "filestore" / database
+    def folders(self, database):
+        """Return what belongs to a database on disk: attachments, client files."""
+        return [self.data / kind / database for kind in ("filestore", "print_files")]
 
     def command(self, *argv):
         return [self.python.exe, "-m", "odoo", *argv]

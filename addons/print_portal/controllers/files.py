@@ -2,10 +2,9 @@ import threading
 
 from werkzeug.exceptions import ClientDisconnected, NotFound
 
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
-
-from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..file_size import size_words
 from ..filestore import BadName, NoSpace, QuotaExceeded, SizeMismatch, StoreError

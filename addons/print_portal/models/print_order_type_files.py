@@ -1,5 +1,4 @@
 from odoo import models
-
 from odoo.addons.print_pricing.spec_error import SpecError
 
 

@@ -78,10 +78,14 @@ class PrintStoredMixin(models.AbstractModel):
         )
         beside = os.path.join(config["data_dir"], "print_files", self.env.cr.dbname)
         store = Store(root or beside)
-        if not store.is_ready():
-            if not root or not self.env["print.file"].sudo().search_count([], limit=1):
-                store.prepare()
+        if not store.is_ready() and (not root or self._is_first_file()):
+            store.prepare()
         return store
+
+    @api.model
+    def _is_first_file(self):
+        # Of any client: the question is whether this disk was ever used.
+        return not self.env["print.file"].sudo().search_count([], limit=1)
 
     def _download_stream(self):
         """Return this file for the browser; it comes in ranges, memory stays flat.

@@ -1,10 +1,9 @@
 import os
 
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import tagged
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 from .files_common import PDF, FilesMixin
 from .orders_common import PrintOrdersCommon, PrintOrdersHttpCommon

@@ -1,4 +1,5 @@
 import hashlib
+import threading
 from unittest.mock import patch
 
 from odoo.http import Request
@@ -105,6 +106,19 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         self.assertIn("Our disk is full", answer.json()["error"])
         self.assertFalse(self._files())
         self.assertEqual(self._on_disk(), [])
+
+    def test_a_slow_sender_is_not_taken_for_a_request_that_hangs(self):
+        """The threaded server restarts itself under a request over its time limit."""
+        self._login(self.ivanova)
+        receive, seen = Store.receive, []
+
+        def watched(store, *args):
+            seen.append(threading.current_thread().start_time)
+            return receive(store, *args)
+
+        with patch.object(Store, "receive", watched):
+            self._send()
+        self.assertEqual(seen, [None])
 
     def test_the_page_asks_before_it_sends(self):
         self._login(self.ivanova)
