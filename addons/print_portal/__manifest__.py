@@ -48,11 +48,15 @@
         "views/file_templates.xml",
         "views/order_form_templates.xml",
         "views/basket_templates.xml",
+        "report/print_job_ticket.xml",
     ],
     "assets": {
         "web.assets_frontend": [
             "print_portal/static/src/css/print.css",
             "print_portal/static/src/interactions/**/*",
+        ],
+        "web.report_assets_common": [
+            "print_portal/static/src/report/work_ticket.css",
         ],
     },
 }

@@ -15,6 +15,7 @@ from . import print_job
 from . import print_job_board
 from . import print_job_move
 from . import print_job_artwork
+from . import print_job_ticket
 from . import ir_http
 from . import ir_qweb
 from . import print_registration

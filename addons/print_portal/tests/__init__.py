@@ -10,6 +10,7 @@ from . import test_print_file
 from . import test_print_file_browser
 from . import test_print_file_http
 from . import test_print_job
+from . import test_print_job_ticket
 from . import test_registration
 from . import test_registration_form
 from . import test_rights

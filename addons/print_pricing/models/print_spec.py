@@ -93,20 +93,27 @@ class PrintSpec(models.Model):
         return self.order_type_id._check_spec(self)
 
     def _get_facts(self):
-        """Return the filled fields as ``[(label, value with unit), ...]``.
+        """Return the filled fields as ``[(label, value with unit), ...]``."""
+        return [(field.name, text) for field, text in self._get_answers()]
 
-        A box that was not ticked says nothing.
+    def _get_answers(self):
+        """Return what was ordered as ``[(form field, value with unit), ...]``.
+
+        A box that was not ticked says nothing, nor does a field that the form does not
+        show with these values.
         """
         self.ensure_one()
         values = self.values or {}
-        facts = []
+        answers = []
         for field in self.order_type_id.field_ids:
             if not values.get(field.code) and field.kind == "boolean":
                 continue
+            if not field._is_shown(values):
+                continue
             if text := field._format_value(values.get(field.code)):
                 unit = f" {field.unit}" if field.unit else ""
-                facts.append((field.name, f"{text}{unit}"))
-        return facts
+                answers.append((field, f"{text}{unit}"))
+        return answers
 
     def _revise(self, values, accepted_rules=()):
         """Keep ``values`` as what is asked for now.

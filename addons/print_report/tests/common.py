@@ -40,6 +40,12 @@ def picture(width, height):
         return base64.b64encode(stream.getvalue())
 
 
+def read_pages(content):
+    """Return the text of each page of a PDF."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
 class ReportCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
@@ -120,9 +126,7 @@ class ReportCase(TransactionCase):
         return content
 
     def _pages(self, content):
-        """Return the text of each page."""
-        with pypdfium2.PdfDocument(content) as document:
-            return [page.get_textpage().get_text_bounded() for page in document]
+        return read_pages(content)
 
     def _page_size_mm(self, content):
         with pypdfium2.PdfDocument(content) as document:

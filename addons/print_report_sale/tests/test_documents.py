@@ -1,10 +1,7 @@
-import io
-
-import pypdfium2
-
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.print_report.tests.common import read_pages
 from odoo.addons.sale.tests.common import SaleCommon
 
 
@@ -41,15 +38,11 @@ class TestDocuments(SaleCommon, HttpCase):
             }
         )
 
-    def _pages(self, content):
-        with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
-            return [page.get_textpage().get_text_bounded() for page in document]
-
     def _render(self, report, records):
         return self.env["ir.actions.report"]._render_qweb_pdf(report, records.ids)[0]
 
     def test_orders_are_printed_in_one_file_each_with_its_own_pages(self):
-        pages = self._pages(self._render("sale.report_saleorder", self.orders))
+        pages = read_pages(self._render("sale.report_saleorder", self.orders))
         firsts = [n for n, text in enumerate(pages) if "Page 1 /" in text]
         self.assertEqual(len(firsts), 3)
         for order, first in zip(self.orders, firsts, strict=True):
@@ -65,7 +58,7 @@ class TestDocuments(SaleCommon, HttpCase):
         report.attachment = "'invoice-%s.pdf' % object.id"
         self._render(report, invoices)
         for invoice in invoices:
-            stored = self._pages(report.retrieve_attachment(invoice).raw)
+            stored = read_pages(report.retrieve_attachment(invoice).raw)
             self.assertIn(invoice.name, stored[0])
             self.assertIn(f"Page 1 / {len(stored)}", stored[0])
             others = (invoices - invoice).mapped("name")
@@ -78,7 +71,7 @@ class TestDocuments(SaleCommon, HttpCase):
             invoices, sending_methods=["email"]
         )
         for invoice in invoices:
-            pages = self._pages(invoice.invoice_pdf_report_id.raw)
+            pages = read_pages(invoice.invoice_pdf_report_id.raw)
             self.assertIn(invoice.name, pages[0])
 
     def test_a_client_opens_his_order_in_the_portal(self):
@@ -94,4 +87,4 @@ class TestDocuments(SaleCommon, HttpCase):
         self.patch(reports, "_pre_render_qweb_pdf", forced)
         answer = self.url_open(order.get_portal_url(report_type="pdf", download=True))
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
-        self.assertIn("Page 1 / 2", self._pages(answer.content)[0])
+        self.assertIn("Page 1 / 2", read_pages(answer.content)[0])
