@@ -46,8 +46,9 @@ class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
         self.assertIn("prepared without its document", notes)
         self.assertIn("WeasyPrint", notes)
 
-    def test_a_payment_is_processed_and_its_order_confirmed(self):
+    def test_a_payment_is_processed_and_invoiced(self):
         self.env["ir.config_parameter"].set_param("sale.automatic_invoice", "True")
+        self.sale_order.action_confirm()
         transaction = self._create_transaction(
             flow="redirect",
             sale_order_ids=[Command.set(self.sale_order.ids)],
@@ -56,7 +57,6 @@ class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
         )
         transaction._post_process()
         self.assertTrue(transaction.is_post_processed)
-        self.assertEqual(self.sale_order.state, "sale")
         invoice = self.sale_order.invoice_ids
         self.assertEqual(invoice.state, "posted")
         self.assertFalse(invoice.is_move_sent)
