@@ -23,6 +23,7 @@
         "data/ir_sequence_data.xml",
         "data/print_status_data.xml",
         "data/print_reason_data.xml",
+        "views/mail_templates.xml",
         "data/mail_template_order_data.xml",
         "views/print_file_views.xml",
         "views/print_job_views.xml",

@@ -29,10 +29,13 @@ from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files
 from . import sale_order_basket_page
+from . import sale_order_mail
+from . import sale_order_core_mail
 from . import sale_order_portal
 from . import sale_order_staff
 from . import sale_order_line
 from . import stock_picking
 from . import crm_team
 from . import delivery_carrier
+from . import mail_template
 from . import payment_transaction

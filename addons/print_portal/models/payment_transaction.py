@@ -9,10 +9,16 @@ class PaymentTransaction(models.Model):
 
         Staff see that it is paid; only a person starts it.
         """
-        print_txs = self.filtered(lambda tx: any(tx.sale_order_ids.mapped("print_source")))
-        for order in print_txs.sale_order_ids.filtered(lambda o: o.state == "sent"):
-            order._tell_staff(
-                self.env._("%s is paid and waits for checking.", order.name)
-            )
+        print_txs = self.filtered(
+            lambda tx: any(tx.sale_order_ids.mapped("print_source"))
+        )
+        for order in print_txs.sale_order_ids:
+            order._tell_staff(PaymentTransaction._say_paid)
         others = self - print_txs
         return super(PaymentTransaction, others)._check_amount_and_confirm_order()
+
+    @staticmethod
+    def _say_paid(order):
+        if order.state == "sent":
+            return order.env._("%s is paid and waits for checking.", order.name)
+        return order.env._("%s is paid.", order.name)

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
+from odoo.addons.print_pricing.spec_error import stopping
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-from odoo.addons.print_pricing.spec_error import stopping
 
 # Statuses in which the client mends files and form, then sends the job again.
 CLIENT_MENDS = ("returned", "awaiting_files")
@@ -357,7 +356,9 @@ class PrintJob(models.Model):
         self.sudo()._move_to("checking", note=note)
         for order in self.order_id:
             order._tell_staff(
-                order.env._("%s was mended and sent again by the client.", order.name)
+                lambda order: order.env._(
+                    "%s was mended and sent again by the client.", order.name
+                )
             )
 
     def _revise_spec(self, spec):
@@ -367,11 +368,15 @@ class PrintJob(models.Model):
         self.line_id.print_spec_id = spec
 
     def _notify_client(self):
-        """Tell the clients where these jobs are now, one mail an order."""
+        """Tell the clients where these jobs are now, one mail an order.
+
+        Who made the step himself knows.
+        """
         template = self.env.ref("print_portal.mail_template_order_status")
-        for order in self.order_id:
-            # Mail is a consequence of the step, whoever makes it.
-            order.sudo()._send_print_mail(template)
+        # Mail is a consequence of the step, whoever makes it.
+        for order in self.order_id.sudo():
+            if order.print_account_id != self.env.user:
+                order._send_print_mail(template)
 
     @api.model
     def _get_open_domain(self):

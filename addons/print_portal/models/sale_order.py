@@ -359,25 +359,3 @@ class SaleOrder(models.Model):
                 res_id=self.print_job_ids.id, views=[(False, "form")], domain=[]
             )
         return action
-
-    # Staff -----------------------------------------------------------------------
-
-    def _tell_staff(self, text):
-        """Notify who serves this order: its salesperson, else the coordinators."""
-        self.ensure_one()
-        receivers = self.user_id.partner_id
-        if not receivers:
-            group = self.env.ref("print_portal.group_coordinator")
-            # Clients trigger this and see no other users.
-            receivers = group.sudo().user_ids.partner_id
-        if not receivers:
-            return
-        # The client's account must not be the author of a notice among staff.
-        self.sudo().message_notify(
-            partner_ids=receivers.ids,
-            subject=text,
-            body=text,
-            force_record_name=self.name,
-            force_send=False,
-            email_layout_xmlid="mail.mail_notification_light",
-        )

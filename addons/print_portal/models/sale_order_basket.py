@@ -1,8 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
-
 from odoo.addons.print_pricing.spec_error import SpecErrors, stopping
+from odoo.exceptions import AccessError, UserError
 
 # What a client may say about his whole basket; all else follows from the jobs.
 BASKET_FIELDS = frozenset(
@@ -94,7 +92,10 @@ class SaleOrder(models.Model):
         )
         SpecErrors.raise_for(spec._check())
         line = self._line_in_silence().create(
-            {"order_id": self.id, **self.env["sale.order.line"]._prepare_print_line(spec)}
+            {
+                "order_id": self.id,
+                **self.env["sale.order.line"]._prepare_print_line(spec),
+            }
         )
         return line
 
@@ -255,42 +256,21 @@ class SaleOrder(models.Model):
         """Clear the pointers to this basket, then tell client and staff."""
         pointing = self.env["res.users"].search([("print_basket_id", "=", self.id)])
         pointing.print_basket_id = False
-        self.message_subscribe(self.print_account_id.partner_id.ids)
+        followers = self.print_account_id.partner_id | self.user_id.partner_id
+        self.message_subscribe(followers.ids)
         self._message_log(
             body=self.env._("Sent by %s.", self.print_account_id.name),
             author_id=self.print_account_id.partner_id.id,
         )
-        self._send_print_mail(
-            self.env.ref("print_portal.mail_template_order_received")
-        )
+        self._send_print_mail(self.env.ref("print_portal.mail_template_order_received"))
         self._tell_staff(
-            self.env._(
+            lambda order: order.env._(
                 "New order %(number)s of %(client)s: %(title)s",
-                number=self.name,
-                client=self.partner_id.name,
-                title=self.print_title,
+                number=order.name,
+                client=order.partner_id.name,
+                title=order.print_title,
             )
         )
-
-    def _send_print_mail(self, template):
-        """Queue a mail about this order to whoever ordered it.
-
-        The mail goes out from Odoo's queue: a mail server that is down holds nobody up.
-        """
-        self.ensure_one()
-        # Mail is a consequence of a step: who makes it may not read the whole order.
-        template.sudo().send_mail(
-            self.id,
-            email_values={
-                "recipient_ids": [Command.set(self._get_print_contact().ids)]
-            },
-            email_layout_xmlid="mail.mail_notification_light",
-        )
-
-    def _get_print_contact(self):
-        """Return the person who ordered, or the client for office orders."""
-        self.ensure_one()
-        return self.print_account_id.partner_id or self.partner_id
 
     def _cancel_by_client(self):
         """Cancel this order at its client's wish, while nothing has been made.
@@ -300,13 +280,13 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if not self._is_cancellable_by_client():
             raise UserError(
-                self.env._(
-                    "%s has started: call your manager to stop it.", self.name
-                )
+                self.env._("%s has started: call your manager to stop it.", self.name)
             )
         # Clients may not write orders: this is checked above.
         self.sudo()._action_cancel()
-        self._tell_staff(self.env._("%s was cancelled by the client.", self.name))
+        self._tell_staff(
+            lambda order: order.env._("%s was cancelled by the client.", order.name)
+        )
 
     def _is_cancellable_by_client(self):
         """Whether the client may still cancel: sent, and no job has started."""

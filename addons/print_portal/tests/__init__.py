@@ -17,3 +17,4 @@ from . import test_rights
 from . import test_routes
 from . import test_submission
 from . import test_back_office
+from . import test_order_mail

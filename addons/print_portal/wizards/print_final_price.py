@@ -8,7 +8,7 @@ class PrintFinalPrice(models.TransientModel):
     _name = "print.final.price"
     _description = "Final Price of a Print Order"
 
-    order_id = fields.Many2one("sale.order", required=True, readonly=True)
+    order_id = fields.Many2one("sale.order", required=True)
     line_ids = fields.One2many("print.final.price.line", "wizard_id")
 
     @api.model
@@ -37,6 +37,7 @@ class PrintFinalPrice(models.TransientModel):
         for line in self.line_ids:
             line.line_id._set_final_price(line.quantity, line.price_unit)
         self.order_id._send_print_mail(
-            self.env.ref("print_portal.mail_template_final_price")
+            self.env.ref("print_portal.mail_template_final_price"),
+            self.order_id.sudo()._get_money_contact(),
         )
         return {"type": "ir.actions.act_window_close"}

@@ -6,7 +6,7 @@ class PrintFinalPriceLine(models.TransientModel):
     _description = "Final Price of a Print Job"
 
     wizard_id = fields.Many2one("print.final.price", required=True, ondelete="cascade")
-    line_id = fields.Many2one("sale.order.line", required=True, readonly=True)
+    line_id = fields.Many2one("sale.order.line", required=True)
     title = fields.Char(related="line_id.print_spec_id.title")
     summary = fields.Char(related="line_id.print_spec_id.summary")
     currency_id = fields.Many2one(related="line_id.currency_id")
