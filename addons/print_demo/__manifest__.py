@@ -1,0 +1,25 @@
+{
+    "name": "Print Shop Demo",
+    "summary": "A print shop to look at: staff, clients, prices, orders in every status",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Print Shop",
+    "author": "Print Shop",
+    "license": "LGPL-3",
+    "depends": [
+        "print_portal",
+        "print_report",
+        "payment_demo",
+    ],
+    "data": [
+        "data/res_company_data.xml",
+        "data/account_tax_data.xml",
+        "data/account_journal_data.xml",
+        "data/product_pricelist_data.xml",
+        "data/delivery_carrier_data.xml",
+        "data/product_data.xml",
+        "data/payment_provider_data.xml",
+        "data/res_users_data.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+}

@@ -1,0 +1,87 @@
+import base64
+
+from odoo.fields import Command
+from odoo.tools.misc import file_path
+
+from .names import known, name_it
+from .story import PLATE_FORMATS, RATES, logo, portrait
+
+PASSWORD = "print-demo-1"
+FONT = "web/static/fonts/google/Roboto/Roboto-Regular.ttf"
+FONT_BOLD = "web/static/fonts/google/Roboto/Roboto-Medium.ttf"
+
+# Login -> ground, skin, hair, shirt, whether the hair is long.
+FACES = {
+    "admin": ("#dfe3e8", "#e3b894", "#8d8d8d", "#3b4a54", False),
+    "coordinator": ("#cfe3e6", "#f1c9a5", "#5a3825", "#0e4d5c", True),
+    "sales": ("#f3e2c7", "#e8b990", "#2b2622", "#7a8f3c", False),
+    "prepress": ("#e2d9ec", "#efc4a0", "#a8672f", "#4b3b6b", False),
+    "accountant": ("#f2d8d8", "#f4d0b0", "#c89b3c", "#8c2f39", True),
+}
+
+
+class House:
+    """The shop itself, as far as data files cannot say it."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def open(self, password_hash):
+        self._hang_the_sign()
+        self._let_staff_in(password_hash)
+        self._show_faces()
+        self._keep_few_plates()
+        self._set_rates()
+
+    def _hang_the_sign(self):
+        company = self.env.ref("base.main_company")
+        company.logo = base64.b64encode(logo(company.name, file_path(FONT_BOLD)))
+
+    def _let_staff_in(self, password_hash):
+        """Give staff the password of the demo; the administrator keeps his own."""
+        for login in FACES.keys() - {"admin"}:
+            user = known(self.env, f"user_{login}")
+            user._set_encrypted_password(user.id, password_hash)
+
+    def _show_faces(self):
+        for login, face in FACES.items():
+            user = self.env["res.users"].search([("login", "=", login)])
+            user.image_1920 = base64.b64encode(portrait(*face))
+
+    def _keep_few_plates(self):
+        """Switch rare plate sizes off, so that the form shows the rest as tiles."""
+        field = self.env.ref("print_pricing.field_ctp_plates_plate_format")
+        field.value_ids.filtered(
+            lambda choice: choice.code not in PLATE_FORMATS
+        ).active = False
+
+    def _set_rates(self):
+        for code, rates in RATES.items():
+            order_type = self.env.ref(f"print_pricing.order_type_{code}")
+            for field, price in rates.items():
+                prices = price if field else {None: price}
+                for choice, rate in prices.items():
+                    self._set_rate(order_type, field, choice, rate)
+
+    def _set_rate(self, order_type, field, choice, rate):
+        name = f"tariff_{order_type.code}_{choice or 'any'}"
+        if known(self.env, name):
+            return
+        values = order_type.field_ids.filtered(lambda f: f.code == field).value_ids
+        name_it(
+            self.env["print.tariff"].create(
+                {
+                    "order_type_id": order_type.id,
+                    "value_ids": [
+                        Command.set(values.filtered(lambda v: v.code == choice).ids)
+                    ],
+                    "price": rate,
+                }
+            ),
+            name,
+        )
+
+
+def hash_password(env):
+    """Return the hash of the demo password: it takes a processor half a second."""
+    return env["res.users"]._crypt_context().hash(PASSWORD)

@@ -1,0 +1,273 @@
+from io import BytesIO
+
+from odoo.fields import Command
+from odoo.tools.misc import file_path
+
+from .house import FONT
+from .names import known, name_it
+from .story import ORDERS
+
+# Working days for which the discussion tells every change of a field.
+REMEMBERED = 12
+# Who moves a job to these; to all the others production does.
+MOVED_BY_SALES = {"awaiting_payment", "awaiting_price", "delivered", "closed"}
+
+
+class Performance:
+    """Plays the orders of the story through the doors of the shop, day by day.
+
+    All steps of all orders are taken in the order in which they happened, so numbers of
+    orders, invoices and deliveries rise with the days.
+    """
+
+    def __init__(self, env, clock, days):
+        self.env = env
+        self.clock = clock
+        self.days = days
+        self.sales = known(env, "user_sales")
+        self.prepress = known(env, "user_prepress")
+        self.accountant = known(env, "user_accountant")
+        self.acts = {
+            "fill": self._fill,
+            "send": self._send,
+            "quote": self._quote,
+            "confirm": self._confirm,
+            "mend": self._mend,
+            "final": self._fix_prices,
+            "deliver": self._deliver,
+            "invoice": self._invoice,
+            "pay": self._pay,
+            "pay_online": self._pay_online,
+            "say": self._say,
+            "cancel": self._cancel,
+        }
+
+    def play(self):
+        """Play every order that the database does not have yet."""
+        steps = [
+            (self.days.moment(step.day, step.at), order, step)
+            for order in ORDERS
+            if not known(self.env, f"order_{order.key}")
+            for step in order.steps
+        ]
+        for moment, order, step in sorted(steps, key=lambda each: each[0]):
+            self._forget_changes(step.day > REMEMBERED)
+            with self.clock.at(moment):
+                self._take(order, step)
+
+    def _forget_changes(self, is_old):
+        """Leave changes of fields out of the discussion: they are many."""
+        self.env = self.env(context={**self.env.context, "tracking_disable": is_old})
+
+    def _take(self, order, step):
+        act = self.acts.get(step.act)
+        if act:
+            act(order, step, **step.detail)
+        else:
+            self._move(order, step.act, **step.detail)
+
+    # What clients do -----------------------------------------------------------------
+
+    def _fill(self, order, step):
+        """Fill the basket of the account, as its order form and basket page do."""
+        account = self._user(order.who)
+        env = self.env(user=account, context=self._context(account))
+        basket = env["sale.order"]._get_basket(create=True)
+        types = env["print.order.type"]._get_portal_types()
+        for job in order.jobs:
+            order_type = types.filtered(lambda each, job=job: each.code == job.type)
+            basket._add_print_job(
+                order_type,
+                self._fill_form(order_type, job),
+                file_ids=[self._upload(account, file).id for file in job.files],
+            )
+        said = {**order.basket}
+        if carrier := said.pop("carrier", None):
+            said["carrier_id"] = known(self.env, carrier).id
+        basket._write_basket(said)
+        name_it(basket, f"order_{order.key}")
+
+    def _send(self, order, step):
+        self._fill(order, step)
+        account = self._user(order.who)
+        self._order(order).with_user(account).sudo()._submit_basket()
+
+    def _mend(self, order, step, file, note):
+        """Replace the file of a returned job and send it again."""
+        account = self._user(order.who)
+        new_file = self._upload(account, file)
+        jobs = self._order(order).print_job_ids
+        jobs.spec_id.file_ids = [Command.set(new_file.ids)]
+        jobs.with_user(account).sudo()._resubmit(note)
+
+    def _pay_online(self, order, step):
+        """Pay by the demo provider, as its page does when one presses Pay."""
+        paid = self._order(order)
+        provider = self.env.ref("payment.payment_provider_demo")
+        transactions = self.env["payment.transaction"]
+        transaction = transactions.create(
+            {
+                "provider_id": provider.id,
+                "payment_method_id": provider.payment_method_ids[:1].id,
+                "reference": transactions._compute_reference(
+                    provider.code, prefix=paid.name
+                ),
+                "amount": paid.amount_total,
+                "currency_id": paid.currency_id.id,
+                "partner_id": paid.partner_id.id,
+                "operation": "online_direct",
+                "sale_order_ids": [Command.set(paid.ids)],
+            }
+        )
+        transaction._process(
+            "demo", {"reference": transaction.reference, "simulated_state": "done"}
+        )
+        transaction._post_process()
+        self._backdate(transaction.payment_id, step)
+
+    def _backdate(self, payment, step):
+        """Let a payment that was booked today have come in on the day of ``step``."""
+        payment.action_draft()
+        payment.date = self.days.day(step.day)
+        payment.action_post()
+
+    def _cancel(self, order, step):
+        self._order(order).with_user(self._user(order.who))._cancel_by_client()
+
+    def _say(self, order, step, who, text):
+        """Write into the discussion, where the client and his manager read it."""
+        author = self._user(who)
+        # Clients may not write on orders; the page posts for them as this does.
+        self._order(order).with_user(author).sudo().message_post(
+            body=text,
+            author_id=author.partner_id.id,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    # What staff do -------------------------------------------------------------------
+
+    def _quote(self, order, step, prices=()):
+        """Write an order at the office, price what no tariff prices, and send it."""
+        env = self.env(user=self.sales, context=self._context(self.sales))
+        client = known(env, f"client_{order.who}")
+        lines = [self._prepare_job(env, client, job) for job in order.jobs]
+        lines += [
+            {"product_id": known(env, product).id, "product_uom_qty": quantity}
+            for product, quantity in order.goods.items()
+        ]
+        quotation = env["sale.order"].create(
+            {
+                "partner_id": client.id,
+                "order_line": [Command.create(line) for line in lines],
+            }
+        )
+        name_it(quotation, f"order_{order.key}")
+        for index, price in dict(prices).items():
+            quotation.order_line[index].price_unit = price
+        if name := order.basket.get("carrier"):
+            carrier = known(self.env, name)
+            quotation.set_delivery_line(carrier, carrier.fixed_price)
+        quotation.action_quotation_sent()
+
+    def _prepare_job(self, env, client, job):
+        """Return the order line for a job whose files a client has handed over."""
+        order_type = env.ref(f"print_pricing.order_type_{job.type}")
+        values = self._fill_form(order_type, job)
+        files = [self._upload(self.sales, file, client).id for file in job.files]
+        spec = env["print.spec"].create(order_type._prepare_spec(values, (), files))
+        return env["sale.order.line"]._prepare_print_line(spec)
+
+    def _confirm(self, order, step, due):
+        """Approve an order and promise it for the working day ``due``."""
+        confirmed = self._order(order).with_user(self.sales)
+        promise = self.days.moment(due, "16:00")
+        confirmed.commitment_date = promise
+        confirmed.action_confirm()
+        confirmed.print_job_ids.date_promised = promise
+
+    def _move(self, order, status, job=None, reason=None, note=None):
+        """Move all jobs of an order, or the one at the index ``job``."""
+        mover = self.sales if status in MOVED_BY_SALES else self.prepress
+        jobs = self._order(order).print_job_ids.sorted("number")
+        if job is not None:
+            jobs = jobs[job]
+        if reason:
+            reason = self.env.ref(f"print_portal.reason_{reason}")
+        jobs.with_user(mover)._move_to(status, reason=reason, note=note)
+
+    def _fix_prices(self, order, step, prices=()):
+        """Fix the final prices: as estimated, or {index: (quantity, unit price)}."""
+        wizards = self.env["print.final.price"].with_user(self.sales)
+        wizard = wizards.with_context(default_order_id=self._order(order).id).create({})
+        for index, (quantity, price) in dict(prices).items():
+            wizard.line_ids[index].write({"quantity": quantity, "price_unit": price})
+        wizard.action_fix()
+
+    def _deliver(self, order, step):
+        pickings = self._order(order).picking_ids.with_user(self.prepress)
+        pickings.button_validate()
+
+    def _invoice(self, order, step):
+        """Let sales draft the invoice and the accountant post it."""
+        invoiced = self._order(order)
+        self.env["sale.advance.payment.inv"].with_user(self.sales).create(
+            {
+                "sale_order_ids": [Command.set(invoiced.ids)],
+                "advance_payment_method": "delivered",
+            }
+        ).create_invoices()
+        invoice = invoiced.invoice_ids.with_user(self.accountant)
+        invoice.invoice_date = self.days.day(step.day)
+        invoice.action_post()
+
+    def _pay(self, order, step, share=1, by="bank"):
+        """Book the money for an invoice: ``share`` of it, by bank or at the desk."""
+        invoice = self._order(order).invoice_ids
+        journal = {"bank": "account.1_bank", "cash": "print_demo.journal_cash"}[by]
+        register = self.env["account.payment.register"].with_user(self.accountant)
+        register.with_context(
+            active_model="account.move", active_ids=invoice.ids
+        ).create(
+            {
+                "payment_date": self.days.day(step.day),
+                "amount": invoice.currency_id.round(invoice.amount_residual * share),
+                "journal_id": self.env.ref(journal).id,
+            }
+        )._create_payments()
+
+    # Things --------------------------------------------------------------------------
+
+    def _order(self, order):
+        return known(self.env, f"order_{order.key}")
+
+    def _user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
+    def _context(self, user):
+        return {**self.env.context, "lang": user.lang, "tz": user.tz}
+
+    def _fill_form(self, order_type, job):
+        """Return the values of a form in which only what the story says was changed.
+
+        :raise ValueError: when the form cannot read them
+        """
+        filled = {
+            **order_type._get_default_values(),
+            **job.values,
+            "job_title": job.title,
+        }
+        raw = {
+            code: ("yes" if value is True else "" if value is False else value)
+            for code, value in filled.items()
+        }
+        values, errors = order_type._parse_form(raw)
+        if errors:
+            raise ValueError(f"The form refuses {job.title}: {errors}")
+        return values
+
+    def _upload(self, account, artwork, client=None):
+        content = BytesIO(artwork.pdf(file_path(FONT)))
+        return self.env["print.file"]._receive(
+            client or account._print_client(), account, artwork.name, content
+        )

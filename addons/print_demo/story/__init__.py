@@ -1,0 +1,11 @@
+"""The demo shop as plain data: who its clients are, what they ordered, and when.
+
+No Odoo in here. Days count back in working days from the day of the installation.
+"""
+
+from .artwork import Artwork
+from .clients import CLIENTS, REGISTRATIONS
+from .orders import ORDERS
+from .pictures import logo, portrait
+from .rates import PLATE_FORMATS, RATES
+from .workdays import Workdays
