@@ -18,7 +18,7 @@ DEMO_LOGINS = (
     ("poligraf", "a client: a company, its primary account"),
     ("ivanova.poligraf", "its sub-account: her own orders, no finance"),
     ("buh.poligraf", "its sub-account: finance"),
-    ("reklama", "another company"),
+    ("reklama, trame, hillside", "companies that read Bulgarian, French, English"),
     ("petrov", "a private person"),
 )
 
