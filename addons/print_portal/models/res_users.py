@@ -305,17 +305,16 @@ class ResUsers(models.Model):
 
     def _print_stranger_domain(self, model_name):
         """Rows for the public and for portal users who belong to no client."""
-        if model_name == "res.partner":
-            return self._print_stranger_partner_domain()
-        if model_name == "res.users":
-            return Domain("id", "=", self.id)
-        return Domain.FALSE
-
-    def _print_stranger_partner_domain(self):
-        """Own contact and company; the public keeps what other add-ons publish."""
+        if model_name not in ("res.partner", "res.users"):
+            return Domain.FALSE
         if self._is_public():
+            # The public keeps whom other add-ons publish, such as authors of a blog.
             return Domain("commercial_partner_id.client_code", "=", False)
-        return Domain("id", "in", (self.partner_id | self.commercial_partner_id).ids)
+        if model_name == "res.partner":
+            return Domain(
+                "id", "in", (self.partner_id | self.commercial_partner_id).ids
+            )
+        return Domain("id", "=", self.id)
 
     def _print_client_domain(self, model_name, client):
         """Rows for an account of ``client``; nothing for a model not known here."""

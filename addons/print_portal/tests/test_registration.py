@@ -13,7 +13,7 @@ class RegistrationCommon(PrintPortalCommon):
         cls.bulgaria = cls.env.ref("base.bg")
         cls.form = {
             "kind": "company",
-            "name": "Атлас ООД",
+            "name": "Тест-Атлас ООД",
             "contact_name": "Мария Петрова",
             "vat": "BG0477472701",
             "email": "Maria@Atlas.example.com",
@@ -59,8 +59,8 @@ class RegistrationCommon(PrintPortalCommon):
 @tagged("post_install", "-at_install")
 class TestRegistrationForm(RegistrationCommon):
     def test_request_is_stored_tidy(self):
-        request = self._receive(name="  Атлас \r\n ООД ")
-        self.assertEqual(request.name, "Атлас ООД")
+        request = self._receive(name="  Тест-Атлас \r\n ООД ")
+        self.assertEqual(request.name, "Тест-Атлас ООД")
         self.assertEqual(request.email, "maria@atlas.example.com")
         self.assertEqual(request.phone, "+359 2 987 6543")
         self.assertEqual(request.state, "new")
@@ -151,7 +151,7 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
         activities = request.activity_ids.filtered(
             lambda activity: activity.user_id == self.coordinator
         )
-        self.assertEqual(activities.summary, "Answer Атлас ООД")
+        self.assertEqual(activities.summary, "Answer Тест-Атлас ООД")
         told = self.env["mail.notification"].search(
             [("mail_message_id.res_id", "=", request.id)]
         )
@@ -162,18 +162,22 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
         for user in (self.prepress, self.accountant, self.main, self.stranger):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 request.with_user(user).read(["name"])
-        self.assertEqual(request.with_user(self.salesperson).name, "Атлас ООД")
+        self.assertEqual(request.with_user(self.salesperson).name, "Тест-Атлас ООД")
         with self.assertRaises(AccessError):
             self._approve(request, self.salesperson)
 
     def test_approved_company_can_log_in_with_the_password_it_chose(self):
         client = self._approve(self._receive())
         self.assertTrue(client.is_company)
-        self.assertEqual(client.client_code, "atlas")
+        self.assertEqual(client.client_code, "test-atlas")
         self.assertEqual(client.user_id, self.coordinator)
         self.assertEqual(client.phone, "+359 2 987 6543")
         self.assertEqual(client.child_ids.name, "Мария Петрова")
-        credential = {"type": "password", "login": "Atlas", "password": "atlas-2026"}
+        credential = {
+            "type": "password",
+            "login": "Test-Atlas",
+            "password": "atlas-2026",
+        }
         info = self.env["res.users"].authenticate(credential, {"interactive": True})
         account = self.env["res.users"].browse(info["uid"])
         self.assertEqual(account.partner_id, client)
@@ -197,8 +201,8 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
         with self.mock_mail_gateway():
             client = self._approve(request)
         mails = self._new_mails.filtered(lambda mail: mail.email_to == request.email)
-        self.assertEqual(mails.mapped("subject"), ["Votre code: atlas"])
-        self.assertIn("atlas", mails.body_html)
+        self.assertEqual(mails.mapped("subject"), ["Votre code: test-atlas"])
+        self.assertIn("test-atlas", mails.body_html)
         self.assertNotIn("reset_password", mails.body_html)
         self.assertEqual(client._print_primary_account().lang, "fr_FR")
 
@@ -225,7 +229,7 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
     def test_second_coordinator_is_told_who_answered(self):
         request = self._receive()
         self._approve(request, client_code="test-atlas")
-        accounts = self.env["res.users"].search_count([("login", "like", "atlas")])
+        accounts = self.env["res.users"].search_count([("login", "like", "test-atlas")])
         for answer in (self._approve, self._reject):
             with (
                 self.subTest(answer=answer.__name__),
@@ -233,12 +237,13 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
             ):
                 answer(request)
         self.assertEqual(
-            self.env["res.users"].search_count([("login", "like", "atlas")]), accounts
+            self.env["res.users"].search_count([("login", "like", "test-atlas")]),
+            accounts,
         )
 
     def test_code_is_proposed_free(self):
-        self._create_client("Atlas", "atlas")
-        self.assertEqual(self._receive()._propose_code(), "atlas-2")
+        self._create_client("Atlas", "test-atlas")
+        self.assertEqual(self._receive()._propose_code(), "test-atlas-2")
 
     def test_login_of_staff_is_not_given_to_a_client(self):
         self.assertEqual(
@@ -262,7 +267,7 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
         request = self._receive()
         self.assertIn(client, request.similar_partner_ids)
         self.assertEqual(self._approve(request, client_id=client.id), client)
-        self.assertEqual(client.client_code, "atlas")
+        self.assertEqual(client.client_code, "test-atlas")
         self.assertTrue(client._print_primary_account())
 
     def test_known_client_with_an_account_is_not_given_another_password(self):

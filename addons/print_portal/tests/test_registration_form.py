@@ -22,7 +22,7 @@ class TestRegistrationPage(RegistrationCommon, HttpCase):
         self.assertTrue(answer.headers["Location"].endswith("/print/register/sent"))
         page = self.url_open(answer.headers["Location"])
         self.assertIn("Request sent", page.text)
-        request = self.registrations.search([("name", "=", "Атлас ООД")])
+        request = self.registrations.search([("name", "=", "Тест-Атлас ООД")])
         self.assertEqual(len(request), 1)
 
     def test_errors_stand_at_their_fields_and_in_the_summary(self):
@@ -89,7 +89,7 @@ class TestRegistrationPage(RegistrationCommon, HttpCase):
         with mute_logger("odoo.http"):
             answer = self.url_open("/print/register", data=self.form)
         self.assertEqual(answer.status_code, 400)
-        self.assertFalse(self.registrations.search([("name", "=", "Атлас ООД")]))
+        self.assertFalse(self.registrations.search([("name", "=", "Тест-Атлас ООД")]))
 
     def test_file_in_place_of_text_is_no_error_of_ours(self):
         self.authenticate(None, None)
@@ -117,10 +117,10 @@ class TestRegistrationPage(RegistrationCommon, HttpCase):
     def test_story_from_request_to_login(self):
         """Through the real login form: HttpCase's own accepts any password."""
         self._send()
-        request = self.registrations.search([("name", "=", "Атлас ООД")])
+        request = self.registrations.search([("name", "=", "Тест-Атлас ООД")])
         self._approve(request)
-        self.assertTrue(self._log_in("ATLAS", "atlas-2026").endswith("/my"))
-        self.assertIn("/web/login", self._log_in("atlas", "atlas-2027"))
+        self.assertTrue(self._log_in("TEST-ATLAS", "atlas-2026").endswith("/my"))
+        self.assertIn("/web/login", self._log_in("test-atlas", "atlas-2027"))
 
     def _log_in(self, login, password):
         """Log in by the form; return the address where one lands."""
