@@ -50,6 +50,7 @@
         "views/order_form_templates.xml",
         "views/basket_templates.xml",
         "report/print_job_ticket.xml",
+        "views/orders_templates.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -111,18 +111,19 @@ class PrintOrderForm(PrintPortal):
             raise NotFound()
         return line.sudo()  # accounts write baskets only through the doors of lines
 
-    def _post_order_form(self, order_type, page, save, next_url):
+    def _post_order_form(self, order_type, page, save, next_url, lock=None):
         """Save a posted form and go on, or show it again with what is to be mended.
 
         :param save: called with values, accepted rules and ids of files; raises
             ``SpecErrors`` or ``UserError``
+        :param lock: the order that is written, by default the current basket
         """
         raw, accepted_rules = self._read_order_form(order_type)
         file_ids, refusals = self._take_files()
         values, unread = order_type._parse_form(raw)
         if not (unread or refusals or request.httprequest.form.get("only_price")):
             try:
-                with self._basket_lock():
+                with self._basket_lock(lock):
                     save(values, accepted_rules, file_ids)
                 return request.redirect(next_url, code=303)
             except SpecErrors:

@@ -16,12 +16,14 @@ from . import print_job_board
 from . import print_job_move
 from . import print_job_artwork
 from . import print_job_ticket
+from . import print_job_mend
 from . import ir_http
 from . import ir_qweb
 from . import print_registration
 from . import res_partner
 from . import res_partner_address
 from . import res_partner_orders
+from . import res_partner_home
 from . import res_users
 from . import res_users_files
 from . import res_users_orders
@@ -33,6 +35,7 @@ from . import sale_order_mail
 from . import sale_order_core_mail
 from . import sale_order_portal
 from . import sale_order_staff
+from . import sale_order_page
 from . import sale_order_line
 from . import stock_picking
 from . import crm_team

@@ -339,14 +339,7 @@ class PrintJob(models.Model):
 
         :raise UserError: when one is not with the client, or its spec has errors
         """
-        waiting = self.filtered(lambda job: job.status_id.code in CLIENT_MENDS)
-        if waiting != self:
-            raise UserError(
-                self.env._(
-                    "%s is not waiting for you any more.",
-                    ", ".join((self - waiting).mapped("name")),
-                )
-            )
+        self._check_is_with_client()
         for job in self:
             if errors := stopping(job.spec_id._check()):
                 raise UserError(
@@ -358,6 +351,17 @@ class PrintJob(models.Model):
             order._tell_staff(
                 lambda order: order.env._(
                     "%s was mended and sent again by the client.", order.name
+                )
+            )
+
+    def _check_is_with_client(self):
+        """Refuse to mend what the client was not asked to mend."""
+        waiting = self.filtered(lambda job: job.status_id.code in CLIENT_MENDS)
+        if waiting != self:
+            raise UserError(
+                self.env._(
+                    "%s is not waiting for you any more.",
+                    ", ".join((self - waiting).mapped("name")),
                 )
             )
 

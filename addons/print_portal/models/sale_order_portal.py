@@ -27,7 +27,7 @@ class SaleOrder(models.Model):
             "id": order.id,
             "name": order.name,
             "title": order.print_title or order.name,
-            "date": format_date(order.env, order.date_order),
+            "date": format_date(order.env, order.date_order, date_format="d MMMM y"),
             "account": order.print_account_id.name or "",
             "ref": order.client_order_ref or "",
             "note": order.print_note or "",
@@ -44,8 +44,11 @@ class SaleOrder(models.Model):
             "totals": order._get_total_values() if sees_money else None,
             "milestones": order._get_milestones(sees_money),
             "contact": order._get_contact_values(),
+            "invoices": order._get_unpaid_values() if sees_money else None,
             "can_send": account._has_print_right("can_submit"),
-            "can_cancel": order._is_cancellable_by_client(),
+            "can_act": order._may_be_changed_by(account),
+            "can_cancel": order._may_be_changed_by(account)
+            and order._is_cancellable_by_client(),
             "can_pay": sees_money and order._is_payable_by_client(),
         }
 
@@ -71,11 +74,7 @@ class SaleOrder(models.Model):
     def _get_contact_values(self):
         """Return whom the client may ask: his salesperson, else the company."""
         person = self.user_id.partner_id or self.company_id.partner_id
-        return {
-            "name": person.name,
-            "phone": person.phone or self.company_id.phone or "",
-            "email": person.email or self.company_id.email or "",
-        }
+        return person._get_print_contact(self.company_id)
 
     def _get_delivery_values(self, sees_money):
         address = self.partner_shipping_id
@@ -138,9 +137,11 @@ class SaleOrder(models.Model):
         return formatLang(self.env, amount, digits=self.currency_id.decimal_places)
 
     def _is_price_final(self):
-        """Whether every job has its price after the work."""
+        """Whether every job has its price after the work, or is invoiced."""
         lines = self.order_line.filtered("print_spec_id")
-        return bool(lines) and all(lines.mapped("print_price_locked"))
+        return bool(lines) and all(
+            line.print_price_locked or line.qty_invoiced for line in lines
+        )
 
     def _get_paid_amount(self):
         """Return what has been paid for this order, by whatever way, tax included.
@@ -163,6 +164,24 @@ class SaleOrder(models.Model):
         return self.invoice_ids.filtered(lambda move: move.state == "posted").sorted(
             lambda move: (move.invoice_date or move.date, move.id)
         )
+
+    def _get_unpaid_values(self):
+        """Return the invoices that wait for payment, with the page that takes it."""
+        unpaid = self._get_print_invoices().filtered(
+            lambda move: (
+                move.move_type == "out_invoice"
+                and move.payment_state in ("not_paid", "partial")
+            )
+        )
+        return [
+            {
+                "name": move.name,
+                "url": f"/my/invoices/{move.id}",
+                "due": self.currency_id.format(move.amount_residual),
+                "date_due": format_date(self.env, move.invoice_date_due),
+            }
+            for move in unpaid
+        ]
 
     def _get_payment_status(self):
         """Return ``paid``, ``partial``, ``due`` or ``later``: a thing of its own."""
@@ -190,21 +209,25 @@ class SaleOrder(models.Model):
 
         :param job: the ``print.job`` to speak of, by default the one that speaks for
             the order
-        :return: dict of ``tone``, ``lead``, ``more``, ``url``, ``label``
+        :return: dict of ``tone``, ``lead``, ``since``, ``more`` (with ``since``), ``url``,
+            ``label``
         """
         self.ensure_one()
         # Whoever may see the order may read where it stands.
         job = (job or self.sudo()._get_speaking_job()).sudo()
         status = job.status_id or self.sudo().print_status_id
         if not status:
-            return {"tone": OFF, "lead": "", "more": "", "url": "", "label": ""}
+            return dict.fromkeys(("lead", "since", "more", "url", "label"), "") | {
+                "tone": OFF
+            }
         lead, more, label = self._get_awaited_words(status, job.reason_id)
         since = self._format_since(job) if job.awaited_from == "client" else ""
         return {
             "tone": YOU if job.awaited_from == "client" else status.tone,
             "lead": lead,
+            "since": since,
             "more": " ".join(filter(None, [since, job.reason_note, more])),
-            "url": f"{self._get_print_url()}#jobs" if label else "",
+            "url": f"{self._get_print_url()}/job/{job.id}" if label and job else "",
             "label": label,
         }
 
@@ -333,8 +356,8 @@ class SaleOrder(models.Model):
         return self._step(
             self.env._("Started"),
             date,
-            document=self.env._("Confirmation") if date else "",
-            url=f"{self._get_print_url()}/pdf" if date else "",
+            document=self.env._("Confirmation") if date and sees_money else "",
+            url=f"{self._get_print_url()}/pdf" if date and sees_money else "",
             amount=self.amount_total if date and sees_money else None,
         )
 

@@ -4,6 +4,7 @@ from . import test_basket_page
 from . import test_client_code
 from . import test_naming
 from . import test_order_form
+from . import test_orders_page
 from . import test_portal_values
 from . import test_print_artwork
 from . import test_print_file

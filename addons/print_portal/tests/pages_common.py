@@ -37,6 +37,9 @@ class PrintPagesCommon(FilesMixin, PrintOrdersHttpCommon):
         return re.sub(r"\s+", " ", unescape(" ".join(texts))).strip()
 
     def _find(self, answer, xpath):
+        """Return what an xpath finds; ``hasclass(name)`` is understood."""
+        words = "contains(concat(' ', normalize-space(@class), ' '), ' \\1 ')"
+        xpath = re.sub(r"hasclass\('([\w-]+)'\)", words, xpath)
         return html.fromstring(answer.content).xpath(xpath)
 
     def _count_queries(self, path):

@@ -1,0 +1,221 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.exceptions import AccessError, UserError
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import pager
+
+from ..models.sale_order_page import RANK_CANCELLED, RANKS
+from .portal_order_form import PrintOrderForm
+
+ROWS = 20  # of the list, a page
+ROWS_AT_HOME = 6
+OPEN = (RANKS["client"], RANKS["us"])
+
+
+class PrintOrders(PrintOrderForm):
+    @route()
+    def home(self, **kw):
+        """Show a client what waits for him; everybody else sees Odoo's own page."""
+        user = request.env.user
+        client = user._print_client()
+        if not client:
+            return super().home(**kw)
+        orders = request.env["sale.order"]
+        waiting = self._search_orders(orders._get_list_domain(ranks=OPEN[:1]), ROWS)
+        in_work = orders._get_list_domain(ranks=OPEN[1:])
+        sees_money = user._has_print_right("see_finance")
+        values = {
+            "client": client,
+            "waiting": waiting._portal_rows(user),
+            "at_work": self._search_orders(in_work, ROWS_AT_HOME)._portal_rows(user),
+            "at_work_count": orders.search_count(in_work),
+            "sees_money": sees_money,
+            "balance": client._get_print_balance() if sees_money else None,
+            "order_types": request.env["print.order.type"]._get_portal_types(),
+            "folder": client._get_print_folder(),
+            "contact": client._get_print_manager(),
+        }
+        return request.render("print_portal.home", values)
+
+    @route(
+        ["/my/print/orders", "/my/print/orders/page/<int:page>"],
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def print_orders(self, page=1, search="", account="", done="", cancelled="", **kw):
+        """List the orders that the user may see; the filters live in the address."""
+        area, user = self._print_area(), request.env.user
+        ranks = [*OPEN]
+        ranks += [RANKS["nobody"]] if done else []
+        ranks += [RANK_CANCELLED] if cancelled else []
+        account_id = int(account) if account.isdecimal() else 0
+        orders = request.env["sale.order"]
+        domain = orders._get_list_domain(search.strip(), account_id, ranks)
+        filters = {
+            "search": search,
+            "account": account,
+            "done": done,
+            "cancelled": cancelled,
+        }
+        total = orders.search_count(domain)
+        pages = pager(
+            url=f"{area['root']}/orders",
+            total=total,
+            page=page,
+            step=ROWS,
+            url_args={name: text for name, text in filters.items() if text},
+        )
+        rows = self._search_orders(domain, ROWS, pages["offset"])._portal_rows(user)
+        values = {
+            "rows": rows,
+            "total": total,
+            "pager": pages,
+            "filters": filters,
+            "is_filtered": bool(search or account),
+            "elsewhere": 0
+            if rows
+            else orders.search_count(orders._get_list_domain(search.strip())),
+            "accounts": orders._get_list_accounts()
+            if user._has_print_right("see_colleagues")
+            else [],
+            "sees_money": user._has_print_right("see_finance"),
+        }
+        return request.render("print_portal.orders", values)
+
+    @route("/my/print/orders/<int:order_id>", auth="user", website=True, readonly=True)
+    def print_order(self, order_id, sent="", **kw):
+        """Show one order."""
+        self._print_area()
+        order = self._find_order(order_id)
+        if order.is_basket:
+            return request.redirect(f"{self._print_area()['root']}/basket")
+        return self._render_order(order, is_sent=bool(sent))
+
+    @route("/my/print/orders/<int:order_id>/pdf", auth="user", website=True)
+    def print_order_pdf(self, order_id, **kw):
+        """Send the confirmation; it carries prices, so it is for who may see them."""
+        order = self._find_order(order_id)
+        if not request.env.user._has_print_right("see_finance"):
+            raise NotFound()
+        # The paper shows texts of products, to which accounts have no right.
+        return self._show_report(
+            model=order.sudo(),
+            report_type="pdf",
+            report_ref="sale.action_report_saleorder",
+            download=True,
+        )
+
+    @route(
+        "/my/print/orders/<int:order_id>/message",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_message(self, order_id, message="", **kw):
+        """Add to the discussion."""
+        order = self._find_order(order_id)
+        try:
+            order._say(message)
+        except UserError as refusal:
+            return self._render_order(
+                order, errors={"message": str(refusal)}, message=message
+            )
+        return self._to_order_page(order, "#talk")
+
+    @route(
+        "/my/print/orders/<int:order_id>/cancel",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_cancel(self, order_id, **kw):
+        """Cancel an order on which no work has begun."""
+        order = self._find_order(order_id)
+        try:
+            with self._basket_lock(order):
+                order._check_may_be_changed()
+                order._cancel_by_client()
+        except (AccessError, UserError) as refusal:
+            return self._render_order(order, errors={"": str(refusal)})
+        return self._to_order_page(order)
+
+    @route(
+        "/my/print/orders/<int:order_id>/job/<int:job_id>",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+        max_content_length=None,
+    )
+    def print_order_job(self, order_id, job_id, **kw):
+        """Show the form of a returned job; take the corrections and send it again."""
+        area = self._print_area()
+        order = self._find_order(order_id)
+        job = order.print_job_ids.filtered(lambda job: job.id == job_id)
+        if not job:
+            raise NotFound()
+        job_values = job.sudo()._portal_values()
+        if not (
+            job_values["is_returned"] and order._may_be_changed_by(request.env.user)
+        ):
+            return self._to_order_page(order)
+        spec_sudo = job.sudo().spec_id
+        page = {
+            "action": f"{area['root']}/orders/{order_id}/job/{job_id}",
+            "submit_label": request.env._("Send again"),
+            "back_url": f"{area['root']}/orders/{order_id}",
+            "back_label": order.name,
+            "print_section": "orders",
+            "mended": job_values,
+        }
+        if request.httprequest.method == "GET":
+            return self._render_order_form(
+                spec_sudo.order_type_id,
+                page,
+                spec_sudo.order_type_id._get_typed(spec_sudo.values),
+                spec_sudo.accepted_rules or (),
+                spec_sudo.file_ids.ids,
+            )
+
+        def mend(*content):
+            order._check_may_be_changed()
+            job._mend(*content)
+
+        return self._post_order_form(
+            spec_sudo.order_type_id, page, mend, page["back_url"], lock=order
+        )
+
+    def _search_orders(self, domain, limit, offset=0):
+        """Return the orders that the user may see, in the order of the list."""
+        return request.env["sale.order"].search(
+            domain,
+            order="print_rank, print_date_ready, id desc",
+            limit=limit,
+            offset=offset,
+        )
+
+    def _find_order(self, order_id):
+        """Return an order that the user may see; for all others it does not exist."""
+        order = request.env["sale.order"].search([("id", "=", order_id)])
+        if not order:
+            raise NotFound()
+        return order
+
+    def _render_order(self, order, is_sent=False, errors=None, message=""):
+        user = request.env.user
+        values = {
+            "order": order._portal_values(user),
+            "talk": order._get_talk_values(user),
+            "is_sent": is_sent,
+            "errors": errors or {},
+            "message": message,
+        }
+        response = request.render("print_portal.order", values)
+        if errors:
+            response.status_code = 422
+        return response
+
+    def _to_order_page(self, order, suffix=""):
+        root = self._print_area()["root"]
+        return request.redirect(f"{root}/orders/{order.id}{suffix}", code=303)

@@ -1,0 +1,69 @@
+from odoo import fields, models
+from odoo.fields import Domain
+
+
+class ResPartner(models.Model):
+    """What a client finds on his first page beside his orders."""
+
+    _inherit = "res.partner"
+
+    def _get_print_balance(self):
+        """Return what this client owes by posted invoices, as texts.
+
+        Asked with the rights of the account: without the right to money it sees none.
+
+        :return: dict of ``due`` and ``overdue``; ``overdue`` is empty for nothing
+        """
+        self.ensure_one()
+        open_moves = (
+            Domain("commercial_partner_id", "=", self.id)
+            & Domain("move_type", "in", ("out_invoice", "out_refund"))
+            & Domain("state", "=", "posted")
+            & Domain("payment_state", "in", ("not_paid", "partial"))
+        )
+        late = open_moves & Domain(
+            "invoice_date_due", "<", fields.Date.context_today(self)
+        )
+        due, overdue = (
+            self.env["account.move"]._read_group(
+                domain, aggregates=["amount_residual_signed:sum"]
+            )[0][0]
+            or 0.0
+            for domain in (open_moves, late)
+        )
+        currency = self.env.company.sudo().currency_id
+        return {
+            "due": currency.format(due),
+            "overdue": currency.format(overdue) if overdue > 0 else "",
+        }
+
+    def _get_print_folder(self):
+        """Return how many files this client has, and how many of them are doubtful."""
+        self.ensure_one()
+        counts = dict(
+            self.env["print.file"]._read_group(
+                [("partner_id", "=", self.id)], ["state"], ["__count"]
+            )
+        )
+        doubtful = sum(counts.get(state, 0) for state in ("received", "suspect"))
+        return {"count": sum(counts.values()), "doubtful": doubtful}
+
+    def _get_print_manager(self):
+        """Return whom this client may ask, see ``_get_print_contact``."""
+        self.ensure_one()
+        # Accounts see no staff; this much of one of them is meant for them.
+        company = self.env.company.sudo()
+        person = self.sudo().user_id.partner_id or company.partner_id
+        return person._get_print_contact(company)
+
+    def _get_print_contact(self, company):
+        """Return how to reach this person: dict of ``name``, ``phone``, ``email``.
+
+        :param company: the shop, whose telephone and e-mail stand in for missing ones
+        """
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "phone": self.phone or company.phone or "",
+            "email": self.email or company.email or "",
+        }
