@@ -46,6 +46,30 @@ DOORS = [
     Door("/my/print/basket/print"),
     Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}"),
     Door("/my/print/basket/job/<int:line_id>", "/my/print/basket/job/{line}", "POST"),
+    Door("/my/print/orders"),
+    Door("/my/print/orders/page/<int:page>", "/my/print/orders/page/1"),
+    Door("/my/print/orders/<int:order_id>", "/my/print/orders/{order}"),
+    Door("/my/print/orders/<int:order_id>/pdf", "/my/print/orders/{order}/pdf"),
+    Door(
+        "/my/print/orders/<int:order_id>/message",
+        "/my/print/orders/{order}/message",
+        "POST",
+        {"message": "Hello"},
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/cancel",
+        "/my/print/orders/{order}/cancel",
+        "POST",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/job/<int:job_id>",
+        "/my/print/orders/{order}/job/{job}",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/job/<int:job_id>",
+        "/my/print/orders/{order}/job/{job}",
+        "POST",
+    ),
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
@@ -64,6 +88,23 @@ DOORS = [
     Door(
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
+    ),
+    # Core's pages that we changed
+    Door("/my"),
+    Door("/my/home"),
+    Door(
+        "/invoice/transaction/<int:invoice_id>",
+        "/invoice/transaction/{invoice}",
+        "JSON",
+        {
+            "provider_id": 1,
+            "payment_method_id": 1,
+            "token_id": None,
+            "amount": 100,
+            "flow": "redirect",
+            "tokenization_requested": False,
+            "landing_route": "/my",
+        },
     ),
     # Core's pages of an order, which lead to ours or refuse
     Door("/my/orders"),
