@@ -107,30 +107,32 @@ def test_killed_at_a_random_moment(tmp_path):
     assert received, "every child was killed before its first file"
 
 
+class Killed(Sender):
+    """A stream whose reader is killed once it was given more than ``offset`` bytes."""
+
+    def __init__(self, seed, offset):
+        super().__init__(seed)
+        self.left = offset
+
+    def read(self, count):
+        piece = super().read(count)
+        self.left -= len(piece)
+        if self.left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return piece
+
+
 def test_killed_at_a_random_offset(tmp_path):
     rng = seeded()
+    whole = len(content_of(BIG))
     for run in range(RUNS):
         store = Store(tmp_path / str(run), floor=0)
         store.prepare()
-        records = tmp_path / f"{run}.records"
-        file_seed = rng.randrange(1 << 32)
-        while len(content_of(file_seed)) < 4096:
-            file_seed = rng.randrange(1 << 32)
-        offset = rng.randrange(len(content_of(file_seed)))
-
-        class Killed(Sender):
-            def read(self, count, offset=offset):
-                sent = super().read(count)
-                if len(content_of(file_seed)) - len(self.rest) > offset:  # noqa: B023
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return sent
-
-        def work():
-            store.receive(1, "x.pdf", Killed(file_seed))  # noqa: B023
-
-        assert os.waitpid(in_child(work), 0)[1] == signal.SIGKILL
+        sender = Killed(BIG, offset=rng.randrange(whole))
+        pid = in_child(lambda: store.receive(1, "x.pdf", sender))  # noqa: B023
+        assert os.waitpid(pid, 0)[1] == signal.SIGKILL
         assert not list((store.root / "clients").rglob("*.pdf"))
-        assert check(store.root, records) == (0, 0)
+        assert check(store.root, tmp_path / "none") == (0, 0)
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
