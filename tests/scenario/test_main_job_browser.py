@@ -1,0 +1,188 @@
+"""The main job as people do it: a client on his pages, staff in the back office."""
+
+import re
+
+import pytest
+from pdf import booklet
+from playwright.sync_api import expect
+
+STAFF_PASSWORD = "print-demo-1"
+PASSWORD = "browser-2026"
+CODE = "brauzer"
+
+
+@pytest.fixture(scope="module")
+def people(shop, browser):
+    """Return a function that opens a page for a person, logged in through the form."""
+    contexts = []
+
+    def enter(login=None, password=STAFF_PASSWORD, **options):
+        context = browser.new_context(base_url=shop.url, locale="en-US", **options)
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"{login}: {error}"))
+        if login:
+            page.goto("/web/login")
+            page.fill("input[name=login]", login)
+            page.fill("input[name=password]", password)
+            page.click("form.oe_login_form button[type=submit]")
+            page.wait_for_url(re.compile(r"/(my|odoo)"))
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def press(page, action):
+    """Press the visible button that runs ``action``, and wait until it has."""
+    page.locator(f"button[name='{action}']:visible").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.fixture(scope="module")
+def client(people):
+    """Register as a company, be approved, and log in for the first time."""
+    visitor = people()
+    visitor.goto("/print/register")
+    visitor.check("input[name=kind][value=company]", force=True)
+    visitor.fill("input[name=name]", "Brauzer Print OOD")
+    visitor.fill("input[name=contact_name]", "Mira Petkova")
+    visitor.fill("input[name=email]", "mira@brauzer.example")
+    visitor.fill("input[name=phone]", "+359 2 400 50 60")
+    visitor.select_option("select[name=country_id]", label="Bulgaria")
+    visitor.fill("input[name=city]", "Sofia")
+    visitor.fill("input[name=street]", "ul. Rakovski 1")
+    visitor.fill("input[name=password]", PASSWORD)
+    visitor.fill("input[name=password_repeat]", "something else")
+    visitor.click("main form button[type=submit]")
+    # The passwords differ: everything else that was typed is still there.
+    assert visitor.input_value("input[name=name]") == "Brauzer Print OOD"
+    visitor.fill("input[name=password]", PASSWORD)
+    visitor.fill("input[name=password_repeat]", PASSWORD)
+    visitor.click("main form button[type=submit]")
+    visitor.wait_for_url("**/print/register/sent")
+
+    coordinator = people("coordinator")
+    coordinator.goto("/odoo/action-print_portal.print_registration_action")
+    coordinator.locator("td", has_text="Brauzer Print OOD").first.click()
+    press(coordinator, "action_approve")
+    dialog = coordinator.locator(".modal")
+    dialog.locator("[name=client_code] input").fill(CODE)
+    dialog.locator("button[name=action_approve]").click()
+    expect(dialog).to_be_hidden()
+    return people(CODE, PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def order(client):
+    """Upload a file, order plates by the form, and send the basket."""
+    client.goto("/my/print/order/ctp_plates")
+    client.set_input_files(
+        "input[type=file]",
+        {"name": "Booklet_8pp.pdf", "mimeType": "application/pdf", "buffer": booklet()},
+    )
+    expect(client.get_by_text("Booklet_8pp.pdf").first).to_be_visible()
+    client.wait_for_selector("input[name=file_ids]", state="attached")
+    client.fill("#f_job_title", "Autumn booklet")
+    choose(client, "plate_format", "745x605")
+    client.fill("#f_colors_front", "44")
+    client.locator("#f_colors_front").blur()
+    expect(client.locator("#f_colors_front_e")).to_contain_text("from 0 to 10")
+    client.fill("#f_colors_front", "4")
+    expect(client.get_by_text("4 + 4 = 8 plates").first).to_be_visible()
+    expect(client.locator("[data-price=total]").first).to_have_text(re.compile(r"\d"))
+    client.locator("button[type=submit]:visible", has_text="Add to the basket").click()
+    client.wait_for_url("**/my/print/basket")
+    expect(client.get_by_text("Autumn booklet").first).to_be_visible()
+    client.locator("button[name=submit]:visible").click()
+    client.wait_for_url("**/my/print/orders/**")
+    expect(client.get_by_text("We are checking the files").first).to_be_visible()
+    text = client.locator("main").inner_text()
+    return {
+        "name": re.search(r"i-\d{6}", text)[0],
+        "url": client.url.split("?")[0],
+    }
+
+
+def choose(page, field, code):
+    """Choose ``code`` from tiles or from a list, as the form draws it."""
+    tile = page.locator(f"input[name={field}][value='{code}']")
+    if tile.count():
+        tile.check(force=True)
+    else:
+        page.select_option(f"select[name={field}]", code)
+
+
+def test_from_registration_to_paid(people, client, order):
+    sales = people("sales")
+    sales.goto("/odoo/action-print_portal.print_order_action")
+    sales.locator("td", has_text=order["name"]).first.click()
+    press(sales, "action_confirm")
+    client.goto(order["url"])
+    expect(client.get_by_text("In production").first).to_be_visible()
+
+    prepress = people("prepress")
+    prepress.goto("/odoo/action-print_portal.print_job_action")
+    prepress.locator("article", has_text=f"{order['name']}-1").first.click()
+    prepress.wait_for_selector("button[name=action_next]:visible")
+    for _step in range(8):
+        if prepress.locator(".o_statusbar_status [aria-checked=true]").get_by_text(
+            "Ready"
+        ).count():
+            break
+        press(prepress, "action_next")
+        prepress.wait_for_timeout(500)
+    client.reload()
+    expect(client.get_by_text("Ready to collect").first).to_be_visible()
+
+    sales.reload()
+    sales.get_by_role("button", name="Final price…").click()
+    dialog = sales.locator(".modal")
+    dialog.locator("td[name=quantity]").click()
+    dialog.locator("td[name=quantity] input").fill("9")
+    dialog.locator("td[name=price_unit]").click()
+    dialog.locator("td[name=price_unit] input").fill("20")
+    dialog.locator("button[name=action_fix]").click()
+    expect(dialog).to_be_hidden()
+    client.reload()
+    expect(client.locator("main")).to_contain_text("180.00")
+
+    sales.get_by_role("button", name="Create Invoice").click()
+    sales.locator(".modal button[name=create_invoices]").click()
+    expect(sales.locator(".modal")).to_be_hidden()
+
+    accountant = people("accountant")
+    accountant.goto("/odoo/action-account.action_move_out_invoice_type")
+    accountant.locator("td", has_text="Brauzer Print OOD").first.click()
+    press(accountant, "action_post")
+    accountant.locator("button[name=action_register_payment]:visible").click()
+    accountant.locator(".modal button[name=action_create_payments]").click()
+    expect(accountant.locator(".modal")).to_be_hidden()
+
+    client.reload()
+    steps = client.locator(".pr-steps")
+    expect(steps).to_contain_text("Invoiced")
+    expect(steps).to_contain_text("Paid")
+    expect(client.locator("main")).to_contain_text("180.00")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_of_the_client_scrolls_sideways(people, client, order, width):
+    page = people(CODE, PASSWORD, viewport={"width": width, "height": 900})
+    for path in (
+        "/my",
+        "/my/print/order",
+        "/my/print/order/ctp_plates",
+        "/my/print/order/wide_format",
+        "/my/print/basket",
+        "/my/print/orders",
+        order["url"],
+        "/my/print/files",
+    ):
+        page.goto(path)
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, f"{path} is {wide} px wider than {width}"

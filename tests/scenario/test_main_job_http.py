@@ -1,0 +1,303 @@
+"""The main job without a browser: what any client program would get."""
+
+import threading
+from datetime import date
+
+import pytest
+from pdf import booklet
+from visitor import Refused, Visitor
+
+PASSWORD = "print-demo-1"
+STAFF = PASSWORD
+CLIENT_PASSWORD = "ofset-2026"
+
+
+@pytest.fixture(scope="module")
+def staff(shop):
+    """Return each employee by name, logged in."""
+
+    def log_in(name):
+        person = Visitor(shop.url)
+        assert person.log_in(name, STAFF)
+        return person
+
+    return {name: log_in(name) for name in ("coordinator", "sales", "prepress")} | {
+        "accountant": log_in("accountant")
+    }
+
+
+def registered(shop, staff, code, **form):
+    """Return a new client's visitor: registered, approved and logged in."""
+    client = Visitor(shop.url)
+    sent = client.post(
+        "/print/register",
+        {
+            "kind": "company",
+            "name": f"Ofset {code} EOOD",
+            "contact_name": "Mira Petkova",
+            "email": f"{code}@example.com",
+            "phone": "+359 2 400 50 60",
+            "city": "Sofia",
+            "street": "ul. Rakovski 1",
+            "password": CLIENT_PASSWORD,
+            "password_repeat": CLIENT_PASSWORD,
+            **registration_country(client),
+            **form,
+        },
+    )
+    assert sent.url.endswith("/print/register/sent"), sent.text
+    coordinator = staff["coordinator"]
+    (request,) = coordinator.call(
+        "print.registration", "search", [("email", "=", f"{code}@example.com")]
+    )
+    (wizard,) = coordinator.call(
+        "print.registration.approve",
+        "create",
+        [{"registration_id": request, "client_code": code}],
+    )
+    coordinator.call("print.registration.approve", "action_approve", [wizard])
+    assert client.log_in(code, CLIENT_PASSWORD)
+    return client
+
+
+def registration_country(client):
+    """Choose Bulgaria, as the list of the form has it."""
+    (option,) = client.tree("/print/register").xpath(
+        "//select[@name='country_id']/option[normalize-space()='Bulgaria']/@value"
+    )
+    return {"country_id": option}
+
+
+def plates(client, **answers):
+    """Return the form for plates, filled right."""
+    return {
+        **client.typed("/my/print/order/ctp_plates"),
+        "job_title": "Autumn booklet",
+        "plate_format": "745x605",
+        **answers,
+    }
+
+
+def basket_id(client):
+    (value,) = client.tree("/my/print/basket").xpath("//input[@name='basket_id']/@value")
+    return value
+
+
+def send(client):
+    """Send the basket; return the id of the order."""
+    answer = client.post(
+        "/my/print/basket", {"basket_id": basket_id(client), "submit": "1"}
+    )
+    assert "/my/print/orders/" in answer.url, answer.text
+    return int(answer.url.split("/orders/")[1].split("?")[0])
+
+
+def test_from_registration_to_paid_invoice(shop, staff):
+    client = registered(shop, staff, "ofset-http")
+    file = client.upload("Booklet_8pp.pdf", booklet())
+
+    form = plates(client)
+    raw = {name: text for name, text in form.items() if name != "csrf_token"}
+    review = client.json(
+        "/my/print/price", code="ctp_plates", raw=raw, file_ids=[file["id"]]
+    )
+    assert review["errors"] == []
+    assert review["formula"] == "4 + 4 = 8 plates"
+    total = review["price"]["total"]
+
+    added = client.post(
+        "/my/print/order/ctp_plates", {**form, "file_ids": str(file["id"])}
+    )
+    assert added.url.endswith("/my/print/basket"), added.text
+    assert " ".join(total.split()) in client.words("/my/print/basket")
+    order_id = send(client)
+    page = f"/my/print/orders/{order_id}"
+    assert "We are checking the files" in client.words(page)
+
+    sales, prepress = staff["sales"], staff["prepress"]
+    (job,) = prepress.call(
+        "print.job", "search_read", [("order_id", "=", order_id)], ["name"]
+    )
+    assert job["name"].startswith("i-")
+    sales.call("sale.order", "action_confirm", [order_id])
+    assert "In production" in client.words(page)
+    steps = []
+    while not steps or steps[-1] != "ready":
+        prepress.call("print.job", "action_next", [job["id"]])
+        (state,) = prepress.call("print.job", "read", [job["id"]], ["kind"])
+        steps.append(state["kind"])
+        assert len(steps) < 10
+    assert "Ready" in client.words(page)
+
+    final_price(sales, order_id, quantity=9, price_unit=20)
+    invoice_id = invoiced(staff["accountant"], sales, order_id)
+    words = client.words(page)
+    assert "Invoiced" in words and "180.00" in words
+    paid(staff["accountant"], invoice_id)
+    assert "Paid" in client.words(page)
+    (order,) = sales.call("sale.order", "read", [order_id], ["invoice_status"])
+    assert order["invoice_status"] == "invoiced"
+
+
+def final_price(sales, order_id, quantity, price_unit):
+    (line,) = sales.call(
+        "sale.order.line",
+        "search",
+        [("order_id", "=", order_id), ("print_spec_id", "!=", False)],
+    )
+    values = {"line_id": line, "quantity": quantity, "price_unit": price_unit}
+    (wizard,) = sales.call(
+        "print.final.price",
+        "create",
+        [{"order_id": order_id, "line_ids": [[5], [0, 0, values]]}],
+    )
+    sales.call("print.final.price", "action_fix", [wizard])
+
+
+def invoiced(accountant, sales, order_id):
+    """Invoice the order as the office does; return the posted invoice's id."""
+    (wizard,) = sales.call(
+        "sale.advance.payment.inv",
+        "create",
+        [{"sale_order_ids": [[6, 0, [order_id]]], "advance_payment_method": "delivered"}],
+    )
+    sales.call("sale.advance.payment.inv", "create_invoices", [wizard])
+    (order,) = sales.call("sale.order", "read", [order_id], ["invoice_ids"])
+    (invoice_id,) = order["invoice_ids"]
+    accountant.call(
+        "account.move", "write", [invoice_id], {"invoice_date": f"{date.today()}"}
+    )
+    accountant.call("account.move", "action_post", [invoice_id])
+    return invoice_id
+
+
+def paid(accountant, invoice_id):
+    context = {"active_model": "account.move", "active_ids": [invoice_id]}
+    (wizard,) = accountant.call(
+        "account.payment.register", "create", [{}], context=context
+    )
+    accountant.call(
+        "account.payment.register", "action_create_payments", [wizard], context=context
+    )
+
+
+def test_wrong_form_returned_mended_and_sent_again(shop, staff):
+    client = registered(shop, staff, "ofset-unlucky")
+    wrong = client.post(
+        "/my/print/order/ctp_plates",
+        plates(client, colors_front="44", job_title="Kept title"),
+    )
+    assert wrong.status_code == 422
+    assert "Colours on the front: enter a whole number from 0 to 10." in wrong.text
+    assert "Kept title" in wrong.text
+
+    added = client.post(
+        "/my/print/order/ctp_plates", plates(client, files_later="on")
+    )
+    assert added.url.endswith("/my/print/basket"), added.text
+    order_id = send(client)
+    page = f"/my/print/orders/{order_id}"
+    assert "Waiting for you: send the files." in client.words(page)
+
+    prepress = staff["prepress"]
+    (job_id,) = prepress.call("print.job", "search", [("order_id", "=", order_id)])
+    form_page = f"{page}/job/{job_id}"
+    first = client.upload("Booklet_v1.pdf", booklet(4))
+    client.post(form_page, {**client.typed(form_page), "file_ids": str(first["id"])})
+    assert "We are checking the files" in client.words(page)
+
+    (reason,) = prepress.call("print.reason", "search", [("code", "=", "no_bleed")])
+    (stop,) = prepress.call(
+        "print.job.stop",
+        "create",
+        [
+            {
+                "job_ids": [[6, 0, [job_id]]],
+                "kind": "return",
+                "reason_id": reason,
+                "note": "Pages 2 and 3.",
+            }
+        ],
+    )
+    prepress.call("print.job.stop", "action_stop", [stop])
+    words = client.words(page)
+    assert "Waiting for you: replace the file, it has no bleed." in words
+    assert "Pages 2 and 3." in words
+    with pytest.raises(Refused, match="Not possible yet"):
+        staff["sales"].call("sale.order", "action_confirm", [order_id])
+
+    second = client.upload("Booklet_v2.pdf", booklet(8))
+    client.post(form_page, {**client.typed(form_page), "file_ids": str(second["id"])})
+    words = client.words(page)
+    assert "We are checking the files" in words
+    assert "Booklet_v2.pdf" in words
+    staff["sales"].call("sale.order", "action_confirm", [order_id])
+    assert "In production" in client.words(page)
+
+
+def test_a_status_is_never_written_by_hand(shop, staff):
+    prepress = staff["prepress"]
+    job_id, *_ = prepress.call("print.job", "search", [("kind", "=", "check")], limit=1)
+    (done,) = prepress.call("print.status", "search", [("code", "=", "delivered")])
+    with pytest.raises(Refused, match="a status is never typed"):
+        prepress.call("print.job", "write", [job_id], {"status_id": done})
+    client = Visitor(shop.url)
+    assert client.log_in("poligraf", PASSWORD)
+    with pytest.raises(Refused):
+        client.call("print.job", "write", [job_id], {"status_id": done})
+
+
+def test_twenty_submits_of_one_basket_make_one_order(shop, staff):
+    client = registered(shop, staff, "ofset-hasty")
+    client.post("/my/print/order/ctp_plates", plates(client, files_later="on"))
+    form = {
+        "basket_id": basket_id(client),
+        "submit": "1",
+        "csrf_token": client.token(),
+    }
+    answers = []
+
+    def press():
+        hasty = Visitor(shop.url)
+        hasty.session.cookies.update(client.session.cookies)
+        answer = hasty.session.post(
+            f"{shop.url}/my/print/basket", data=form, timeout=120, allow_redirects=False
+        )
+        answers.append((answer.status_code, answer.headers.get("Location", "")))
+
+    threads = [threading.Thread(target=press) for _number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {status for status, _location in answers} == {303}, answers
+    orders = {location.split("?")[0] for _status, location in answers}
+    assert len(orders) == 1, answers
+    names = staff["sales"].call(
+        "sale.order",
+        "search_read",
+        [("partner_id.client_code", "=", "ofset-hasty"), ("is_basket", "=", False)],
+        ["name"],
+    )
+    assert len(names) == 1
+    assert names[0]["name"].startswith("i-")
+
+
+def test_a_stranger_gets_nothing_of_another_client(shop):
+    owner, stranger = Visitor(shop.url), Visitor(shop.url)
+    assert owner.log_in("poligraf", PASSWORD)
+    assert stranger.log_in("reklama", PASSWORD)
+    pages = owner.tree("/my/print/orders").xpath(
+        "//main//a[contains(@href, '/my/print/orders/')]/@href"
+    )
+    assert pages
+    for page in set(pages):
+        assert owner.get(page).status_code == 200
+        assert stranger.get(page).status_code == 404
+    public = Visitor(shop.url).get(pages[0])
+    assert "/web/login" in public.url
+
+
+def test_a_wrong_password_is_refused(shop):
+    assert not Visitor(shop.url).log_in("poligraf", "not the password")
+    assert not Visitor(shop.url).log_in("nobody-here", "not the password")
