@@ -22,12 +22,14 @@ class Shop:
     :param url: without a slash at the end
     :param database: its name
     :param data: Odoo's data folder
+    :param mails: the folder that every mail it sends ends in, one .eml file each
     :param odoo: the command that runs Odoo, to start another server of the same shop
     """
 
     url: str
     database: str
     data: Path
+    mails: Path
     odoo: list
 
 
@@ -39,6 +41,7 @@ def shop():
         os.environ["SHOP_URL"],
         os.environ["SHOP_DATABASE"],
         Path(os.environ["SHOP_DATA"]),
+        Path(os.environ["SHOP_MAILS"]),
         json.loads(os.environ["SHOP_ODOO"]),
     )
 

@@ -17,3 +17,12 @@ def test_a_wrong_password_is_told_and_the_login_kept(shop, page):
     page.click("button[type=submit]")
     page.wait_for_selector(".alert-danger")
     assert page.input_value("input[name=login]") == "admin"
+
+
+def test_a_forgotten_password_is_mailed(shop, page):
+    page.goto("/web/reset_password")
+    page.fill("input[name=login]", "admin")
+    page.click("button[type=submit]")
+    page.wait_for_selector(".alert-success, .alert-info")
+    letters = [path.read_text() for path in shop.mails.glob("*.eml")]
+    assert any("reset_password" in letter for letter in letters)

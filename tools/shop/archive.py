@@ -16,15 +16,18 @@ NAMED_SUITES = {*CODENAMES, "oldstable", "stable", "testing", "unstable"}
 
 
 class Archive:
-    """The suite ``sid`` of the mirror that this machine uses, under our own apt.
+    """One suite of the mirror that this machine uses, under our own apt.
 
-    :param state: our lists, cache and configuration live in its folder ``apt``
+    :param state: our lists, cache and configuration live in its folder ``apt-SUITE``
+    :param installed: dpkg's status file, if what is installed matters
     """
 
-    def __init__(self, state, sources=SOURCES):
+    def __init__(self, state, suite=SUITE, installed=None, sources=SOURCES):
         self._state = state
+        self._suite = suite
+        self._installed = installed
         self._sources = sources
-        self._folder = state / "apt"
+        self._folder = state / f"apt-{suite}"
         self._fresh = False
 
     def version(self, package):
@@ -35,6 +38,16 @@ class Archive:
         )
         found = re.search(r"Candidate: (\S+)", shown)
         return "" if not found or found[1] == "(none)" else found[1]
+
+    def missing(self, packages):
+        """Return ``packages`` and all they need that is not installed."""
+        self._update()
+        told = process.output(
+            [*("apt-get", "install", "--simulate", "--no-install-recommends")]
+            + [*("-qq", "-o", "Debug::NoLocking=1"), *packages],
+            env=self._environment(),
+        )
+        return re.findall(r"^Inst (\S+)", told, re.MULTILINE)
 
     def download(self, packages, folder, tell=None):
         """Put the .deb files of ``packages`` into ``folder``; return their paths.
@@ -53,7 +66,7 @@ class Archive:
             cwd=folder,
             env=self._environment(),
         )
-        return [self._file_of(folder, package) for package in packages]
+        return [self._file_of(folder, package.split(":")[0]) for package in packages]
 
     def _file_of(self, folder, package):
         files = sorted(folder.glob(f"{package}_*.deb"))
@@ -83,9 +96,12 @@ class Archive:
     def _configure(self):
         for name in ("lists/partial", "cache/archives/partial"):
             (self._folder / name).mkdir(parents=True, exist_ok=True)
-        (self._folder / "status").touch()
-        write(self._folder / "sources.list", source_line(self._sources) + "\n")
-        write(self._folder / "apt.conf", CONFIGURATION.format(folder=self._folder))
+        (self._folder / "none-installed").touch()
+        source = source_line(self._sources, self._suite)
+        write(self._folder / "sources.list", f"{source}\n")
+        status = self._installed or self._folder / "none-installed"
+        text = CONFIGURATION.format(folder=self._folder, status=status)
+        write(self._folder / "apt.conf", text)
 
 
 # The machine's proxies and certificates stay as they are; its hooks do not.
@@ -101,13 +117,13 @@ Dir::Etc::sourcelist "{folder}/sources.list";
 Dir::Etc::sourceparts "/dev/null";
 Dir::State "{folder}";
 Dir::State::lists "{folder}/lists";
-Dir::State::status "{folder}/status";
+Dir::State::status "{status}";
 Dir::Cache "{folder}/cache";
 """
 
 
-def source_line(sources=SOURCES):
-    """Return the one-line source of ``sid`` on the mirror of this machine.
+def source_line(sources=SOURCES, wanted=SUITE):
+    """Return the one-line source of a suite on the mirror of this machine.
 
     :param sources: the folder of apt's configuration
     :raise Trouble: if no source of Debian's own suites is found there
@@ -117,7 +133,7 @@ def source_line(sources=SOURCES):
         if base in NAMED_SUITES and "main" in components:
             key = key or (str(KEYRING) if KEYRING.exists() else "")
             signed = f"[signed-by={key}] " if key else ""
-            return f"deb {signed}{uri} {SUITE} main"
+            return f"deb {signed}{uri} {wanted} main"
     raise Trouble(
         f"No Debian archive is named in {sources}: name one there, or set ODOO_HOME"
         " to a checkout of Odoo 19.0."

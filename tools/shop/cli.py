@@ -82,13 +82,13 @@ def _serve(state, options):
     started = time.monotonic()
     with odoo.ready(state, "serve") as ready:
         name = Databases(ready).live()
-        with ready.serving(name, options.port, "serve") as server:
-            _greet(options.port, time.monotonic() - started, state.log("serve"))
+        with ready.serving("serve", name, options.port) as (server, _environ):
+            _greet(options.port, time.monotonic() - started, ready)
             server.wait()
     raise Trouble(f"The server stopped: read {state.log('serve')}.")
 
 
-def _greet(port, seconds, log):
+def _greet(port, seconds, ready):
     say.line(f"\nhttp://{odoo.HOST}:{port}  (ready in {seconds:.0f} s)\n")
     if addons.DEMO in addons.all_addons():
         for logins, what in DEMO_LOGINS:
@@ -96,7 +96,8 @@ def _greet(port, seconds, log):
         say.line(f"\n  Everybody's password but admin's: {DEMO_PASSWORD}")
     else:
         say.line("  admin, password admin")
-    say.line(f"\nLog: {log}\nCtrl-C stops it.")
+    say.line(f"\nMails it sends are kept in {ready.mails('serve')}")
+    say.line(f"Log: {ready.state.log('serve')}\nCtrl-C stops it.")
 
 
 def _test(state, options):

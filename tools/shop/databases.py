@@ -93,7 +93,7 @@ class Databases:
         """Return the database of ``./shop serve``: made once, then kept up to date."""
         name = self.name("live")
         stamp = f"live-{self._server.name}"
-        now = {"base": self._odoo.key}
+        now = {"base": self._odoo.source.key}
         now |= {each.name: each.key for each in addons.all_addons().values()}
         was = self._odoo.state.stamped(stamp)
         if not was or not self.exists(name):

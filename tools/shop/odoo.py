@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
 
-from . import addons, postgres, process, pythons, tree
+from . import addons, libraries, mail, postgres, process, pythons, tree
 from .say import Trouble
 from .state import write
 
@@ -52,6 +52,7 @@ class Odoo:
         write(config, self._config())
         return {
             **self.server.environ,
+            **libraries.environ(self.state),
             "ODOO_RC": str(config),
             "ODOO_MAX_HTTP_THREADS": str(THREADS),
             "PYTHONUNBUFFERED": "1",
@@ -80,31 +81,34 @@ class Odoo:
         script.unlink()
 
     @contextmanager
-    def serving(self, database, port, log, cron=True):
+    def serving(self, name, database, port):
         """Serve ``database`` on ``port`` while the block runs.
 
-        Yields the process, once a first page was answered.
+        Yields the process and its environment, once a first page was answered. Its
+        log is named ``name``, and so is the folder that its mails end in.
         """
         _check_free(port)
-        path = self.state.log(log)
-        path.parent.mkdir(exist_ok=True)
-        argv = self.command(
-            "server",
-            *("-d", database, f"--http-port={port}"),
-            *(() if cron else ("--max-cron-threads=0",)),
-        )
-        with (
-            path.open("w") as file,
-            process.child(
+        log = self.state.log(name)
+        log.parent.mkdir(exist_ok=True)
+        argv = self.command("server", "-d", database, f"--http-port={port}")
+        with mail.office(self.mails(name)) as smtp_port, log.open("w") as file:
+            environ = self.environ() | {
+                "ODOO_SMTP_SERVER": HOST,
+                "ODOO_SMTP_PORT": str(smtp_port),
+            }
+            with process.child(
                 argv,
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=subprocess.STDOUT,
-                env=self.environ(),
-            ) as child,
-        ):
-            _wait_for_page(child, port, path)
-            yield child
+                env=environ,
+            ) as child:
+                _wait_for_page(child, port, log)
+                yield child, environ
+
+    def mails(self, name):
+        """Return the folder of the mails that the server of that name sends."""
+        return self.state / "mails" / name
 
     def _config(self):
         wide = ["base", "rpc", "web"]

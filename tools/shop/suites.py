@@ -17,7 +17,7 @@ from pathlib import Path
 from . import addons, i18n, odoo, process, pythons, say
 from .databases import Databases
 from .say import Trouble
-from .state import ROOT
+from .state import ROOT, remove
 
 TESTS = ROOT / "tests"
 SERVED = ("scenario", "bench")  # folders of tests that need a running server
@@ -262,11 +262,13 @@ def _served(ready, databases, tools, folders):
     for folder, paths in folders.items():
         database = databases.copy(template, folder)
         port = odoo.free_port()
-        with ready.serving(database, port, f"server-{folder}"):
-            environ = ready.environ() | {
+        remove(ready.mails(folder))
+        with ready.serving(folder, database, port) as (_server, environ):
+            environ |= {
                 "SHOP_URL": f"http://{odoo.HOST}:{port}",
                 "SHOP_DATABASE": database,
                 "SHOP_DATA": str(ready.data),
+                "SHOP_MAILS": str(ready.mails(folder)),
                 "SHOP_ODOO": json.dumps([str(part) for part in ready.command()]),
             }
             total += _pytest(ready.state, tools, folder, paths, environ)
