@@ -304,4 +304,6 @@ class SaleOrder(models.Model):
 
     def _is_carried(self):
         """Whether somebody brings the goods, rather than the client collects them."""
-        return bool(self.carrier_id) and not self.carrier_id.is_print_pickup
+        # Accountants read orders, and have no right on delivery methods.
+        carrier_sudo = self.carrier_id.sudo()
+        return bool(carrier_sudo) and not carrier_sudo.is_print_pickup
