@@ -9,6 +9,7 @@ STAMPS = {
     "account.move": ("create_date",),
     "mail.message": ("create_date", "date"),
     "payment.transaction": ("create_date", "last_state_change"),
+    "print.artwork": ("create_date",),
     "print.file": ("create_date", "date_received"),
     "print.job": ("create_date", "awaited_since"),
     "print.job.move": ("create_date", "date"),
@@ -17,6 +18,7 @@ STAMPS = {
     "sale.order": (
         "create_date",
         "date_order",
+        "effective_date",
         "print_awaited_since",
         "print_date_submitted",
     ),
@@ -24,6 +26,7 @@ STAMPS = {
     "stock.move.line": ("create_date", "date"),
     "stock.picking": ("create_date", "date_done", "scheduled_date"),
 }
+WAITING = ("ready", "process")
 
 
 class Clock:
@@ -81,15 +84,14 @@ class Clock:
         )
 
     def settle_mail(self):
-        """Call every mail of the story sent: nothing of it goes out."""
+        """Call every mail of the story sent, and what is older than a day read."""
         mails = self.env["mail.mail"].search([("state", "=", "outgoing")])
         mails.state = "sent"
-        waiting = self.env["mail.notification"].search(
-            [
-                ("notification_type", "=", "email"),
-                ("notification_status", "in", ("ready", "process")),
-            ]
-        )
+        notices = self.env["mail.notification"].search([])
+        waiting = notices.filtered(lambda n: n.notification_status in WAITING)
         waiting.notification_status = "sent"
+        yesterday = self.started - timedelta(days=1)
+        old = notices.filtered(lambda n: n.mail_message_id.date < yesterday)
+        old.write({"is_read": True, "read_date": self.started})
         # As the queue does after sending.
         mails.filtered("auto_delete").unlink()

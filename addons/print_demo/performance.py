@@ -11,6 +11,7 @@ from .story import ORDERS
 REMEMBERED = 12
 # Who moves a job to these; to all the others production does.
 MOVED_BY_SALES = {"awaiting_payment", "awaiting_price", "delivered", "closed"}
+MADE_BY_PREPRESS = {"prepress", "output"}
 
 
 class Performance:
@@ -92,13 +93,13 @@ class Performance:
         account = self._user(order.who)
         self._order(order).with_user(account).sudo()._submit_basket()
 
-    def _mend(self, order, step, file, note):
+    def _mend(self, order, step, file):
         """Replace the file of a returned job and send it again."""
         account = self._user(order.who)
         new_file = self._upload(account, file)
-        jobs = self._order(order).print_job_ids
-        jobs.spec_id.file_ids = [Command.set(new_file.ids)]
-        jobs.with_user(account).sudo()._resubmit(note)
+        job = self._order(order).print_job_ids
+        spec = job.spec_id
+        job.with_user(account)._mend(spec.values, (), new_file.ids)
 
     def _pay_online(self, order, step):
         """Pay by the demo provider, as its page does when one presses Pay."""
@@ -194,6 +195,8 @@ class Performance:
             jobs = jobs[job]
         if reason:
             reason = self.env.ref(f"print_portal.reason_{reason}")
+        if status in MADE_BY_PREPRESS:
+            jobs.executor_id = self.prepress
         jobs.with_user(mover)._move_to(status, reason=reason, note=note)
 
     def _fix_prices(self, order, step, prices=()):

@@ -133,6 +133,16 @@ class TestPrintDemo(TransactionCase):
             self.assertLessEqual(order.print_date_submitted, dates[0])
             self.assertLess(dates[-1], now)
 
+    def test_documents_carry_the_days_of_the_story(self):
+        for order in self.orders.filtered("invoice_ids"):
+            invoice = order.invoice_ids
+            self.assertLessEqual(
+                invoice.delivery_date, invoice.invoice_date, order.name
+            )
+            artwork = order.print_job_ids.artwork_ids
+            for each in artwork:
+                self.assertLess(each.create_date, order.effective_date, each.name)
+
     def test_numbers_rise_with_the_days(self):
         sent = self.orders.filtered("print_date_submitted").sorted("name")
         dates = sent.mapped("print_date_submitted")
