@@ -51,6 +51,8 @@
         "views/basket_templates.xml",
         "report/print_job_ticket.xml",
         "views/orders_templates.xml",
+        "report/sale_order_documents.xml",
+        "report/account_move_documents.xml",
     ],
     "assets": {
         "web.assets_frontend": [
@@ -58,6 +60,7 @@
             "print_portal/static/src/interactions/**/*",
         ],
         "web.report_assets_common": [
+            "print_portal/static/src/report/documents.css",
             "print_portal/static/src/report/work_ticket.css",
         ],
     },

@@ -36,7 +36,10 @@ from . import sale_order_core_mail
 from . import sale_order_portal
 from . import sale_order_staff
 from . import sale_order_page
+from . import sale_order_documents
 from . import sale_order_line
+from . import sale_order_line_documents
+from . import account_move_line
 from . import stock_picking
 from . import crm_team
 from . import delivery_carrier

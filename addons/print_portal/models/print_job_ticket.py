@@ -1,8 +1,8 @@
-from itertools import groupby
 from urllib.parse import urlencode
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import groupby
 from odoo.tools.misc import format_datetime
 
 # The work itself, in the order in which it is made; term and wishes have their places.
@@ -88,21 +88,16 @@ class PrintJob(models.Model):
             ._fields["section"]
             ._description_selection(self.env)
         )
+        # What asks for nothing is left out: a crowded ticket is not read.
         answers = [
             (field, text)
-            for field, text in self.spec_id._get_answers()
-            if field.section in MAKING_SECTIONS and self._is_ticket_answer(field)
+            for field, text in self.spec_id._get_work_answers()
+            if field.section in MAKING_SECTIONS
         ]
         return [
             (labels[section], [(field.name, text) for field, text in group])
             for section, group in groupby(answers, lambda answer: answer[0].section)
         ]
-
-    def _is_ticket_answer(self, field):
-        """Whether there is something to do for it: a crowded ticket is not read."""
-        return field.code != "files_later" and (
-            self.spec_id.values.get(field.code) not in ("none", 0)
-        )
 
     def _get_ticket_files(self):
         return [
@@ -134,7 +129,7 @@ class PrintJob(models.Model):
         """Return what was said beside the form, by client and staff."""
         wishes = [
             (field.name, text)
-            for field, text in self.spec_id._get_answers()
+            for field, text in self.spec_id._get_work_answers()
             if field.section == "more"
         ]
         notes = [

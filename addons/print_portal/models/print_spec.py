@@ -18,6 +18,16 @@ class PrintSpec(models.Model):
         self.ensure_one()
         return self.file_ids.ids
 
+    def _get_work_answers(self):
+        """Return the answers that ask for something: neither none of it, nor 0."""
+        self.ensure_one()
+        return [
+            (field, text)
+            for field, text in self._get_answers()
+            if field.code != "files_later"
+            and self.values.get(field.code) not in ("none", 0)
+        ]
+
     def _get_first_status(self):
         """Return the code of the status in which a job for this spec begins."""
         self.ensure_one()

@@ -2,6 +2,7 @@ from . import test_account
 from . import test_basket
 from . import test_basket_page
 from . import test_client_code
+from . import test_documents
 from . import test_naming
 from . import test_order_form
 from . import test_orders_page

@@ -1,10 +1,9 @@
 from unittest.mock import patch
 
+from odoo.addons.print_report.models import ir_actions_report
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.print_report.models import ir_actions_report
 
 from .common import ReportCase
 

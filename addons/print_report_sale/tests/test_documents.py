@@ -1,8 +1,7 @@
-from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.print_report.tests.common import read_pages
 from odoo.addons.sale.tests.common import SaleCommon
+from odoo.fields import Command
+from odoo.tests import HttpCase, tagged
 
 
 @tagged("post_install", "-at_install")

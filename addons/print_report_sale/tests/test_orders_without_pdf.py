@@ -1,13 +1,12 @@
 from unittest.mock import patch
 
+from odoo.addons.account_payment.tests.common import AccountPaymentCommon
+from odoo.addons.print_report.models import ir_actions_report
+from odoo.addons.sale.tests.common import SaleCommon
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.account_payment.tests.common import AccountPaymentCommon
-from odoo.addons.print_report.models import ir_actions_report
-from odoo.addons.sale.tests.common import SaleCommon
 
 SENDERS = (
     "odoo.addons.print_report_sale.models.mail_template",

@@ -22,7 +22,10 @@ async function printWithoutEngine(action, options, env) {
         ),
         { title: _t("Report"), sticky: true, type: "warning" }
     );
-    await env.services.action.doAction({ ...action, report_type: "qweb-html" }, options);
+    await env.services.action.doAction(
+        { ...action, report_type: "qweb-html" },
+        options
+    );
     return true;
 }
 
