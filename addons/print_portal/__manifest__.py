@@ -55,6 +55,9 @@
         "report/account_move_documents.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "print_portal/static/src/job_form/**/*",
+        ],
         "web.assets_frontend": [
             "print_portal/static/src/css/print.css",
             "print_portal/static/src/interactions/**/*",

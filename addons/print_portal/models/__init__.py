@@ -11,6 +11,7 @@ from . import print_order_type
 from . import print_order_type_files
 from . import print_order_type_form
 from . import print_spec_field
+from . import print_order_type_office
 from . import print_job
 from . import print_job_board
 from . import print_job_move
@@ -37,8 +38,10 @@ from . import sale_order_portal
 from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_documents
+from . import sale_order_office
 from . import sale_order_line
 from . import sale_order_line_documents
+from . import sale_order_line_office
 from . import account_move_line
 from . import stock_picking
 from . import crm_team

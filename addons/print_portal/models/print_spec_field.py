@@ -22,3 +22,24 @@ class PrintSpecField(models.Model):
             characters = max(map(len, labels), default=0)
         width = characters * REM_A_CHARACTER + ARROW_REM
         return round(min(max(width, NARROWEST_REM), WIDEST_REM), 1)
+
+    def _get_office_values(self):
+        """Return this question as plain data, for the form of staff.
+
+        :return: dict of ``code``, ``label``, ``help``, ``unit``, ``kind``,
+            ``is_required``, ``choices`` (``[(code, label), ...]``), and
+            ``condition_code`` with ``condition_values``, see ``_is_shown``
+        """
+        self.ensure_one()
+        wanted = (self.condition_values or "").split(",")
+        return {
+            "code": self.code,
+            "label": self.name,
+            "help": self.help or "",
+            "unit": self.unit or "",
+            "kind": self.kind,
+            "is_required": self.is_required,
+            "choices": [(choice.code, choice.name) for choice in self.value_ids],
+            "condition_code": self.condition_code or "",
+            "condition_values": [code.strip() for code in wanted if code.strip()],
+        }

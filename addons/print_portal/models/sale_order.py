@@ -291,10 +291,14 @@ class SaleOrder(models.Model):
         """Confirming starts the jobs; an office order gets them here."""
         result = super()._action_confirm()
         for order in self.filtered("print_source"):
-            order._create_print_jobs()
+            new_jobs = order._create_print_jobs()
             waiting = order.print_job_ids.filtered(lambda job: job.kind == "check")
-            # A consequence of confirming, not a right of whoever confirms.
-            waiting.sudo()._move_to("started")
+            if waiting:
+                # A consequence of confirming, not a right of whoever confirms.
+                waiting.sudo()._move_to("started")
+            elif new_jobs:
+                # Nothing can start: the client learns that his files are awaited.
+                new_jobs._notify_client()
         return result
 
     def _action_cancel(self):

@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
         return basket_sudo
 
     def _add_print_job(self, order_type, values, accepted_rules=(), file_ids=()):
-        """Put a filled form into this basket.
+        """Put a filled form into this basket, or into a quotation of the office.
 
         :param values: as ``print.order.type._parse_form`` returns them
         :param file_ids: ids of the client's files for this job
@@ -86,7 +86,7 @@ class SaleOrder(models.Model):
         :raise SpecErrors: with every error of the form
         """
         self.ensure_one()
-        self._check_is_basket()
+        self._check_may_be_filled()
         spec = self.env["print.spec"].create(
             order_type._prepare_spec(values, accepted_rules, file_ids)
         )
@@ -104,6 +104,15 @@ class SaleOrder(models.Model):
         return self.env["sale.order.line"].with_context(
             tracking_disable=True, mail_notrack=True, mail_auto_subscribe_no_notify=True
         )
+
+    def _check_may_be_filled(self):
+        """Let clients fill baskets, and staff whatever is not confirmed yet.
+
+        :raise UserError: for an order that has been sent
+        """
+        is_staff = self.env.user._is_internal()
+        if not (is_staff and self.state in ("draft", "sent")):
+            self._check_is_basket()
 
     def _check_is_basket(self):
         if not self.is_basket:
@@ -187,8 +196,11 @@ class SaleOrder(models.Model):
         self.set_delivery_line(carrier, rate["price"])
 
     def _refresh_delivery(self):
-        """Price the chosen delivery anew after the jobs have changed."""
-        if self.carrier_id:
+        """Price the chosen delivery anew after the jobs have changed.
+
+        On quotations of the office it is staff who do that, with core's button.
+        """
+        if self.is_basket and self.carrier_id:
             self._set_basket_carrier(self.carrier_id.id)
 
     # Sending ---------------------------------------------------------------------

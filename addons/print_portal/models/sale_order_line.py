@@ -1,8 +1,7 @@
 from odoo import fields, models
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 
 class SaleOrderLine(models.Model):
@@ -81,12 +80,12 @@ class SaleOrderLine(models.Model):
         return not moves or all(move.state == "done" for move in moves)
 
     def _revise_print_job(self, values, accepted_rules=(), file_ids=()):
-        """Replace what this basket line asks for.
+        """Replace what this line of a basket, or of a quotation, asks for.
 
-        :raise SpecErrors: with every error of the form; nothing is changed then
+        :raise SpecErrors: with every error of the form; roll back what was changed
         """
         self.ensure_one()
-        self.order_id._check_is_basket()
+        self.order_id._check_may_be_filled()
         spec = self.print_spec_id
         spec._revise(values, accepted_rules)
         spec._set_files(file_ids)
@@ -123,7 +122,7 @@ class SaleOrderLine(models.Model):
         """Take this job out of the basket."""
         self.ensure_one()
         order = self.order_id
-        order._check_is_basket()
+        order._check_may_be_filled()
         spec = self.print_spec_id
         self.unlink()
         spec.unlink()

@@ -20,3 +20,4 @@ from . import test_routes
 from . import test_submission
 from . import test_back_office
 from . import test_order_mail
+from . import test_office_order
