@@ -40,7 +40,7 @@ def exclusive(env, key):
         _start_fresh(env)
         yield
         env.flush_all()
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
     except BaseException:
         cr.rollback()
         env.transaction.clear()
@@ -51,7 +51,7 @@ def exclusive(env, key):
 
 def _start_fresh(env):
     """See what others committed while this request waited."""
-    env.cr.commit()
+    env.cr.commit()  # pylint: disable=invalid-commit
     env.invalidate_all()
 
 
@@ -59,7 +59,7 @@ def _unlock(cr, key):
     """Give the lock back; a connection that cannot is closed, and the lock with it."""
     try:
         cr.execute(SQL("SELECT pg_advisory_unlock(%s, %s)", LOCK_CLASS, key))
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
     except BaseException:
         cr._cnx.close()
         raise

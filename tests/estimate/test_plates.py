@@ -54,7 +54,9 @@ def test_tones_of_a_screen(dpi, lpi, levels):
 
 
 def test_too_few_tones_may_be_accepted_and_name_the_way_out():
-    finding = rules(replace(CMYK_BOTH, screen_ruling=250, output_resolution=2400))["R12"]
+    finding = rules(replace(CMYK_BOTH, screen_ruling=250, output_resolution=2400))[
+        "R12"
+    ]
     assert (finding.severity, finding.fix) == (ACCEPT, "200")
     assert finding.params["n"] == 93
 
@@ -99,9 +101,7 @@ def test_perfecting_needs_a_press_that_can():
 def test_plate_sold_in_two_gauges_needs_a_choice():
     press = Press(gauges=("0.15", "0.30"))
     assert rules(replace(CMYK_BOTH, press=press))["R20"].params["list"] == "0.15, 0.30"
-    assert "R20" not in rules(
-        replace(CMYK_BOTH, press=press, plate_thickness="0.30")
-    )
+    assert "R20" not in rules(replace(CMYK_BOTH, press=press, plate_thickness="0.30"))
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def people(shop, browser):
 
 def press(page, action):
     """Press the visible button that runs ``action``, and wait until it has."""
-    page.locator(f"button[name='{action}']:visible").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(lambda answer: "call_button" in answer.url):
+        page.locator(f"button[name='{action}']:visible").first.click()
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +128,11 @@ def test_from_registration_to_paid(people, client, order):
     prepress.locator("article", has_text=f"{order['name']}-1").first.click()
     prepress.wait_for_selector("button[name=action_next]:visible")
     for _step in range(8):
-        if prepress.locator(".o_statusbar_status [aria-checked=true]").get_by_text(
-            "Ready"
-        ).count():
+        if (
+            prepress.locator(".o_statusbar_status [aria-checked=true]")
+            .get_by_text("Ready")
+            .count()
+        ):
             break
         press(prepress, "action_next")
         prepress.wait_for_timeout(500)
@@ -183,6 +185,6 @@ def test_no_page_of_the_client_scrolls_sideways(people, client, order, width):
     ):
         page.goto(path)
         wide = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            "(root => root.scrollWidth - root.clientWidth)(document.documentElement)"
         )
         assert wide <= 0, f"{path} is {wide} px wider than {width}"

@@ -79,7 +79,9 @@ def plates(client, **answers):
 
 
 def basket_id(client):
-    (value,) = client.tree("/my/print/basket").xpath("//input[@name='basket_id']/@value")
+    (value,) = client.tree("/my/print/basket").xpath(
+        "//input[@name='basket_id']/@value"
+    )
     return value
 
 
@@ -159,7 +161,12 @@ def invoiced(accountant, sales, order_id):
     (wizard,) = sales.call(
         "sale.advance.payment.inv",
         "create",
-        [{"sale_order_ids": [[6, 0, [order_id]]], "advance_payment_method": "delivered"}],
+        [
+            {
+                "sale_order_ids": [[6, 0, [order_id]]],
+                "advance_payment_method": "delivered",
+            }
+        ],
     )
     sales.call("sale.advance.payment.inv", "create_invoices", [wizard])
     (order,) = sales.call("sale.order", "read", [order_id], ["invoice_ids"])
@@ -191,9 +198,7 @@ def test_wrong_form_returned_mended_and_sent_again(shop, staff):
     assert "Colours on the front: enter a whole number from 0 to 10." in wrong.text
     assert "Kept title" in wrong.text
 
-    added = client.post(
-        "/my/print/order/ctp_plates", plates(client, files_later="on")
-    )
+    added = client.post("/my/print/order/ctp_plates", plates(client, files_later="on"))
     assert added.url.endswith("/my/print/basket"), added.text
     order_id = send(client)
     page = f"/my/print/orders/{order_id}"

@@ -88,7 +88,9 @@ class Visitor:
     def typed(self, path):
         """Return what the form at ``path`` holds, as a browser would send it."""
         (form,) = self.tree(path).xpath("//form[contains(@class, 'pr-order')]")
-        return dict(form.form_values())
+        # lxml sends "on" for a chosen radio whose value is empty: "not set".
+        empty = form.xpath(".//input[@type='radio'][@checked][@value='']/@name")
+        return dict(form.form_values()) | dict.fromkeys(empty, "")
 
 
 class Refused(Exception):

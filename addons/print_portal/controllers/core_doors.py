@@ -6,13 +6,12 @@ checked, and open a basket to whoever holds a link.
 
 from werkzeug.exceptions import NotFound
 
-from odoo.exceptions import AccessError
-from odoo.http import request, route
-
 from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
 from odoo.addons.sale_management.controllers.portal import (
     CustomerPortal as OptionPortal,
 )
+from odoo.exceptions import AccessError
+from odoo.http import request, route
 
 
 def _is_print_order(order_id):
@@ -24,9 +23,7 @@ def _is_print_order(order_id):
 
 def _refuse_print_order(order_id):
     if _is_print_order(order_id):
-        raise AccessError(
-            request.env._("Open this order in your print shop pages.")
-        )
+        raise AccessError(request.env._("Open this order in your print shop pages."))
 
 
 class PrintCoreDoors(CustomerPortal):

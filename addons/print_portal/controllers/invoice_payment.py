@@ -1,6 +1,5 @@
-from odoo.http import route
-
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
+from odoo.http import route
 
 
 class PrintInvoicePayment(PaymentPortal):

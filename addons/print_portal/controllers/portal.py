@@ -1,8 +1,7 @@
 from werkzeug.exceptions import abort
 
-from odoo.http import request
-
 from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.http import request
 
 from ..basket_lock import exclusive
 

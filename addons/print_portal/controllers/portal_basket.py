@@ -1,9 +1,8 @@
 from werkzeug.exceptions import NotFound
 
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.http import request, route
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 from .portal import PrintPortal
 

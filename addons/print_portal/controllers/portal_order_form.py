@@ -1,9 +1,8 @@
 from werkzeug.exceptions import NotFound
 
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.http import request, route
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 from .portal import PrintPortal
 
@@ -127,7 +126,8 @@ class PrintOrderForm(PrintPortal):
                     save(values, accepted_rules, file_ids)
                 return request.redirect(next_url, code=303)
             except SpecErrors:
-                pass  # the review below finds them again, beside the accepted ones
+                # The review below finds them again, beside the accepted ones.
+                refusals = []
             except UserError as refusal:
                 refusals = [str(refusal)]
         return self._render_order_form(

@@ -1,9 +1,8 @@
 from werkzeug.exceptions import NotFound
 
+from odoo.addons.portal.controllers.portal import pager
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
-
-from odoo.addons.portal.controllers.portal import pager
 
 from ..models.sale_order_page import RANK_CANCELLED, RANKS
 from .portal_order_form import PrintOrderForm

@@ -6,7 +6,7 @@ class CrmTeam(models.Model):
 
     def _compute_sale_order_count(self):
         """Count without the baskets that clients are still filling."""
-        super()._compute_sale_order_count()
+        result = super()._compute_sale_order_count()
         baskets = self.env["sale.order"]._read_group(
             [("team_id", "in", self.ids), ("is_basket", "=", True)],
             ["team_id"],
@@ -14,3 +14,4 @@ class CrmTeam(models.Model):
         )
         for team, count in baskets:
             team.sale_order_count -= count
+        return result

@@ -1,7 +1,6 @@
 from odoo import models
-from odoo.exceptions import UserError
-
 from odoo.addons.print_pricing.spec_error import SpecErrors
+from odoo.exceptions import UserError
 
 
 class PrintJob(models.Model):

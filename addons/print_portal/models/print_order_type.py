@@ -1,8 +1,7 @@
 from odoo import api, models
-from odoo.fields import Command, Domain
-
 from odoo.addons.print_pricing.estimate import QUOTE
 from odoo.addons.print_pricing.spec_error import SpecError
+from odoo.fields import Command, Domain
 
 
 class PrintOrderType(models.Model):

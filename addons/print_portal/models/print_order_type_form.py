@@ -1,5 +1,4 @@
 from odoo import models
-
 from odoo.addons.print_pricing.estimate import ACCEPT
 
 # Sections whose one heading would only repeat the field below it.
@@ -83,7 +82,7 @@ class PrintOrderType(models.Model):
         ]
 
     def _arrange_errors(self, errors, kept):
-        """Return one error a field, in the order of the form, with words for its fix."""
+        """Return one error a field, in the form's order, with words for its fix."""
         by_field = {}
         for error in [*errors, *kept]:
             by_field.setdefault(error["field"], error)
@@ -99,7 +98,7 @@ class PrintOrderType(models.Model):
         return sorted(by_field.values(), key=lambda error: ranks[error["field"]])
 
     def _get_ranks(self):
-        """Return where each field stands on the page; files are chosen in their section."""
+        """Return where each field stands on the page; files stand in their section."""
         sections = self._get_form_sections()
         codes = []
         for section in sections:

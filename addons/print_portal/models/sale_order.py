@@ -243,9 +243,10 @@ class SaleOrder(models.Model):
 
     def _compute_access_url(self):
         """Lead every link, in mails and in the discussion, to our own page."""
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for order in self.filtered("print_source"):
             order.access_url = order._get_print_url()
+        return result
 
     def _get_print_url(self):
         """Return the path of this order's page in the client's area."""

@@ -1,8 +1,7 @@
 from odoo import models
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 from .sale_order_basket import BASKET_FIELDS
 

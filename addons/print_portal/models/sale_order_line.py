@@ -172,7 +172,7 @@ class SaleOrderLine(models.Model):
         }
 
     def _get_basket_cells(self, sees_money):
-        """Return what of this line changes with its quantity; see ``_portal_values``."""
+        """Return what changes with this line's quantity; see ``_portal_values``."""
         return {
             "quantity": self._format_quantity(self.product_uom_qty),
             "copies": (self.print_spec_id.values or {}).get("copies"),

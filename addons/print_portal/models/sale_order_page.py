@@ -108,7 +108,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _get_list_accounts(self):
-        """Return ``[(id, name), ...]`` of accounts with orders that the user may see."""
+        """Return ``[(id, name), ...]`` of accounts whose orders the user may see."""
         groups = self._read_group(
             self._get_list_domain() & Domain("print_account_id", "!=", False),
             ["print_account_id"],
@@ -119,7 +119,7 @@ class SaleOrder(models.Model):
             key=lambda pair: pair[1],
         )
 
-    # What a client does with a sent order ----------------------------------------------
+    # What a client does with a sent order -------------------------------------------
 
     def _may_be_changed_by(self, account):
         """Whether ``account``, which sees this order, may also act on it.

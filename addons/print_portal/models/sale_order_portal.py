@@ -98,7 +98,7 @@ class SaleOrder(models.Model):
     # Money -------------------------------------------------------------------------
 
     def _get_price_texts(self):
-        """Return the price of this order as texts: what the form and the basket show."""
+        """Return the price of this order as texts, for the form and the basket."""
         delivery = self.order_line.filtered("is_delivery")
         delivery_net = sum(delivery.mapped("price_subtotal"))
         return {
@@ -209,8 +209,8 @@ class SaleOrder(models.Model):
 
         :param job: the ``print.job`` to speak of, by default the one that speaks for
             the order
-        :return: dict of ``tone``, ``lead``, ``since``, ``more`` (with ``since``), ``url``,
-            ``label``
+        :return: dict of ``tone``, ``lead``, ``since``, ``more`` (with ``since``),
+            ``url`` and ``label``
         """
         self.ensure_one()
         # Whoever may see the order may read where it stands.

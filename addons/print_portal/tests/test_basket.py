@@ -1,7 +1,6 @@
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-
-from odoo.addons.print_pricing.spec_error import SpecErrors
 
 from .common import PrintPortalCommon
 

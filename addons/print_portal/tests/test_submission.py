@@ -23,9 +23,13 @@ class TestSubmission(PrintPortalCommon):
         self.assertEqual(
             order.print_job_ids.mapped("name"), [f"{order.name}-1", f"{order.name}-2"]
         )
-        self.assertEqual(order.print_job_ids.mapped("title"), ["Booklet, 24 pages", "Cover"])
+        self.assertEqual(
+            order.print_job_ids.mapped("title"), ["Booklet, 24 pages", "Cover"]
+        )
         self.assertTrue(all(order.print_job_ids.spec_id.mapped("is_frozen")))
-        self.assertEqual(order.order_line.mapped("print_estimated_subtotal"), [800, 800])
+        self.assertEqual(
+            order.order_line.mapped("print_estimated_subtotal"), [800, 800]
+        )
 
     def test_sending_twice_leads_to_the_same_order(self):
         basket = self._fill_basket(self.main)
@@ -59,7 +63,9 @@ class TestSubmission(PrintPortalCommon):
     def test_a_form_that_became_wrong_is_named(self):
         basket = self._fill_basket(self.main)
         basket.order_line.print_spec_id.values = self._plates(colors_front=99)
-        with self.assertRaisesRegex(UserError, "Booklet, 24 pages: Colours on the front"):
+        with self.assertRaisesRegex(
+            UserError, "Booklet, 24 pages: Colours on the front"
+        ):
             basket._submit_basket()
 
     def test_a_failure_in_the_middle_leaves_the_basket_as_it_was(self):

@@ -210,9 +210,7 @@ class PrintOrderType(models.Model):
             "R25": _("%(media)s does not suit this place. Choose another material."),
             "R25L": _("%(media)s does not last that long. Choose another material."),
             "R26": _("Eyelets need a hem on that side. Keep it without?"),
-            "R28": _(
-                "The widest roll is %(r)s mm. Allow panels or turn the picture."
-            ),
+            "R28": _("The widest roll is %(r)s mm. Allow panels or turn the picture."),
             "R35": _("We price this by hand. Order it, and we answer with a price."),
         }
 

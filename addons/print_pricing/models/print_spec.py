@@ -63,10 +63,14 @@ class PrintSpec(models.Model):
     @api.depends("order_type_id", "values")
     @api.depends_context("lang")
     def _compute_facts_html(self):
-        row = Markup("<tr><th class='pe-4 fw-normal text-muted'>%s</th><td>%s</td></tr>")
+        row = Markup(
+            "<tr><th class='pe-4 fw-normal text-muted'>%s</th><td>%s</td></tr>"
+        )
         for spec in self:
             rows = Markup().join(row % fact for fact in spec._get_facts())
-            spec.facts_html = Markup("<table class='table table-sm w-auto'>%s</table>") % rows
+            spec.facts_html = (
+                Markup("<table class='table table-sm w-auto'>%s</table>") % rows
+            )
 
     @api.depends("order_type_id", "values")
     def _compute_quantity(self):

@@ -57,9 +57,7 @@ class PrintSpecField(models.Model):
         help="Folded away under 'More settings': few clients change it."
     )
     range_min = fields.Integer(help="Smallest number, or shortest text.")
-    range_max = fields.Integer(
-        help="Largest number, or longest text; 0 for no limit."
-    )
+    range_max = fields.Integer(help="Largest number, or longest text; 0 for no limit.")
     default_value = fields.Char(help="Code of a choice, a number, or yes.")
     value_ids = fields.One2many("print.spec.value", "field_id", copy=True)
     condition_code = fields.Char(

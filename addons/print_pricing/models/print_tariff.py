@@ -41,7 +41,8 @@ class PrintTariff(models.Model):
     process = fields.Selection(related="order_type_id.process", string="Billed by")
 
     _price_not_negative = models.Constraint(
-        "CHECK (price >= 0)", "A price below zero would pay the client: enter 0 or more."
+        "CHECK (price >= 0)",
+        "A price below zero would pay the client: enter 0 or more.",
     )
 
     @api.model
@@ -51,7 +52,11 @@ class PrintTariff(models.Model):
             lambda tariff: tariff._fits(spec, pricelist)
         )
         return matching.sorted(
-            lambda tariff: (bool(tariff.pricelist_id), len(tariff.value_ids), -tariff.id),
+            lambda tariff: (
+                bool(tariff.pricelist_id),
+                len(tariff.value_ids),
+                -tariff.id,
+            ),
             reverse=True,
         )[:1]
 

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class ProductPricelist(models.Model):
@@ -10,7 +11,7 @@ class ProductPricelist(models.Model):
 
         A shop that has its own rules keeps them: it decides where tariffs apply.
         """
-        pricelists = self.search([]) or self.create(
+        pricelists = self.search(Domain.TRUE) or self.create(
             {"name": self.env._("Standard prices")}
         )
         self.env["product.pricelist.item"].create(

@@ -32,7 +32,9 @@ class SaleOrderLine(models.Model):
     def _is_free_work(self):
         """Whether the spec itself says that nothing is billed, as for our remake."""
         self.ensure_one()
-        return bool(self.print_spec_id and not self.print_spec_id._get_drivers().quantity)
+        return bool(
+            self.print_spec_id and not self.print_spec_id._get_drivers().quantity
+        )
 
     @api.depends("print_spec_id")
     def _compute_pricelist_item_id(self):
@@ -50,10 +52,11 @@ class SaleOrderLine(models.Model):
     @api.depends("print_spec_id", "print_spec_id.values")
     def _compute_product_uom_qty(self):
         """Count what the spec counts: plates to make, pieces to print."""
-        super()._compute_product_uom_qty()
+        result = super()._compute_product_uom_qty()
         for line in self.filtered("print_spec_id"):
             if not line.print_price_locked:
                 line.product_uom_qty = line.print_spec_id.quantity
+        return result
 
     def _get_pricelist_kwargs(self):
         kwargs = super()._get_pricelist_kwargs()

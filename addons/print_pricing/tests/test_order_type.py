@@ -1,9 +1,8 @@
 from psycopg2 import IntegrityError
 
+from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE
 from odoo.tests import tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE
 
 from .common import PrintPricingCommon
 

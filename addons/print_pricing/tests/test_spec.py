@@ -37,9 +37,7 @@ class TestSpec(PrintPricingCommon):
     def test_equal_wishes_have_equal_hashes(self):
         values = self._plates()
         turned = dict(reversed(values.items()))
-        self.assertEqual(
-            self._create_spec(values).hash, self._create_spec(turned).hash
-        )
+        self.assertEqual(self._create_spec(values).hash, self._create_spec(turned).hash)
 
     def test_facts_are_words_with_units(self):
         facts = dict(self._create_spec(self._plates())._get_facts())

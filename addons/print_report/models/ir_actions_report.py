@@ -228,7 +228,7 @@ def _bind(files, records):
     """
     writer = pdf.PdfFileWriter()
     first_pages = []
-    for _record, group in groupby(zip(files, records, strict=True), itemgetter(1)):
+    for _record, group in groupby(zip(files, records, strict=True), itemgetter(1)):  # pylint: disable=bad-builtin-groupby
         first_pages.append(writer.getNumPages())
         for content, _record in group:
             writer.appendPagesFromReader(pdf.PdfFileReader(io.BytesIO(content)))

@@ -19,13 +19,17 @@ export class Basket extends Interaction {
 
     setup() {
         this.turns = {};
-        this.saveQuantities = this.debounced(() => this.save(this.quantities), PAUSE_MS);
+        this.saveQuantities = this.debounced(
+            () => this.save(this.quantities),
+            PAUSE_MS
+        );
         this.quantities = {};
     }
 
     onStep(ev) {
         const input = ev.currentTarget.parentElement.querySelector("input");
-        const count = (parseInt(input.value) || 0) + parseInt(ev.currentTarget.dataset.step);
+        const count =
+            (parseInt(input.value) || 0) + parseInt(ev.currentTarget.dataset.step);
         input.value = Math.max(count, 0);
         this.queue(input);
     }
@@ -109,11 +113,17 @@ export class Basket extends Interaction {
             ? delivery.carrier
             : [delivery.carrier, delivery.address].filter(Boolean).join(": ");
         this.tell("where", where);
-        this.tell("who", [delivery.recipient, delivery.phone].filter(Boolean).join(", "));
+        this.tell(
+            "who",
+            [delivery.recipient, delivery.phone].filter(Boolean).join(", ")
+        );
         const paid = this.el.querySelector("[name=print_payment_method]:checked");
         this.tell("payment", paid?.nextElementSibling.firstChild.textContent.trim());
         if (totals) {
-            this.el.querySelector(".pr-said").textContent = _t("Total: %s", totals.total);
+            this.el.querySelector(".pr-said").textContent = _t(
+                "Total: %s",
+                totals.total
+            );
         }
     }
 

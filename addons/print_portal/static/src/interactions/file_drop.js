@@ -126,7 +126,10 @@ export class FileDrop extends Interaction {
     async send(upload) {
         try {
             const { name, file } = upload;
-            const refusal = await rpc("/my/print/files/check", { name, size: file.size });
+            const refusal = await rpc("/my/print/files/check", {
+                name,
+                size: file.size,
+            });
             if (refusal) {
                 this.refuse(upload, refusal);
             } else if (this.uploads.has(upload)) {
@@ -165,7 +168,10 @@ export class FileDrop extends Interaction {
             this.drop(upload);
             this.say(_t("Uploaded: %s", answer.name));
             this.el.dispatchEvent(
-                new CustomEvent("print-file-uploaded", { bubbles: true, detail: answer })
+                new CustomEvent("print-file-uploaded", {
+                    bubbles: true,
+                    detail: answer,
+                })
             );
             this.refreshPage();
         }

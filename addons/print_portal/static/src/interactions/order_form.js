@@ -55,7 +55,11 @@ export class OrderForm extends Interaction {
 
     onChange(ev) {
         const { target } = ev;
-        if (target.name === "file_ids" && target.checked && target.closest(".pr-folder")) {
+        if (
+            target.name === "file_ids" &&
+            target.checked &&
+            target.closest(".pr-folder")
+        ) {
             this.chooseFromFolder(target.closest("label"));
         }
         if (target.matches("input[type=radio], input[type=checkbox], select")) {
@@ -255,9 +259,14 @@ export class OrderForm extends Interaction {
 
     /** Nobody is told about a field he has not filled yet, or is typing into. */
     isTimeFor(error) {
-        const field = this.el.querySelector(`[data-field="${CSS.escape(error.field)}"]`);
+        const field = this.el.querySelector(
+            `[data-field="${CSS.escape(error.field)}"]`
+        );
         const { activeElement } = document;
-        if (field?.contains(activeElement) && activeElement.matches("input[type=text]")) {
+        if (
+            field?.contains(activeElement) &&
+            activeElement.matches("input[type=text]")
+        ) {
             return field.classList.contains("bad");
         }
         return this.left.has(error.field) || !NOT_FILLED.includes(error.rule);
@@ -306,7 +315,9 @@ export class OrderForm extends Interaction {
     }
 
     labelOf(error) {
-        const field = this.el.querySelector(`[data-field="${CSS.escape(error.field)}"]`);
+        const field = this.el.querySelector(
+            `[data-field="${CSS.escape(error.field)}"]`
+        );
         return field?.dataset.label || error.message;
     }
 
@@ -316,7 +327,9 @@ export class OrderForm extends Interaction {
         for (const folded of this.el.querySelectorAll("details:has(.pr-field.bad)")) {
             folded.open = true;
         }
-        const target = summary.hidden ? bad?.querySelector("input, select, textarea") : summary;
+        const target = summary.hidden
+            ? bad?.querySelector("input, select, textarea")
+            : summary;
         (target || bad)?.focus();
     }
 

@@ -9,4 +9,6 @@ export class OrdersFilter extends Interaction {
     };
 }
 
-registry.category("public.interactions").add("print_portal.orders_filter", OrdersFilter);
+registry
+    .category("public.interactions")
+    .add("print_portal.orders_filter", OrdersFilter);

@@ -153,7 +153,9 @@ export class JobForm extends Component {
 }
 
 function toggled(list, item) {
-    return list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+    return list.includes(item)
+        ? list.filter((other) => other !== item)
+        : [...list, item];
 }
 
 registry.category("actions").add("print_portal.job_form", JobForm);
