@@ -160,10 +160,10 @@ class Databases:
         return name
 
     def _make_assets(self, name, kind, tell):
-        """Make scripts and styles once, where copies will need them."""
-        serve = self._server.name == "serve"
-        if serve and kind == "core":
+        """Make scripts and styles once, so that no copy has to."""
+        if kind == "core":
             return  # our add-ons change most of them
+        serve = self._server.name == "serve"
         tell("scripts and styles")
         self._odoo.python_code(
             name, PAGES.format(bundles=BUNDLES) if serve else TESTS, f"assets-{kind}"
