@@ -1,10 +1,10 @@
 """The one line of counts is true, whatever a runner says."""
 
 import pytest
-from shop import suites
 from shop.addons import FOLDER, Addon
+from shop.choice import choose
+from shop.counts import Count, read_junit, read_log
 from shop.say import Trouble
-from shop.suites import Count, choose, read_log
 
 HEAD = "2026-11-23 04:07:10,347 5761 {} db odoo.{}: {}\n"
 TOTALS = "{} failed, 0 error(s) of 5 tests when loading"
@@ -47,7 +47,7 @@ def test_a_junit_report_is_counted(tmp_path):
         '<testsuites><testsuite tests="9" failures="1" errors="2" skipped="3"/>'
         "</testsuites>"
     )
-    assert suites._junit(report) == Count(passed=3, failed=3, skipped=3)
+    assert read_junit(report) == Count(passed=3, failed=3, skipped=3)
 
 
 @pytest.fixture

@@ -4,8 +4,11 @@ One file per subject, lower ones first::
 
     cli                      the commands
     suites  lint  i18n       what they do beside serving
-    server  databases        Odoo at work, its databases and their templates
+    choice counts coverage   which tests, and how they went
+    odoo  databases          Odoo at work, its databases and their templates
+    mail                     where the mails of a demo shop end
     postgres  pythons  tree  what Odoo stands on: server, packages, source
-    archive  addons          Debian's packages; our own add-ons
+    archive  libraries       Debian's packages, without its rights
+    addons                   our own add-ons
     state  process  say      one folder, child processes, words for the person
 """

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from . import addons, i18n, lint, odoo, postgres, process, say, suites
+from . import addons, choice, i18n, lint, odoo, postgres, process, say, suites
 from .databases import Databases
 from .say import Trouble
 from .state import State, remove
@@ -57,6 +57,9 @@ def _parser():
         metavar="name",
         help="an add-on, add-on:Class.method, a folder of tests/, i18n, or a path",
     )
+    test.add_argument(
+        "--coverage", action="store_true", help="report what they ran of our add-ons"
+    )
     test.set_defaults(run=_test)
 
     check = commands.add_parser("lint", help="check style and house rules")
@@ -101,7 +104,7 @@ def _greet(port, seconds, ready):
 
 
 def _test(state, options):
-    return 0 if suites.run(state, options.names) else 1
+    return 0 if suites.run(state, options.names, options.coverage) else 1
 
 
 def _lint(state, options):
@@ -110,7 +113,7 @@ def _lint(state, options):
 
 def _i18n(state, options):
     if options.verb == "check":
-        return 0 if suites.run(state, [suites.I18N]) else 1
+        return 0 if suites.run(state, [choice.I18N]) else 1
     with odoo.ready(state, "test") as ready:
         i18n.export(ready, Databases(ready))
     return 0

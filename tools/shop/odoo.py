@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 from . import addons, libraries, mail, postgres, process, pythons, tree
 from .say import Trouble
-from .state import write
+from .state import ROOT, write
 
 HOST = "127.0.0.1"
 LOADING = r"Loading module (\S+ \(\d+/\d+\))"
@@ -44,8 +44,10 @@ class Odoo:
         """Return what belongs to a database on disk: attachments, client files."""
         return [self.data / kind / database for kind in ("filestore", "print_files")]
 
-    def command(self, *argv):
-        return [self.python.exe, "-m", "odoo", *argv]
+    def command(self, *argv, cover=None):
+        """Return the words that run Odoo, noting under ``cover`` what it runs."""
+        module = cover.of("odoo", argv[0]) if cover else ["-m", "odoo"]
+        return [self.python.exe, *module, *argv]
 
     def environ(self):
         config = self.state / f"odoo-{self.server.name}.conf"
@@ -58,17 +60,19 @@ class Odoo:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def run(self, argv, log, tell=None, watch=LOADING, **options):
+    def run(self, argv, log, tell=None, watch=LOADING, cover=None, **options):
         """Run one Odoo command to its end, into the log named ``log``.
 
+        :param cover: a ``Coverage`` that notes which lines run
         :param options: as ``process.run`` takes them
         """
         return process.run(
-            self.command(*argv),
+            self.command(*argv, cover=cover),
             self.state.log(log),
             tell=tell,
             watch=watch,
-            env=self.environ(),
+            cwd=ROOT,
+            env=self.environ() | (cover.environ() if cover else {}),
             **options,
         )
 
