@@ -1,1 +1,2 @@
 from . import test_print_demo
+from . import test_print_papers

@@ -113,21 +113,3 @@ class TestPrintJobTicket(PrintOrdersCommon):
             with self.subTest(account.login), self.assertRaises(AccessError):
                 # As routes of the portal print: with sudo, for the account.
                 self.job.with_user(account).sudo()._get_ticket_values()
-
-    def test_it_is_one_sheet(self):
-        """With the engine of print_report, which this add-on can do without."""
-        if "print_report" not in self.env.registry._init_modules:
-            self.skipTest("print_report is not installed")
-        from odoo.addons.print_report.tests.common import read_pages
-
-        order = self._order(None, self._form(), self._form(self.wide))
-        order.print_note = "Ask for Anna at the gate. " * 20
-        reports = self.env["ir.actions.report"].with_user(self.prepress)
-        content, _kind = reports.with_context(
-            force_report_rendering=True
-        )._render_qweb_pdf("print_portal.report_work_ticket", order.print_job_ids.ids)
-        pages = read_pages(content)
-        self.assertEqual(len(pages), 2)
-        for job, text in zip(order.print_job_ids, pages, strict=True):
-            self.assertIn(job.name, text)
-            self.assertIn("A newer ticket makes this one void", text)
