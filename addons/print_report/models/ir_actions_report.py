@@ -178,6 +178,8 @@ class IrActionsReport(models.Model):
             )
         )
         if not attachment:
+            # It is stored: in a request that only reads, Odoo begins again in one that
+            # may write.
             name, rtl, _type, autoprefix = self.env["ir.asset"]._parse_bundle_name(
                 source.path.rpartition("/")[2], debug_assets=False
             )

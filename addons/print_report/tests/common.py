@@ -40,6 +40,14 @@ def picture(width, height):
         return base64.b64encode(stream.getvalue())
 
 
+def compile_bundles(env):
+    """Make the style sheets of reports, which the first PDF would otherwise do."""
+    for name in ("web.report_assets_common", "web.report_assets_pdf"):
+        env["ir.qweb"]._get_asset_bundle(
+            name, css=True, js=False, autoprefix=True
+        ).css()
+
+
 def read_pages(content):
     """Return the text of each page of a PDF."""
     with pypdfium2.PdfDocument(content) as document:
@@ -72,9 +80,7 @@ class ReportCase(TransactionCase):
         )
         cls.partner = cls._partner("Client one")
         # Compiled for the company just made, once for all tests of the class.
-        cls.env["ir.qweb"]._get_asset_bundle(
-            "web.report_assets_common", css=True, js=False, autoprefix=True
-        ).css()
+        compile_bundles(cls.env)
 
     @classmethod
     def _partner(cls, name, **values):

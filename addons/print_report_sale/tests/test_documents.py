@@ -1,4 +1,4 @@
-from odoo.addons.print_report.tests.common import read_pages
+from odoo.addons.print_report.tests.common import compile_bundles, read_pages
 from odoo.addons.sale.tests.common import SaleCommon
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
@@ -18,6 +18,7 @@ class TestDocuments(SaleCommon, HttpCase):
             *(cls._order(lines) for lines in (2, 40, 1))
         )
         cls.orders.action_confirm()
+        compile_bundles(cls.env)
 
     @classmethod
     def _order(cls, lines):

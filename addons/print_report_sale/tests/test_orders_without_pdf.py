@@ -23,6 +23,24 @@ class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
         cls.sale_order = cls.sale_order.with_env(cls.env)
         cls.partner.email = "client@shop.example"
         cls.sale_order.require_signature = False
+        cls.template = cls.env["mail.template"].create(
+            {
+                "name": "Invoice",
+                "model_id": cls.env["ir.model"]._get("account.move").id,
+                "subject": "Your invoice",
+                "body_html": "<p>Here is <t t-out='object.name'/>.</p>",
+                "use_default_to": True,
+                "report_template_ids": cls.env.ref("account.account_invoices").ids,
+            }
+        )
+        cls.invoice = cls.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": cls.partner.id,
+                "invoice_line_ids": [Command.create({"name": "x", "price_unit": 9})],
+            }
+        )
+        cls.invoice.action_post()
 
     def setUp(self):
         super().setUp()
@@ -32,16 +50,25 @@ class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
     def _mails(self, record):
         return record.message_ids.filtered(lambda message: message.partner_ids)
 
-    def test_an_order_is_confirmed_and_the_client_told(self):
+    def _tell_client(self):
+        """Send a mail with a document, as core does for orders and invoices."""
+        self.invoice.message_post_with_source(
+            self.template, subtype_xmlid="mail.mt_comment"
+        )
+
+    def test_an_order_is_confirmed(self):
         self.sale_order._validate_order()
         self.assertEqual(self.sale_order.state, "sale")
-        mail = self._mails(self.sale_order)
-        self.assertIn(self.sale_order.name, mail.body)
+
+    def test_the_client_is_told_without_the_document(self):
+        self._tell_client()
+        mail = self._mails(self.invoice)
+        self.assertIn(self.invoice.name, mail.body)
         self.assertFalse(mail.attachment_ids)
 
     def test_staff_see_that_the_document_is_missing(self):
-        self.sale_order._validate_order()
-        notes = "".join(self.sale_order.message_ids.mapped("body"))
+        self._tell_client()
+        notes = "".join(self.invoice.message_ids.mapped("body"))
         self.assertIn("prepared without its document", notes)
         self.assertIn("WeasyPrint", notes)
 
@@ -77,13 +104,10 @@ class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
             )
 
     def test_a_fault_in_a_template_is_not_hidden(self):
-        self.env.ref("sale.mail_template_sale_confirmation").report_template_ids = [
-            Command.set(self.env.ref("account.account_invoices").ids)
-        ]
         reports = type(self.env["ir.actions.report"])
         fault = UserError("This template is broken.")
         with (
             patch.object(reports, "_render_qweb_pdf", side_effect=fault),
             self.assertRaisesRegex(UserError, "broken"),
         ):
-            self.sale_order._validate_order()
+            self._tell_client()
