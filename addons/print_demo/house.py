@@ -1,5 +1,7 @@
 import base64
 
+from markupsafe import Markup
+
 from odoo.fields import Command
 from odoo.tools.misc import file_path
 
@@ -32,6 +34,7 @@ class House:
         self._show_faces()
         self._keep_few_plates()
         self._set_rates()
+        self._tell_the_bank_account()
 
     def _hang_the_sign(self):
         company = self.env.ref("base.main_company")
@@ -83,6 +86,21 @@ class House:
             ),
             name,
         )
+
+    def _tell_the_bank_account(self):
+        """Let clients read in their language where a transfer goes."""
+        transfer = self.env.ref("payment.payment_provider_transfer")
+        account = known(self.env, "bank_account")
+        for code, _name in self.env["res.lang"].get_installed():
+            provider = transfer.with_context(lang=code)
+            provider.pending_msg = Markup("<p>%s</p><p><b>%s</b><br/>%s, %s</p>") % (
+                provider.env._(
+                    "Transfer the amount to this account, with the number of the order:"
+                ),
+                account.acc_number,
+                account.bank_name,
+                account.bank_bic,
+            )
 
 
 def hash_password(env):

@@ -187,7 +187,13 @@ class TestPrintDemo(TransactionCase):
         transfer = self.env.ref("payment.payment_provider_transfer")
         demo = self.env.ref("payment.payment_provider_demo")
         self.assertEqual((transfer.state, demo.state), ("enabled", "test"))
-        self.assertIn("BG80", transfer.pending_msg)
+        messages = {
+            transfer.with_context(lang=lang).pending_msg
+            for lang in ("en_US", "bg_BG", "fr_FR", "ru_RU")
+        }
+        self.assertEqual(len(messages), 4)
+        for message in messages:
+            self.assertIn("BG80", message)
 
     # Things
 
