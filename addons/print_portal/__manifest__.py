@@ -51,6 +51,7 @@
         "views/basket_templates.xml",
         "report/print_job_ticket.xml",
         "views/orders_templates.xml",
+        "views/payment_templates.xml",
         "report/sale_order_documents.xml",
         "report/account_move_documents.xml",
     ],

@@ -5,4 +5,5 @@ from . import portal
 from . import portal_basket
 from . import portal_order_form
 from . import portal_orders
+from . import portal_payment
 from . import registration

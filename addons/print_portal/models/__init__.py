@@ -35,6 +35,7 @@ from . import sale_order_basket_page
 from . import sale_order_mail
 from . import sale_order_core_mail
 from . import sale_order_portal
+from . import sale_order_payment
 from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_documents
@@ -42,6 +43,7 @@ from . import sale_order_office
 from . import sale_order_line
 from . import sale_order_line_documents
 from . import sale_order_line_office
+from . import account_move
 from . import account_move_line
 from . import stock_picking
 from . import crm_team

@@ -115,7 +115,7 @@ class SaleOrder(models.Model):
     def _get_total_values(self):
         """Return the price with what is paid and due, the same order everywhere."""
         paid = self._get_paid_amount()
-        due = max(self.amount_total - paid, 0.0)
+        due = self._get_amount_due()
         return {
             **self._get_price_texts(),
             "is_final": self._is_price_final(),
@@ -123,6 +123,7 @@ class SaleOrder(models.Model):
             "paid": self._format_plain(paid) if paid else "",
             "due": self.currency_id.format(due),
             "raw_due": due,
+            "pending": self._get_pending_words(),
         }
 
     def _get_tax_label(self):
@@ -142,22 +143,6 @@ class SaleOrder(models.Model):
         return bool(lines) and all(
             line.print_price_locked or line.qty_invoiced for line in lines
         )
-
-    def _get_paid_amount(self):
-        """Return what has been paid for this order, by whatever way, tax included.
-
-        Payments of its invoices, and online payments that no invoice has taken yet.
-        """
-        invoices = self._get_print_invoices()
-        by_invoice = sum(
-            move.direction_sign * -1 * (move.amount_total - move.amount_residual)
-            for move in invoices
-        )
-        done = self.transaction_ids.filtered(
-            lambda tx: tx.state in ("authorized", "done") and not tx.invoice_ids
-        )
-        unapplied = 0.0 if by_invoice else sum(done.mapped("amount"))
-        return by_invoice + unapplied
 
     def _get_print_invoices(self):
         """Return the posted invoices and credit notes of this order, oldest first."""
@@ -182,25 +167,6 @@ class SaleOrder(models.Model):
             }
             for move in unpaid
         ]
-
-    def _get_payment_status(self):
-        """Return ``paid``, ``partial``, ``due`` or ``later``: a thing of its own."""
-        paid = self._get_paid_amount()
-        if self.currency_id.compare_amounts(paid, self.amount_total) >= 0 and paid:
-            return "paid"
-        if paid:
-            return "partial"
-        return "due" if self._get_print_invoices() else "later"
-
-    def _is_payable_by_client(self):
-        """Whether the client may pay this order before its invoice: sent, not free."""
-        return (
-            self.state in ("sent", "sale")
-            and not self.is_basket
-            and not self._get_print_invoices()
-            and self._get_payment_status() != "paid"
-            and self.amount_total > 0
-        )
 
     # Whose move it is ----------------------------------------------------------------
 
@@ -409,26 +375,25 @@ class SaleOrder(models.Model):
 
     def _get_steps_paid(self):
         """Payments of the invoices, and online payments that came before them."""
-        steps = []
-        for move in self._get_print_invoices():
-            for payment in move.sudo()._get_reconciled_payments():
-                steps.append(
-                    self._step(
-                        self.env._("Paid"),
-                        payment.date,
-                        document=payment.name,
-                        amount=payment.amount,
-                    )
-                )
-        if not steps:
-            steps = [
-                self._step(
-                    self.env._("Paid"),
-                    tx.last_state_change,
-                    document=tx.reference,
-                    amount=tx.amount,
-                )
-                for tx in self.transaction_ids
-                if tx.state in ("authorized", "done")
-            ]
+        transactions = self._get_done_transactions()
+        invoices = self._get_print_invoices()
+        payments = invoices._get_reconciled_payments() | transactions.payment_id
+        steps = [
+            self._step(
+                self.env._("Paid"),
+                payment.date,
+                document=payment.name,
+                amount=payment.amount,
+            )
+            for payment in payments
+        ]
+        steps += [
+            self._step(
+                self.env._("Paid"),
+                transaction.last_state_change,
+                document=transaction.reference,
+                amount=transaction.amount,
+            )
+            for transaction in transactions.filtered(lambda tx: not tx.payment_id)
+        ]
         return steps or [self._step(self.env._("Payment"))]

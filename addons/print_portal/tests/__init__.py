@@ -21,3 +21,4 @@ from . import test_submission
 from . import test_back_office
 from . import test_order_mail
 from . import test_office_order
+from . import test_payment

@@ -70,6 +70,13 @@ DOORS = [
         "/my/print/orders/{order}/job/{job}",
         "POST",
     ),
+    Door("/my/print/orders/<int:order_id>/pay", "/my/print/orders/{order}/pay"),
+    Door(
+        "/my/print/orders/<int:order_id>/transaction",
+        "/my/print/orders/{order}/transaction",
+        "JSON",
+        {"amount": 1, "provider_id": 1, "flow": "direct"},
+    ),
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),

@@ -5,3 +5,4 @@ from . import base_partner_merge
 from . import portal_wizard
 from . import print_registration_approve
 from . import print_registration_reject
+from . import payment_link_wizard
