@@ -89,18 +89,26 @@ class House:
 
     def _tell_the_bank_account(self):
         """Let clients read in their language where a transfer goes."""
-        transfer = self.env.ref("payment.payment_provider_transfer")
+        provider = self.env.ref("payment.payment_provider_transfer")
         account = known(self.env, "bank_account")
-        for code, _name in self.env["res.lang"].get_installed():
-            provider = transfer.with_context(lang=code)
-            provider.pending_msg = Markup("<p>%s</p><p><b>%s</b><br/>%s, %s</p>") % (
-                provider.env._(
-                    "Transfer the amount to this account, with the number of the order:"
-                ),
-                account.acc_number,
-                account.bank_name,
-                account.bank_bic,
-            )
+        sentence = self._say_where_to_transfer("en_US")
+        provider.pending_msg = Markup("<p>%s</p><p><b>%s</b><br/>%s, %s</p>") % (
+            sentence,
+            account.acc_number,
+            account.bank_name,
+            account.bank_bic,
+        )
+        languages = dict(self.env["res.lang"].get_installed()).keys() - {"en_US"}
+        provider.update_field_translations(
+            "pending_msg",
+            {lang: {sentence: self._say_where_to_transfer(lang)} for lang in languages},
+        )
+
+    def _say_where_to_transfer(self, lang):
+        env = self.env(context={**self.env.context, "lang": lang})
+        return env._(
+            "Transfer the amount to this account, with the number of the order:"
+        )
 
 
 def hash_password(env):
