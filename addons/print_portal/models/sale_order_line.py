@@ -119,10 +119,20 @@ class SaleOrderLine(models.Model):
         self._set_print_copies(values["copies"])
 
     def _remove_print_job(self):
-        """Take this job out of the basket."""
+        """Take this job out of the basket.
+
+        :raise UserError: once it is on its way through production
+        """
         self.ensure_one()
         order = self.order_id
         order._check_may_be_filled()
+        if self.print_job_ids:
+            raise UserError(
+                self.env._(
+                    "%s is a job already: cancel the job instead.",
+                    self.print_spec_id.title,
+                )
+            )
         spec = self.print_spec_id
         self.unlink()
         spec.unlink()

@@ -89,7 +89,7 @@ class TestSubmission(PrintPortalCommon):
         self.assertEqual(sequence.number_next_actual, number)
 
     def test_a_sent_order_is_no_basket_any_more(self):
-        order = self._submit_order(self.main)
+        order = self._submit_order(self.main).with_user(self.main).sudo()
         for change in (
             lambda: order._write_basket({"print_note": "late"}),
             lambda: order.order_line._remove_print_job(),
@@ -97,6 +97,11 @@ class TestSubmission(PrintPortalCommon):
         ):
             with self.assertRaisesRegex(UserError, "has been sent"):
                 change()
+
+    def test_staff_do_not_remove_a_line_that_is_a_job_already(self):
+        order = self._submit_order(self.main)
+        with self.assertRaisesRegex(UserError, "cancel the job instead"):
+            order.order_line._remove_print_job()
 
     def test_a_basket_is_never_confirmed(self):
         basket = self._fill_basket(self.main).with_user(self.salesperson)
