@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.print_pricing.estimate import ACCEPT
+from odoo.addons.print_pricing.estimate import ACCEPT, STOP
 
 # Sections whose one heading would only repeat the field below it.
 PLAIN_SECTIONS = ("title", "more")
@@ -67,8 +67,18 @@ class PrintOrderType(models.Model):
         errors = [error.to_dict() for error in unread] + review["errors"]
         kept = self._get_accepted(values, accepted_rules, file_ids)
         review["errors"] = self._arrange_errors(errors, kept)
+        if self._is_unfilled(review):
+            review["price"] = None
         review["price_state"] = self._get_price_state(review)
         return review
+
+    def _is_unfilled(self, review):
+        """Whether the price comes to nothing for want of what was not typed yet."""
+        return (
+            any(error["severity"] == STOP for error in review["errors"])
+            and review["price"]
+            and not review["price"]["raw_total"]
+        )
 
     def _get_accepted(self, values, accepted_rules, file_ids):
         """Return the warnings that the client has accepted: they stay in sight."""
@@ -116,7 +126,7 @@ class PrintOrderType(models.Model):
             return "hidden"
         if review["price"]:
             return "ready"
-        if any(error["severity"] == "stop" for error in review["errors"]):
+        if any(error["severity"] == STOP for error in review["errors"]):
             return "incomplete"
         return "request"
 

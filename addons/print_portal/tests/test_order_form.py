@@ -11,7 +11,7 @@ class TestOrderForm(PrintPagesCommon):
         return {code: text for code, text in typed.items() if text != ""}
 
     def _price(self, raw, **more):
-        params = {"code": "ctp_plates", "raw": raw, **more}
+        params = {"code": "ctp_plates", "raw": raw} | more
         return self.make_jsonrpc_request("/my/print/price", params)
 
     def _basket_specs(self, account):
@@ -59,6 +59,12 @@ class TestOrderForm(PrintPagesCommon):
             ],
             "request",
         )
+
+    def test_a_form_without_a_size_has_no_price_yet(self):
+        self._login(self.main)
+        raw = self.wide._get_typed(self.wide._get_default_values())
+        review = self._price(raw, code="wide_format")
+        self.assertEqual((review["price_state"], review["price"]), ("incomplete", None))
 
     def test_a_known_fix_is_offered_in_words(self):
         self._login(self.main)
