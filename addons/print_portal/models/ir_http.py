@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import lazy
 
 
 class IrHttp(models.AbstractModel):
@@ -28,7 +29,7 @@ class IrHttp(models.AbstractModel):
             "root": "/my/print",
             "client": client.name,
             "menu": self._get_print_menu(user, "/my/print"),
-            "basket_count": self._get_basket_count(),
+            "basket_count": lazy(self._get_basket_count),
         }
 
     def _get_basket_count(self):
@@ -36,8 +37,13 @@ class IrHttp(models.AbstractModel):
         basket_sudo = self.env["sale.order"]._get_basket()
         if not basket_sudo:
             return 0
-        return basket_sudo.order_line.search_count(
-            [("order_id", "=", basket_sudo.id), ("is_delivery", "=", False)]
+        # The lines of one's own basket.
+        return (
+            self.env["sale.order.line"]
+            .sudo()
+            .search_count(
+                [("order_id", "=", basket_sudo.id), ("is_delivery", "=", False)]
+            )
         )
 
     def _get_print_menu(self, user, root):

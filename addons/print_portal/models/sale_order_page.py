@@ -86,7 +86,12 @@ class SaleOrder(models.Model):
         """
         sees_money = account._has_print_right("see_finance")
         # The rows were found by the account's own rights.
-        return [order._portal_row(sees_money) for order in self.sudo()]
+        orders = self.sudo()
+        # Read at once what each row would ask for alone.
+        jobs = orders.print_job_ids
+        (jobs.status_id | orders.print_status_id).mapped("client_name")
+        jobs.reason_id.mapped("client_sentence")
+        return [order._portal_row(sees_money) for order in orders]
 
     def _portal_row(self, sees_money):
         awaited = self._get_awaited_line()
@@ -157,12 +162,12 @@ class SaleOrder(models.Model):
         :return: list of dicts ``author``, ``initials``, ``is_us``, ``date``, ``body``
             (sanitized), ``files`` (``name``, ``url``)
         """
-        comment = self.env.ref("mail.mt_comment")
+        comment_id = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
         # The order was found by the account's own rights; its messages go with it.
         messages = self.sudo().message_ids.filtered(
             lambda message: (
                 message.message_type in ("comment", "email")
-                and message.subtype_id == comment
+                and message.subtype_id.id == comment_id
                 and not message.is_internal
                 and (message.body or message.attachment_ids)
             )

@@ -65,7 +65,8 @@ class TestPagesBrowser(PrintPagesCommon):
             find("[name=turnaround][value=by_date]").click();
             await until(() => isShown("#f_needed_by"));
             find("[name=turnaround][value=standard]").click();
-            await until(() => !isShown("#f_needed_by") && find("#f_needed_by").disabled);
+            await until(() => !isShown("#f_needed_by"));
+            await until(() => find("#f_needed_by").disabled);
             // The button goes to the errors.
             find(".pr-price button.btn-primary").click();
             await until(() => document.activeElement.id === "pr_summary");
@@ -126,7 +127,8 @@ class TestPagesBrowser(PrintPagesCommon):
             type("#print_note", "Gate 3");
             find("#client_order_ref").focus();
             type("#print_recipient_phone", "12");
-            await until(() => text("#print_recipient_phone_e").includes("country code"));
+            const refusal = () => text("#print_recipient_phone_e");
+            await until(() => refusal().includes("country code"));
             """,
             self.main,
         )
