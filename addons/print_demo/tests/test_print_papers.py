@@ -1,7 +1,6 @@
-from odoo.tests import tagged
-
 from odoo.addons.print_portal.tests.orders_common import PrintOrdersCommon
 from odoo.addons.print_report.tests.common import read_pages
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")
