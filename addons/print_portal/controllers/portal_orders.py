@@ -21,7 +21,11 @@ class PrintOrders(PrintOrderForm):
         if not client:
             return super().home(**kw)
         orders = request.env["sale.order"]
-        waiting = self._search_orders(orders._get_list_domain(ranks=OPEN[:1]), ROWS)
+        waiting = orders.search(
+            orders._get_list_domain(ranks=OPEN[:1]),
+            order="print_awaited_since, id",  # whoever waits longest is named first
+            limit=ROWS,
+        )
         in_work = orders._get_list_domain(ranks=OPEN[1:])
         sees_money = user._has_print_right("see_finance")
         values = {

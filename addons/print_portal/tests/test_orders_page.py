@@ -24,6 +24,13 @@ class TestHome(PrintPagesCommon):
             self._find(page, "//ul[@class='pr-rows you act']//a/@href"),
         )
 
+    def test_who_waits_longest_is_named_first(self):
+        for title, since in (("Later", "2026-01-02"), ("Sooner", "2026-01-01")):
+            order = self._send(self.main, self._form(job_title=title))
+            order.print_awaited_since = since
+        self._login(self.main)
+        self.assertRegex(self._read(self._get("/my")), "Sooner.*Later")
+
     def test_panels_without_the_right_are_absent(self):
         self._login(self.ivanova)
         text = self._read(self._get("/my"))

@@ -9,7 +9,7 @@ HELP = """
     const isShown = (selector) => Boolean(find(selector)?.offsetParent);
     const until = async (what) => {
         for (let turn = 0; !what(); turn++) {
-            if (turn > 200) {
+            if (turn > 400) {
                 throw new Error(`Waited in vain: ${what}`);
             }
             await new Promise((resolve) => setTimeout(resolve, 50));

@@ -36,6 +36,7 @@ export class OrderForm extends Interaction {
         this.panel = this.el.querySelector(".pr-price");
         this.reviewSoon = this.debounced(this.review, PAUSE_MS);
         if (this.el.querySelector(".pr-field.bad")) {
+            this.wasSent = true;
             this.checkAll();
             this.focusErrors();
         }
@@ -99,11 +100,13 @@ export class OrderForm extends Interaction {
             return;
         }
         this.isSending = true;
+        this.wasSent = true;
         const button = ev.submitter;
         this.checkAll();
-        const stops = await this.waitFor(this.review());
+        const review = await this.waitFor(this.review());
         this.isSending = false;
-        if (stops?.length) {
+        if (review?.errors.some(isStop)) {
+            this.showErrors(review.errors);
             this.focusErrors();
         } else {
             // Also when the price failed: the server answers for the form as well.
@@ -186,7 +189,7 @@ export class OrderForm extends Interaction {
 
     // Price and errors, from the server
 
-    /** @returns {Promise<Object[]|undefined>} what stops the order; nothing on failure */
+    /** @returns {Promise<Object|undefined>} the answer; nothing on failure */
     async review() {
         const turn = ++this.asked;
         this.panel.classList.add("busy");
@@ -207,7 +210,7 @@ export class OrderForm extends Interaction {
             this.showPrice(review);
             this.showErrors(review.errors);
         }
-        return review.errors.filter(isStop);
+        return review;
     }
 
     collect() {
@@ -294,8 +297,8 @@ export class OrderForm extends Interaction {
 
     showSummary(stops) {
         const summary = this.el.querySelector("#pr_summary");
-        // It helps after sending; while one is typing it would jump about.
-        if (summary.hidden === false || this.isSending) {
+        // It helps after sending; before that, it would jump about while one types.
+        if (this.wasSent) {
             summary.hidden = stops.length < 2;
             const list = stops.map((error) => link(error.field, error.message));
             summary.querySelector("ul").replaceChildren(...list.map(inListItem));
