@@ -94,3 +94,12 @@ def test_an_odoo_test_file_is_one_tag(ours):
 def test_a_name_that_means_nothing_is_told(ours, name):
     with pytest.raises(Trouble, match=f"there is no {name}"):
         choose([name], ours)
+
+
+def test_a_request_that_odoo_answers_again_is_no_failure():
+    lines = (
+        "2026-11-23 05:45:31,062 1 ERROR shop odoo.sql_db: bad query: b'INSERT INTO'",
+        "ERROR: cannot execute INSERT in a read-only transaction",
+        QUIET,
+    )
+    assert read_log("\n".join(lines)).count == Count(passed=5)
