@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from . import addons, i18n, odoo, process, pythons, say
+from . import addons, i18n, odoo, process, pythons, say, tree
 from .choice import choose
 from .counts import Count, read_junit, read_log
 from .coverage import Coverage
@@ -19,6 +19,7 @@ from .say import Trouble
 from .state import ROOT, remove
 
 SERVED = ("scenario", "bench")  # folders of tests that need a running server
+READS_ODOO = "architecture"  # the folder of tests that read Odoo's manifests
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 WIDEST = 600  # characters of a failed assertion: some quote a whole page
 
@@ -31,14 +32,17 @@ def run(state, names, coverage=False):
     chosen = choose(names)
     _check_machine(chosen)
     tools = pythons.tools(state)
+    served = [folder for folder in chosen.folders if folder in SERVED]
+    needs_odoo = chosen.tags or chosen.i18n or served
+    if needs_odoo or READS_ODOO in chosen.folders:
+        pythons.server(state, tree.ensure(state))  # here, where progress is seen
     cover = Coverage(state, tools, coverage)
     plain = _Plain(state, tools, cover)
     total = Count()
     for folder, paths in chosen.folders.items():
         if folder not in SERVED:
             total += plain.run(folder, paths, dict(os.environ))
-    served = [folder for folder in chosen.folders if folder in SERVED]
-    if chosen.tags or chosen.i18n or served:
+    if needs_odoo:
         with odoo.ready(state, "test") as ready:
             databases = Databases(ready)
             total += _Odoo(ready, databases, cover).run(chosen)
