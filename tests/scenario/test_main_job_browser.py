@@ -41,6 +41,14 @@ def press(page, action):
         page.locator(f"button[name='{action}']:visible").first.click()
 
 
+def press_in_dialog(page, action):
+    """Press a button of the open dialog, and wait until the dialog is gone."""
+    dialog = page.locator(".modal")
+    expect(dialog.locator(f"button[name='{action}']")).to_be_enabled()
+    press(page, action)
+    expect(dialog).to_be_hidden()
+
+
 def send(page):
     """Send the form of the page. By a click in the page: a page that moves while its
     fonts arrive makes the browser's mouse miss, or press twice."""
@@ -77,8 +85,7 @@ def client(people):
     press(coordinator, "action_approve")
     dialog = coordinator.locator(".modal")
     dialog.locator("[name=client_code] input").fill(CODE)
-    dialog.locator("button[name=action_approve]").click()
-    expect(dialog).to_be_hidden()
+    press_in_dialog(coordinator, "action_approve")
     return people(CODE, PASSWORD)
 
 
@@ -153,22 +160,19 @@ def test_from_registration_to_paid(people, client, order):
     dialog.locator("td[name=quantity] input").fill("9")
     dialog.locator("td[name=price_unit]").click()
     dialog.locator("td[name=price_unit] input").fill("20")
-    dialog.locator("button[name=action_fix]").click()
-    expect(dialog).to_be_hidden()
+    press_in_dialog(sales, "action_fix")
     client.reload()
     expect(client.locator("main")).to_contain_text("180.00")
 
     sales.get_by_role("button", name="Create Invoice").click()
-    sales.locator(".modal button[name=create_invoices]").click()
-    expect(sales.locator(".modal")).to_be_hidden()
+    press_in_dialog(sales, "create_invoices")
 
     accountant = people("accountant")
     accountant.goto("/odoo/action-account.action_move_out_invoice_type")
     accountant.locator("td", has_text="Brauzer Print OOD").first.click()
     press(accountant, "action_post")
     accountant.locator("button[name=action_register_payment]:visible").click()
-    accountant.locator(".modal button[name=action_create_payments]").click()
-    expect(accountant.locator(".modal")).to_be_hidden()
+    press_in_dialog(accountant, "action_create_payments")
 
     client.reload()
     steps = client.locator(".pr-steps")
