@@ -35,18 +35,16 @@ def people(shop, browser):
         context.close()
 
 
-def press(page, action):
+def press(page, action, within="body"):
     """Press the visible button that runs ``action``, and wait until it has."""
     with page.expect_response(lambda answer: "call_button" in answer.url):
-        page.locator(f"button[name='{action}']:visible").first.click()
+        page.locator(f"{within} button[name='{action}']:visible").first.click()
 
 
 def press_in_dialog(page, action):
     """Press a button of the open dialog, and wait until the dialog is gone."""
-    dialog = page.locator(".modal")
-    expect(dialog.locator(f"button[name='{action}']")).to_be_enabled()
-    press(page, action)
-    expect(dialog).to_be_hidden()
+    press(page, action, within=".modal")
+    expect(page.locator(".modal")).to_be_hidden()
 
 
 def send(page):
