@@ -1,15 +1,30 @@
-"""What a print job needs, counted without a database: plates, square metres, pieces.
+"""What a print job needs, and what that costs: plain Python, without a database.
 
 Models turn a spec into one of the processes below, ask it for its drivers (what the
-price multiplies) and for its findings (what contradicts itself in the order).
-Lengths are whole millimetres, quantities are exact: ``int`` or ``Decimal``.
+price multiplies) and for its findings (what contradicts itself in the order). A recipe
+of components, each with the shop's tariffs, turns drivers into the rows of a price::
+
+    job = Job(Recipe((Component("plates", TariffChoice.of([tariff])),)), drivers)
+    price_one(job).net
+
+Lengths are whole millimetres, quantities and money are exact: ``int`` or ``Decimal``.
+What cannot be priced raises :class:`PriceError`: a code and its params; the sentence is
+written where languages are known.
 """
 
+from .breakdown import LinePrice, Row, client_view, minimum_charge
+from .choice import TariffChoice, TariffKey
+from .component import Component, Recipe, Surcharge
+from .discount import Client, Discount, Terms
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
-from .money import price_total, round_half_up
+from .formula import Formula, compile_formula
+from .money import price_total, round_half_up, round_money
 from .pieces import Pieces
 from .plates import Plates
+from .price import Job, price_for_clients, price_ladder, price_many, price_one
+from .price_error import FormulaError, NoPrice, PriceError
+from .tariff import Remark, Tariff, TariffPrice, grid_problems, read_grid
 from .wide_format import WideFormat
 
 PROCESSES = {
@@ -23,11 +38,39 @@ __all__ = [
     "PROCESSES",
     "QUOTE",
     "STOP",
+    "Client",
+    "Component",
+    "Discount",
     "Drivers",
     "Finding",
+    "Formula",
+    "FormulaError",
+    "Job",
+    "LinePrice",
+    "NoPrice",
     "Pieces",
     "Plates",
+    "PriceError",
+    "Recipe",
+    "Remark",
+    "Row",
+    "Surcharge",
+    "Tariff",
+    "TariffChoice",
+    "TariffKey",
+    "TariffPrice",
+    "Terms",
     "WideFormat",
+    "client_view",
+    "compile_formula",
+    "grid_problems",
+    "minimum_charge",
+    "price_for_clients",
+    "price_ladder",
+    "price_many",
+    "price_one",
     "price_total",
+    "read_grid",
     "round_half_up",
+    "round_money",
 ]
