@@ -107,7 +107,8 @@ class _Compiler:
         try:
             tree = ast.parse(self._text, mode="eval")
         except SyntaxError as error:
-            at = min(max((error.offset or 1) - 1, 0), len(self._text))
+            # Where the text ends too early, the parser counts no character.
+            at = min((error.offset or len(self._text) + 1) - 1, len(self._text))
             raise FormulaError("syntax", at + self._shift) from None
         except (ValueError, MemoryError, RecursionError):
             raise FormulaError("syntax", self._shift) from None
