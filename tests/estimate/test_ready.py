@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,7 +43,7 @@ def ready(start, hours, **settings):
         (at(6, 17), 2, at(9, 10)),  # nor the week-end
         (at(7, 11), 1, at(9, 10)),
         (at(2, 20), 0, at(4, 9)),
-        (at(2, 10), "0.5", at(2, 10, 30)),
+        (at(2, 10), Decimal("0.5"), at(2, 10, 30)),
     ],
 )
 def test_the_clock_runs_in_working_hours(start, hours, expected):

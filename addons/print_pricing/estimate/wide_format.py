@@ -11,16 +11,26 @@ SIDES = ("top", "right", "bottom", "left")
 HEMS = ("hem_glued", "hem_welded", "rope")
 POCKET = "pocket"
 MARGIN_MM = 10  # a roll prints to this far from each of its edges
+ZERO = Decimal(0)
 LOOSE_BANNER_MM = 2000  # above this a trimmed edge tears out at the eyelet
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A material of the shop's list: widths of its rolls in mm, where it may hang."""
+    """A material of the shop's list: widths of its rolls in mm, where it may hang.
+
+    ``lead_mm`` of each run is lost before and after the print together;
+    ``advance_step_mm`` is what an advance is rounded up to; no piece is billed below
+    ``min_piece_m2``.
+    """
 
     widths: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
+    lead_mm: int = 0
+    advance_step_mm: int = 1
+    min_piece_m2: Decimal = Decimal(0)
+    may_turn: bool = True
 
     @classmethod
     def from_data(cls, data: Mapping) -> "Roll":
@@ -28,6 +38,10 @@ class Roll:
             widths=tuple(data.get("rolls", ())),
             places=tuple(data.get("places", ())),
             lives=tuple(data.get("lives", ())),
+            lead_mm=data.get("lead_mm") or 0,
+            advance_step_mm=data.get("advance_step_mm") or 1,
+            min_piece_m2=Decimal(str(data.get("min_piece_m2") or 0)),
+            may_turn=data.get("may_turn", True),
         )
 
     def usable_mm(self) -> int | None:
@@ -58,6 +72,8 @@ class WideFormat:
     panels: str = "ask"
     overlap_mm: int = 20
     is_installed: bool = False
+    laminate: str = ""
+    mount: str = ""
 
     @classmethod
     def from_values(cls, values: Mapping) -> "WideFormat":
@@ -78,12 +94,59 @@ class WideFormat:
             panels=values.get("panels") or "ask",
             overlap_mm=values.get("overlap") or 20,
             is_installed=bool(values.get("install")),
+            laminate=values.get("laminate") or "",
+            mount=values.get("mount") or "",
         )
 
     def area_m2(self) -> Decimal:
         """Printed area of all pieces, both sides, net of allowances."""
         area = self.width_mm * self.height_mm * self.copies * self.sides
         return Decimal(area).scaleb(-6)
+
+    def billed_area_m2(self) -> Decimal:
+        """The same, no piece below the least that the material is billed by."""
+        least = self.roll.min_piece_m2 * self.copies * self.sides
+        return max(self.area_m2(), least)
+
+    def billed_roll_m2(self) -> Decimal:
+        """Roll that the job uses up: roll width times advance, both sides.
+
+        The roll and the way of laying the pieces on it that need least. What is wider
+        than the roll is printed in panels. A board is billed by its pieces.
+
+        >>> WideFormat(1000, 3000, copies=3, roll=Roll((1600, 3200))).billed_roll_m2()
+        Decimal('9.600000')
+        """
+        if not self.roll.widths:
+            return self.billed_area_m2()
+        across = [(self.width_mm, self.height_mm)]
+        if self.roll.may_turn:
+            across.append((self.height_mm, self.width_mm))
+        least = min(
+            width * self._advance_mm(width, *sides)
+            for width in self.roll.widths
+            for sides in across
+        )
+        return Decimal(least * self.sides).scaleb(-6)
+
+    def _advance_mm(self, roll_mm: int, across_mm: int, along_mm: int) -> int:
+        """Length of a roll that all pieces take, laid side by side or in panels."""
+        usable = roll_mm - 2 * MARGIN_MM
+        if across_mm <= usable:
+            strips = _ceil_div(self.copies, usable // across_mm) if across_mm else 0
+        else:
+            panels = _ceil_div(across_mm - self.overlap_mm, usable - self.overlap_mm)
+            strips = self.copies * panels
+        advance = strips * along_mm + self.roll.lead_mm
+        step = self.roll.advance_step_mm
+        return _ceil_div(advance, step) * step
+
+    def weld_mm(self) -> int:
+        """Running length of the seams between the panels of one piece."""
+        return (self.panel_count() - 1) * max(self.width_mm, self.height_mm)
+
+    def perimeter_mm(self) -> int:
+        return 2 * (self.width_mm + self.height_mm)
 
     def eyelet_count(self) -> int:
         """Eyelets of one piece: corners, and ⌈side / pitch⌉ - 1 between them.
@@ -124,16 +187,28 @@ class WideFormat:
 
     def drivers(self) -> Drivers:
         return Drivers(
-            quantity=self.area_m2(),
+            quantity=self.billed_area_m2(),
             unit="m2",
             pieces=self.copies,
             counts={
-                "area": str(self.area_m2()),
+                "area_m2": self.area_m2(),
+                "billed_roll_m2": self.billed_roll_m2(),
+                "lamination_m2": self.area_m2() if _is_on(self.laminate) else ZERO,
+                "mounting_m2": self._face_m2() if _is_on(self.mount) else ZERO,
+                "hem_m": self._metres(self.hem_mm()),
+                "weld_m": self._metres(self.weld_mm()),
+                "perimeter_m": self._metres(self.perimeter_mm()),
                 "eyelets": self.eyelet_count() * self.copies,
-                "hem_mm": self.hem_mm() * self.copies,
                 "panels": self.panel_count(),
             },
         )
+
+    def _face_m2(self) -> Decimal:
+        """Area of all pieces, however many sides are printed."""
+        return Decimal(self.width_mm * self.height_mm * self.copies).scaleb(-6)
+
+    def _metres(self, piece_mm: int) -> Decimal:
+        return Decimal(piece_mm * self.copies).scaleb(-3)
 
     def findings(self) -> Iterator[Finding]:
         yield from self._size_findings()
@@ -164,6 +239,10 @@ class WideFormat:
 
     def _between(self, side_mm: int) -> int:
         return max(_ceil_div(side_mm, self.pitch_mm) - 1, 0)
+
+
+def _is_on(choice: str) -> bool:
+    return choice not in ("", "none")
 
 
 def _ceil_div(dividend: int, divisor: int) -> int:
