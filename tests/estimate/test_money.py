@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from estimate import Drivers, Pieces, price_total
 
-
 MODULES = [
     *("breakdown", "choice", "discount", "final", "formula", "money", "pieces"),
     *("plates", "price_error", "ready", "tariff", "taxes", "wide_format"),

@@ -97,14 +97,14 @@ def test_values_of_a_form_become_a_banner():
 @pytest.mark.parametrize(
     ("job", "billed"),
     [
-        # 1 x 3 m, three side by side on 3.2 m: 3.2 x 3; on 1.6 m turned: 1.6 x 9
+        # 1 x 3 m, three side by side on 3.2 m; one by one on 1.6 m, never cut
         (WideFormat(1000, 3000, copies=3, roll=Roll((3200,))), "9.6"),
         (WideFormat(1000, 3000, copies=3, roll=Roll((1600,))), "14.4"),
         # turned when that needs less: 1500 across 1600, not 3000 along it
         (WideFormat(3000, 1500, roll=Roll((1600,))), "4.8"),
         (WideFormat(1500, 1000, copies=2, roll=Roll((1600,), may_turn=False)), "3.2"),
-        # 6 x 4 m on 3.2 m: two panels of 6 m
-        (WideFormat(6000, 4000, roll=Roll((3200,))), "38.4"),
+        # 6 x 4 m on 3.2 m: two panels either way, of 4 m rather than 6
+        (WideFormat(6000, 4000, roll=Roll((3200,))), "25.6"),
         # both ends of a run are lost, the advance is whole half metres
         (WideFormat(1500, 1000, roll=Roll((1600,), (), (), 200, 500)), "2.4"),
         (WideFormat(1500, 1000, sides=2, roll=Roll((1600,))), "3.2"),
@@ -126,7 +126,7 @@ def test_finishing_is_counted_by_what_it_is_billed_by():
     job = replace(BANNER, copies=2, sides=2, edges=edges, laminate="matt", mount="foam")
     counts = replace(job, eyelets="corners", roll=Roll((1600,))).drivers().counts
     assert counts["eyelets"] == 8 and counts["panels"] == 2
-    metres = {"hem_m": 10, "weld_m": 6, "perimeter_m": 20}
+    metres = {"hem_m": 10, "weld_m": 4, "perimeter_m": 20}
     assert {name: counts[name] for name in metres} == metres
     assert (counts["lamination_m2"], counts["mounting_m2"]) == (24, 12)
     assert replace(job, laminate="none").drivers().counts["lamination_m2"] == 0

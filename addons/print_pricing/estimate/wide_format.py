@@ -119,31 +119,42 @@ class WideFormat:
         """
         if not self.roll.widths:
             return self.billed_area_m2()
-        across = [(self.width_mm, self.height_mm)]
-        if self.roll.may_turn:
-            across.append((self.height_mm, self.width_mm))
-        least = min(
-            width * self._advance_mm(width, *sides)
-            for width in self.roll.widths
-            for sides in across
-        )
-        return Decimal(least * self.sides).scaleb(-6)
+        _panels, used, _along = self._layout()
+        return Decimal(used * self.sides).scaleb(-6)
 
-    def _advance_mm(self, roll_mm: int, across_mm: int, along_mm: int) -> int:
-        """Length of a roll that all pieces take, laid side by side or in panels."""
+    def _layout(self) -> tuple[int, int, int]:
+        """Return ``(panels of a piece, mm² of roll, mm of one seam)``.
+
+        As few panels as can be: what fits whole is never cut to save material. Of the
+        rolls and ways that need as few, the one that takes least.
+        """
+        ways = [(self.width_mm, self.height_mm)]
+        if self.roll.may_turn:
+            ways.append((self.height_mm, self.width_mm))
+        return min(
+            self._lay(width, across, along)
+            for width in self.roll.widths
+            for across, along in ways
+        )
+
+    def _lay(self, roll_mm: int, across_mm: int, along_mm: int) -> tuple[int, int, int]:
+        """All pieces on one roll, side by side or in panels."""
         usable = roll_mm - 2 * MARGIN_MM
-        if across_mm <= usable:
-            strips = _ceil_div(self.copies, usable // across_mm) if across_mm else 0
-        else:
+        panels = 1
+        strips = _ceil_div(self.copies, max(usable // max(across_mm, 1), 1))
+        if across_mm > usable:
             panels = _ceil_div(across_mm - self.overlap_mm, usable - self.overlap_mm)
             strips = self.copies * panels
-        advance = strips * along_mm + self.roll.lead_mm
         step = self.roll.advance_step_mm
-        return _ceil_div(advance, step) * step
+        advance = _ceil_div(strips * along_mm + self.roll.lead_mm, step) * step
+        return panels, roll_mm * advance, along_mm
 
     def weld_mm(self) -> int:
         """Running length of the seams between the panels of one piece."""
-        return (self.panel_count() - 1) * max(self.width_mm, self.height_mm)
+        if not self.roll.widths:
+            return 0
+        panels, _used, along = self._layout()
+        return (panels - 1) * along
 
     def perimeter_mm(self) -> int:
         return 2 * (self.width_mm + self.height_mm)
@@ -169,11 +180,7 @@ class WideFormat:
         >>> WideFormat(6000, 4000, roll=Roll((3200,)), overlap_mm=20).panel_count()
         2
         """
-        usable = self.roll.usable_mm()
-        if not usable or min(self.width_mm, self.height_mm) <= usable:
-            return 1
-        side = min(self.width_mm, self.height_mm)
-        return _ceil_div(side - self.overlap_mm, usable - self.overlap_mm)
+        return self._layout()[0] if self.roll.widths else 1
 
     def hem_mm(self) -> int:
         """Running length of the hemmed edges of one piece."""
