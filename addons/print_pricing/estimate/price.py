@@ -97,7 +97,7 @@ class _Part:
 class _Work:
     """What a job comes to before anybody's terms: shared by clients of one job."""
 
-    __slots__ = ("parts", "surcharges", "refusal", "amount", "is_priced")
+    __slots__ = ("parts", "surcharges", "refusal", "amount", "is_priced", "made")
 
     def __init__(self, job):
         self.parts: dict[str, _Part] = {}
@@ -105,6 +105,7 @@ class _Work:
         self.refusal = None
         self.amount = ZERO
         self.is_priced = False
+        self.made: dict[str, Row] = {}
         try:
             check_percent(job.pricelist_percent, "pricelist_percent")
             self._read(job)
@@ -169,6 +170,7 @@ class _Work:
             (p.price.gross for p in self.parts.values() if p.component.is_discountable),
             ZERO,
         )
+        self.made = {name: _component_row(part) for name, part in self.parts.items()}
 
 
 class _Line:
@@ -192,8 +194,7 @@ class _Line:
         if work.refusal:
             return LinePrice((), job.drivers.pieces, rounding, refusal=work.refusal)
         terms = self._terms(order_amounts)
-        made = {name: _component_row(part) for name, part in work.parts.items()}
-        rows = price_rows(job.recipe, made, work.surcharges, terms)
+        rows = price_rows(job.recipe, work.made, work.surcharges, terms)
         return LinePrice(rows, job.drivers.pieces, rounding, terms)
 
     def _terms(self, order_amounts) -> Terms:

@@ -44,10 +44,6 @@ class Roll:
             may_turn=data.get("may_turn", True),
         )
 
-    def usable_mm(self) -> int | None:
-        """The widest strip that can be printed, in mm; ``None`` for boards."""
-        return max(self.widths) - 2 * MARGIN_MM if self.widths else None
-
 
 @dataclass(frozen=True, slots=True)
 class WideFormat:
