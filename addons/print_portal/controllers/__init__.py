@@ -1,6 +1,7 @@
 from . import core_doors
 from . import files
 from . import invoice_payment
+from . import login
 from . import portal
 from . import portal_basket
 from . import portal_order_form

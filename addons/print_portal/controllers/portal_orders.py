@@ -143,6 +143,28 @@ class PrintOrders(PrintOrderForm):
         return self._to_order_page(order)
 
     @route(
+        "/my/print/orders/<int:order_id>/accept",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_accept(self, order_id, **kw):
+        """Accept a quotation of the office."""
+        return self._answer_offer(order_id, lambda order: order._accept_offer())
+
+    @route(
+        "/my/print/orders/<int:order_id>/decline",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_decline(self, order_id, reason="", **kw):
+        """Decline a quotation of the office, with a reason."""
+        return self._answer_offer(
+            order_id, lambda order: order._decline_offer(reason), reason=reason
+        )
+
+    @route(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",
         auth="user",
         website=True,
@@ -187,6 +209,16 @@ class PrintOrders(PrintOrderForm):
             spec_sudo.order_type_id, page, mend, page["back_url"], lock=order
         )
 
+    def _answer_offer(self, order_id, answer, **typed):
+        """Let ``answer`` work on the order; a refusal shows what was typed again."""
+        order = self._find_order(order_id)
+        try:
+            with self._basket_lock(order):
+                answer(order)
+        except (AccessError, UserError) as refusal:
+            return self._render_order(order, errors={"": str(refusal)}, **typed)
+        return self._to_order_page(order)
+
     def _search_orders(self, domain, limit, offset=0):
         """Return the orders that the user may see, in the order of the list."""
         return request.env["sale.order"].search(
@@ -203,7 +235,7 @@ class PrintOrders(PrintOrderForm):
             raise NotFound()
         return order
 
-    def _render_order(self, order, is_sent=False, errors=None, message=""):
+    def _render_order(self, order, is_sent=False, errors=None, message="", reason=""):
         user = request.env.user
         values = {
             "order": order._portal_values(user),
@@ -211,6 +243,7 @@ class PrintOrders(PrintOrderForm):
             "is_sent": is_sent,
             "errors": errors or {},
             "message": message,
+            "reason": reason,
         }
         response = request.render("print_portal.order", values)
         if errors:

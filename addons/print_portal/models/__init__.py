@@ -40,6 +40,7 @@ from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_documents
 from . import sale_order_office
+from . import sale_order_offer
 from . import sale_order_line
 from . import sale_order_line_documents
 from . import sale_order_line_office

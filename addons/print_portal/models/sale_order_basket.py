@@ -303,6 +303,8 @@ class SaleOrder(models.Model):
     def _is_cancellable_by_client(self):
         """Whether the client may still cancel: sent, and no job has started."""
         self.ensure_one()
+        if self._is_offer():  # that is declined, with a reason
+            return False
         kinds = set(self.print_job_ids.mapped("kind"))
         return self.state == "sent" and kinds <= {"check", "client", "hold", "cancel"}
 

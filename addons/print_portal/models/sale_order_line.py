@@ -161,7 +161,7 @@ class SaleOrderLine(models.Model):
         money = self._get_money_values() if sees_money else {}
         return {
             "id": self.id,
-            "title": spec.title or self.product_id.name,
+            "title": self._get_print_title(),
             "type": self.product_id.name,
             "type_code": spec.order_type_id.code or "",
             "icon": spec.order_type_id.icon or "fa-cube",
@@ -180,6 +180,10 @@ class SaleOrderLine(models.Model):
             "job": job._portal_values() if job else None,
             **money,
         }
+
+    def _get_print_title(self):
+        """Return what a client calls this line: his title, else the goods."""
+        return self.print_spec_id.title or self.product_id.name
 
     def _get_basket_cells(self, sees_money):
         """Return what changes with this line's quantity; see ``_portal_values``."""

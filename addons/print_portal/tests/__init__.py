@@ -23,3 +23,6 @@ from . import test_back_office
 from . import test_order_mail
 from . import test_office_order
 from . import test_payment
+from . import test_language
+from . import test_offer
+from . import test_typography

@@ -62,6 +62,17 @@ DOORS = [
         "POST",
     ),
     Door(
+        "/my/print/orders/<int:order_id>/accept",
+        "/my/print/orders/{order}/accept",
+        "POST",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/decline",
+        "/my/print/orders/{order}/decline",
+        "POST",
+        {"reason": "Too late"},
+    ),
+    Door(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",
         "/my/print/orders/{order}/job/{job}",
     ),
