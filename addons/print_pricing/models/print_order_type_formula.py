@@ -32,9 +32,11 @@ class PrintOrderType(models.Model):
             }
         )
         result = self._get_result_words()[self.process] % process.count()
-        if not {"×", "+"} & set(formula):
-            return result[:1].upper() + result[1:]
-        return f"{formula} = {result}"
+        if {"×", "+"} & set(formula):
+            return f"{formula} = {result}"
+        if process.count() == 1:
+            return ""  # a single one needs no telling
+        return result[:1].upper() + result[1:]
 
     def _get_count_words(self):
         """Return the words of the figures in formulas, by their name in ``counts``.

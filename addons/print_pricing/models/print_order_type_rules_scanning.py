@@ -32,7 +32,7 @@ class PrintOrderType(models.Model):
         return self.env._(
             "%(ppi)s ppi, %(size)s MB a scan",
             ppi=formatLang(self.env, counts["scan_ppi"], digits=0),
-            size=formatLang(self.env, counts["one_file_mb"], digits=1),
+            size=formatLang(self.env, float(counts["one_file_mb"]), digits=1),
         )
 
     def _get_quantity_units(self):
