@@ -40,12 +40,20 @@ def test_a_contract_proof_is_full_size_with_strip_and_report():
     assert rules(replace(A3, scale=50)) == [("R24", "scale", STOP, "100")]
     assert rules(replace(A3, has_strip=False)) == [("R24", "control_strip", STOP, "v3")]
     assert rules(replace(A3, report="none")) == [("R24L", "report", STOP, "label")]
+    house = DigitalProof.from_values(
+        {
+            "control_strip": "v3",
+            "report": "pdf",
+            "proof_media_data": {"certified": False},
+        }
+    )
+    assert rules(house) == [("R24M", "proof_media", STOP, None)]
 
 
 @pytest.mark.parametrize("kind", ["validation", "layout", "imposition", "halftone"])
 def test_other_proofs_are_free_to_differ(kind):
     job = replace(A3, proof_type=kind, scale=50, has_strip=False, report="none")
-    assert not rules(job)
+    assert not rules(replace(job, is_certified=False))
 
 
 def test_a_proof_for_another_paper_asks_first():

@@ -142,6 +142,7 @@ class DigitalProof:
     scale: int = 100
     has_strip: bool = True
     report: str = "label"
+    is_certified: bool = True  # the paper of the proof, for contract proofs
     spots: tuple[str, ...] = ()
     condition_name: str = ""
     condition_paper: str = ""
@@ -160,6 +161,7 @@ class DigitalProof:
             scale=values.get("scale") or 100,
             has_strip=(values.get("control_strip") or "none") != "none",
             report=values.get("report") or "none",
+            is_certified=(values.get("proof_media_data") or {}).get("certified", True),
             spots=names(values.get("separations")),
             condition_name=values.get("print_condition_name") or "",
             condition_paper=condition.get("paper", ""),
@@ -210,3 +212,5 @@ class DigitalProof:
             yield Finding("R24", "control_strip", STOP, fix="v3")
         if self.report == "none":
             yield Finding("R24L", "report", STOP, fix="label")
+        if not self.is_certified:
+            yield Finding("R24M", "proof_media", STOP)

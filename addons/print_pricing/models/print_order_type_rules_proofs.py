@@ -37,6 +37,7 @@ class PrintOrderType(models.Model):
             "R24L": _(
                 "A contract proof carries its measured values: choose label or PDF."
             ),
+            "R24M": _("A contract proof is made on certified paper: choose another."),
         }
 
     def _get_result_words(self):

@@ -51,7 +51,5 @@ class FormsCommon(PrintPricingCommon):
         """Return the codes of the fields that the form asks for."""
         filled = self._fill(**values)
         return {
-            field.code
-            for field in self.order_type.field_ids
-            if field._is_shown(filled)
+            field.code for field in self.order_type.field_ids if field._is_shown(filled)
         }

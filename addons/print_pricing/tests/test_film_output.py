@@ -150,9 +150,7 @@ class TestFilmOutput(FormsCommon):
 
     def test_no_ink_is_no_film(self):
         message = "Choose at least one ink, or name a spot colour."
-        self.assertEqual(
-            self._errors(inks=[]), [("F02", "inks", STOP, message, None)]
-        )
+        self.assertEqual(self._errors(inks=[]), [("F02", "inks", STOP, message, None)])
         self.assertFalse(self._errors(inks=[], separations="PANTONE 286 C"))
 
     def test_an_own_scheme_tells_its_forms_and_ours_is_priced_by_hand(self):

@@ -101,7 +101,11 @@ class TestDigitalProof(FormsCommon):
         self.assertEqual(
             [error[:2] for error in self._errors(report="none")], [("R24L", "report")]
         )
-        free = {"scale": "50", "control_strip": "none"}
+        self.assertEqual(
+            [error[:2] for error in self._errors(proof_media="house")],
+            [("R24M", "proof_media")],
+        )
+        free = {"scale": "50", "control_strip": "none", "proof_media": "house"}
         self.assertFalse(self._errors(proof_type="layout", **free))
 
     def test_a_proof_for_another_paper_asks_first(self):
@@ -127,9 +131,7 @@ class TestDigitalProof(FormsCommon):
         self.assertNotIn("report", self._shown(proof_type="layout"))
         self.assertIn("spots", self._shown(separations="PANTONE 286 C"))
         free = self._errors(format="free")
-        self.assertEqual(
-            {error[1] for error in free}, {"proof_width", "proof_height"}
-        )
+        self.assertEqual({error[1] for error in free}, {"proof_width", "proof_height"})
 
     def test_the_line_counts_proofs_and_the_form_tells_how(self):
         spec = self._new_spec(pages="3", copies="2")

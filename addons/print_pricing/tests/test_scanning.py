@@ -69,9 +69,10 @@ class TestScanning(FormsCommon):
         )
 
     def test_jpeg_holds_eight_bits(self):
+        message = "JPEG holds 8 bits a channel. Choose TIFF."
         self.assertEqual(
             self._errors(format="JPEG", bits="16"),
-            [("S02", "format", STOP, "JPEG holds 8 bits a channel. Choose TIFF.", "TIFF")],
+            [("S02", "format", STOP, message, "TIFF")],
         )
         self.assertFalse(self._errors(format="JPEG"))
 
@@ -82,9 +83,7 @@ class TestScanning(FormsCommon):
     def test_the_line_counts_scans_and_the_form_tells_how_large_they_become(self):
         spec = self._new_spec(originals_count="36")
         self.assertEqual(spec.quantity, 36)
-        self.assertEqual(
-            self.order_type._get_formula(spec), "300 ppi, 26.2 MB a scan"
-        )
+        self.assertEqual(self.order_type._get_formula(spec), "300 ppi, 26.2 MB a scan")
 
     def test_without_a_size_nothing_is_told_about_files(self):
         spec = self._new_spec(original_width="", original_height="")
