@@ -170,7 +170,9 @@ class SaleOrderLine(models.Model):
             "quantity": self._format_quantity(self.product_uom_qty),
             "unit": self._get_unit_label(),
             "copies": (spec.values or {}).get("copies"),
-            "is_counted_by_copies": not spec.order_type_id._is_quantity_derived(),
+            "is_counted_by_copies": not (
+                spec and spec.order_type_id._is_quantity_derived()
+            ),
             "is_on_request": self.print_is_on_request,
             "is_final": self.print_price_locked,
             "files": [file._portal_values() for file in self._get_print_files()],
