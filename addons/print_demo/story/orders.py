@@ -82,7 +82,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Каталог «Осень», цветопроба обложки",
-                {"copies": 2},
+                {"format": "A3_plus", "pages": 2},
                 (
                     Artwork(
                         "Katalog_osen_oblozhka_proba.pdf",
@@ -272,7 +272,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Children's atlas, colour proofs",
-                {"copies": 8},
+                {"format": "A3", "pages": 8},
                 (Artwork("Childrens_atlas_proof_pages.pdf", "Children's atlas"),),
             ),
         ),
@@ -298,7 +298,7 @@ ORDERS = [
             Job(
                 "scanning",
                 "Сканирование слайдов для книги «Черноморье»",
-                {"copies": 36},
+                {"original": "slide_35", "originals_count": 36, "scale": 800},
             ),
         ),
         (
@@ -411,7 +411,13 @@ ORDERS = [
             Job(
                 "film_output",
                 "Foil-stamped covers, films",
-                {"copies": 6},
+                {
+                    "purpose": "foil_stamp",
+                    "inks": ["Foil"],
+                    "finished_width": 320,
+                    "finished_height": 240,
+                    "pages": 6,
+                },
                 (
                     Artwork(
                         "Foil_covers_separations.pdf",
@@ -536,7 +542,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Буклет «Чёрное море», цветопроба",
-                {"copies": 6},
+                {"format": "A4_plus", "pages": 3, "copies": 2},
                 (
                     Artwork(
                         "Buklet_proba_str_1-7-12.pdf",
@@ -888,7 +894,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Календарь-домик, цветопроба",
-                {"copies": 2},
+                {"format": "A4_plus", "pages": 2},
                 (
                     Artwork(
                         "Kalendar_proba.pdf",

@@ -27,8 +27,9 @@ class PrintSpecField(models.Model):
         """Return this question as plain data, for the form of staff.
 
         :return: dict of ``code``, ``label``, ``help``, ``unit``, ``kind``,
-            ``is_required``, ``choices`` (``[(code, label), ...]``), and
-            ``condition_code`` with ``condition_values``, see ``_is_shown``
+            ``is_required``, ``choices`` (``[(code, label), ...]``), ``has_usual``
+            (left empty means as usual), and ``condition_code`` with
+            ``condition_values``, see ``_is_shown``
         """
         self.ensure_one()
         wanted = (self.condition_values or "").split(",")
@@ -40,6 +41,7 @@ class PrintSpecField(models.Model):
             "kind": self.kind,
             "is_required": self.is_required,
             "choices": [(choice.code, choice.name) for choice in self.value_ids],
+            "has_usual": bool(self.default_codes),
             "condition_code": self.condition_code or "",
             "condition_values": [code.strip() for code in wanted if code.strip()],
         }

@@ -170,7 +170,9 @@ class SaleOrderLine(models.Model):
             "quantity": self._format_quantity(self.product_uom_qty),
             "unit": self._get_unit_label(),
             "copies": (spec.values or {}).get("copies"),
-            "is_counted_by_copies": spec.order_type_id.process != "plates",
+            "is_counted_by_copies": not (
+                spec and spec.order_type_id._is_quantity_derived()
+            ),
             "is_on_request": self.print_is_on_request,
             "is_final": self.print_price_locked,
             "files": [file._portal_values() for file in self._get_print_files()],
@@ -225,6 +227,6 @@ class SaleOrderLine(models.Model):
 
     def _get_unit_label(self):
         """Return what the quantity counts, in words without a plural form."""
-        if self.print_spec_id.order_type_id.process == "plates":
-            return self.env._("plates")
-        return self.env._("pcs") if self.print_spec_id else self.product_uom_id.name
+        if not self.print_spec_id:
+            return self.product_uom_id.name
+        return self.print_spec_id.order_type_id._get_quantity_unit()

@@ -17,6 +17,7 @@ from .choice import TariffChoice, TariffKey
 from .component import Component, Recipe, Surcharge
 from .discount import Client, Discount, Terms
 from .drivers import Drivers
+from .films import Films
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .formula import Formula, compile_formula
 from .money import price_total, round_half_up, round_money
@@ -24,6 +25,8 @@ from .pieces import Pieces
 from .plates import Plates
 from .price import Job, price_for_clients, price_ladder, price_many, price_one
 from .price_error import FormulaError, NoPrice, PriceError
+from .proofs import AnalogueProof, DigitalProof
+from .scanning import Scanning
 from .tariff import Remark, Tariff, TariffPrice, grid_problems, read_grid
 from .wide_format import WideFormat
 
@@ -31,10 +34,18 @@ PROCESSES = {
     "pieces": Pieces,
     "plates": Plates,
     "area": WideFormat,
+    "films": Films,
+    "analogue_proof": AnalogueProof,
+    "digital_proof": DigitalProof,
+    "scanning": Scanning,
 }
 
 __all__ = [
     "ACCEPT",
+    "AnalogueProof",
+    "DigitalProof",
+    "Films",
+    "Scanning",
     "PROCESSES",
     "QUOTE",
     "STOP",

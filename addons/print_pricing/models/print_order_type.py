@@ -105,7 +105,7 @@ class PrintOrderType(models.Model):
                 continue
             if value is not None:
                 values[field.code] = value
-        return self._drop_hidden(values), errors
+        return self._fill_usual(self._drop_hidden(values)), errors
 
     def _drop_hidden(self, values):
         """Return ``values`` without those of fields that the form does not show.
@@ -117,6 +117,19 @@ class PrintOrderType(models.Model):
             if field.code in values and field._is_shown(shown):
                 shown[field.code] = values[field.code]
         return shown
+
+    def _fill_usual(self, values):
+        """Return ``values`` with what the shop usually takes where nothing was chosen.
+
+        See ``print.spec.field.default_codes``; one pass, as in ``_drop_hidden``.
+        """
+        filled = dict(values)
+        for field in self.field_ids.filtered("default_codes"):
+            if field.code not in filled and field._is_shown(filled):
+                usual = field._get_usual(filled)
+                if usual is not None:
+                    filled[field.code] = usual
+        return filled
 
     def _check_spec(self, spec):
         """Return every error of ``spec`` at once, none if the job can be ordered.
@@ -142,6 +155,7 @@ class PrintOrderType(models.Model):
     def _check_fields(self, values):
         """Return an error for each field that is missing or out of its range."""
         errors = []
+        values = self._fill_usual(values)
         for field in self.field_ids:
             if not field._is_shown(values):
                 continue
@@ -159,10 +173,16 @@ class PrintOrderType(models.Model):
                 finding.field,
                 sentences[finding.rule] % finding.params,
                 finding.severity,
-                finding.fix,
+                self._get_fix(finding),
             )
             for finding in process.findings()
         ]
+
+    def _get_fix(self, finding):
+        """Return the value that mends the field, if the shop offers it."""
+        field = self.field_ids.filtered(lambda field: field.code == finding.field)
+        is_offered = field.kind != "selection" or field._get_choice(finding.fix)
+        return finding.fix if is_offered else None
 
     def _get_process(self, values):
         """Return the ``estimate`` process of this type, filled from ``values``."""
@@ -174,7 +194,7 @@ class PrintOrderType(models.Model):
 
         A choice ``media`` brings ``media_name`` (its label) and ``media_data``.
         """
-        facts = dict(values)
+        facts = self._fill_usual(values)
         for field in self.field_ids.filtered(lambda field: field.kind == "selection"):
             choice = field._get_choice(values.get(field.code))
             facts[f"{field.code}_name"] = choice.name or ""
@@ -185,6 +205,7 @@ class PrintOrderType(models.Model):
         """Return the sentence for each rule, in the user's language.
 
         Numbers as in the shop's rule book (forms of the trade, rules across fields).
+        Each process adds its own in ``print_order_type_rules_<process>.py``.
         """
         _ = self.env._
         return {
