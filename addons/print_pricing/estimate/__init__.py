@@ -16,6 +16,7 @@ from .breakdown import LinePrice, Row, client_view, minimum_charge
 from .choice import TariffChoice, TariffKey
 from .component import Component, Recipe, Surcharge
 from .discount import Client, Discount, Terms
+from .design import Design
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .formula import Formula, compile_formula
@@ -25,12 +26,17 @@ from .plates import Plates
 from .price import Job, price_for_clients, price_ladder, price_many, price_one
 from .price_error import FormulaError, NoPrice, PriceError
 from .tariff import Remark, Tariff, TariffPrice, grid_problems, read_grid
+from .prepress import Prepress
+from .press_printing import PressPrinting
 from .wide_format import WideFormat
 
 PROCESSES = {
     "pieces": Pieces,
     "plates": Plates,
     "area": WideFormat,
+    "design": Design,
+    "prepress": Prepress,
+    "press_printing": PressPrinting,
 }
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "Client",
     "Component",
     "Discount",
+    "Design",
     "Drivers",
     "Finding",
     "Formula",
@@ -60,6 +67,8 @@ __all__ = [
     "TariffKey",
     "TariffPrice",
     "Terms",
+    "Prepress",
+    "PressPrinting",
     "WideFormat",
     "client_view",
     "compile_formula",

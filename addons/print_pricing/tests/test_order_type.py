@@ -43,6 +43,7 @@ class TestOrderType(PrintPricingCommon):
                 missing = set(self._check(values, order_type)) - {"artwork"}
                 expected = {"job_title", "plate_format"}
                 expected |= {"finished_width", "finished_height", "media"}
+                expected |= {"product_kind", "finished_format", "paper"}
                 self.assertLessEqual(missing, expected)
 
     def test_all_errors_come_at_once_each_with_its_field(self):
