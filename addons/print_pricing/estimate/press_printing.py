@@ -18,7 +18,7 @@ from .finishing import (
     Operation,
     pieces_to_print,
 )
-from .paper import Paper
+from .money import round_half_up
 from .plates import ONE_SET, PERFECTING, SIMPLEX
 from .press import SHOP_STYLE, PartRun, RunPress, page_forms, piece_forms
 from .press_sheet import PressSheet
@@ -36,6 +36,7 @@ from .product import (
 
 AUTO, DIGITAL, OFFSET = "auto", "digital", "offset"
 AT_FOLDS, NO_CREASE = "at_folds", "none"
+DIGITS = 3  # grams, square decimetres, micrometres
 BOX_KG = 15  # what a person lifts
 
 
@@ -43,7 +44,7 @@ BOX_KG = 15  # what a person lifts
 class PressPrinting:
     """An order of printed pieces, sizes in mm.
 
-    >>> a4 = PressPrinting(1000, 210, 297, parts=(Part("sheet", 2, 4, 4, Paper()),))
+    >>> a4 = PressPrinting(1000, 210, 297, parts=(Part("sheet", 2, 4, 4),))
     >>> a4.drivers().counts["number_up"], a4.drivers().counts["sheets"]
     (4, 250)
     """
@@ -196,16 +197,16 @@ class PressPrinting:
             "impressions": sum(run.impressions() for run in all_runs),
             "clicks_color": sum(run.clicks(is_black=False) for run in all_runs),
             "clicks_black": sum(run.clicks(is_black=True) for run in all_runs),
-            "paper_kg": _round(sum((r.paper_kg() for r in all_runs), Decimal(0))),
-            "press_hours": _round(sum((r.hours() for r in all_runs), Decimal(0))),
+            "paper_kg": round_half_up(sum((r.paper_kg() for r in all_runs), Decimal(0)), DIGITS),
+            "press_hours": round_half_up(sum((r.hours() for r in all_runs), Decimal(0)), DIGITS),
             "folds": self._folds(runs),
             "creases": self.crease_lines() * self.copies,
             "lamination_m2": self._surface_m2(runs, self.lamination_sides),
             "coating_m2": self._surface_m2(runs, self.coating_sides),
             "bound_pieces": self.copies if self._is_bound() else 0,
             "finishing_pieces": self.copies * len(self.finishing),
-            "spine_mm": _round(self.spine_mm()),
-            "weight_kg": _round(weight),
+            "spine_mm": round_half_up(self.spine_mm(), DIGITS),
+            "weight_kg": round_half_up(weight, DIGITS),
             "boxes": ceil(weight / BOX_KG),
             "packs": -(-self.copies // self.pack_of) if self.pack_of else 0,
         }
@@ -214,7 +215,7 @@ class PressPrinting:
             run = runs.get(code)
             counts[f"{code}_sheets_gross"] = run.sheets_gross() if run else 0
             counts[f"{code}_plates"] = run.plates() if run else 0
-            counts[f"{code}_paper_kg"] = _round(run.paper_kg() if run else Decimal(0))
+            counts[f"{code}_paper_kg"] = round_half_up(run.paper_kg() if run else Decimal(0), DIGITS)
         return counts
 
     def formula(self) -> str:
@@ -234,7 +235,7 @@ class PressPrinting:
         if not outer or not sides:
             return Decimal(0)
         area = self.press_sheet().area_mm2() * runs[outer.code].sheets_gross() * sides
-        return _round(Decimal(area).scaleb(-6))
+        return round_half_up(Decimal(area).scaleb(-6), DIGITS)
 
     def _folds(self, runs: Mapping) -> int:
         """Fold lines of the whole run: of the sheet, and of each section of a block."""
@@ -412,7 +413,3 @@ def _sides(values: Mapping, code: str) -> int:
 
 def _or_default(value: int | None, default: int) -> int:
     return default if value is None else value
-
-
-def _round(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.001"))
