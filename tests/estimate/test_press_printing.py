@@ -46,9 +46,7 @@ def block(pages, paper=GLOSS_115, colors=4):
 
 def booklet(pages, paper=GLOSS_115, binding=STITCHED, **more):
     parts = (block(pages, paper),)
-    return PressPrinting(
-        1000, 210, 297, parts=parts, press=B1, binding=binding, **more
-    )
+    return PressPrinting(1000, 210, 297, parts=parts, press=B1, binding=binding, **more)
 
 
 def rules(job):
@@ -208,15 +206,20 @@ def test_folds_of_sheets_and_sections():
 
 def test_film_goes_over_whole_sheets():
     # 250 sheets of 0.35 m²
-    assert counts(replace(FLYER, lamination_sides=1))["lamination_m2"] == Decimal("87.5")
+    assert counts(replace(FLYER, lamination_sides=1))["lamination_m2"] == Decimal(
+        "87.5"
+    )
 
 
 def test_every_count_is_always_there():
     names = set(counts(FLYER))
     for job in (PressPrinting(), booklet(96), replace(FLYER, press=DIGITAL)):
         assert set(counts(job)) == names
-    assert all(value == 0 for name, value in counts(PressPrinting()).items()
-               if name != "copies")
+    assert all(
+        value == 0
+        for name, value in counts(PressPrinting()).items()
+        if name != "copies"
+    )
 
 
 # What contradicts itself

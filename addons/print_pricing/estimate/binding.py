@@ -78,9 +78,12 @@ class Binding:
             return
         params = {"mm": thickness.quantize(Decimal("0.1")), "binding": self.name}
         is_heavy = self.heavy_gsm and paper.weight_gsm >= self.heavy_gsm
-        if self.max_mm and thickness > self.max_mm:
-            yield Finding("R06", "binding", STOP, params, fix=SOFT_COVER)
-        elif is_heavy and pages > self.heavy_pages:
+        if (
+            self.max_mm
+            and thickness > self.max_mm
+            or is_heavy
+            and pages > self.heavy_pages
+        ):
             yield Finding("R06", "binding", STOP, params, fix=SOFT_COVER)
         elif self.min_mm and thickness < self.min_mm:
             yield Finding("R06T", "binding", STOP, params, fix=SADDLE)

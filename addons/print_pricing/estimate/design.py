@@ -80,7 +80,9 @@ class Design:
         return max(self.rounds - self.free_rounds, 0)
 
     def hours(self) -> Decimal:
-        return hours.begun(sum((count * each for count, each in self._steps()), Decimal()))
+        return hours.begun(
+            sum((count * each for count, each in self._steps()), Decimal())
+        )
 
     def drivers(self) -> Drivers:
         return Drivers(

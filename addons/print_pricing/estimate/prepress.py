@@ -93,7 +93,9 @@ class Prepress:
         return -(-self.pages // per_form) if per_form else 0
 
     def hours(self) -> Decimal:
-        return hours.begun(sum((count * each for count, each in self._steps()), Decimal()))
+        return hours.begun(
+            sum((count * each for count, each in self._steps()), Decimal())
+        )
 
     def drivers(self) -> Drivers:
         return Drivers(
@@ -112,8 +114,9 @@ class Prepress:
     def formula(self) -> str:
         """The hours as arithmetic that a client can follow.
 
-        >>> works = (Work("pdf", Decimal("0.5")), Work("rgb", hours_page=Decimal("0.1")))
-        >>> Prepress(works, pages=8).formula()
+        >>> pdf = Work("pdf", Decimal("0.5"))
+        >>> trapping = Work("trapping", hours_page=Decimal("0.1"))
+        >>> Prepress((pdf, trapping), pages=8).formula()
         '0.5 + 8 × 0.1'
         """
         return " + ".join(

@@ -121,7 +121,7 @@ class PressPrinting:
         return self.binding.spine_mm(block.pages, block.paper)
 
     def piece_mm(self, part: Part) -> tuple[int, int]:
-        """What is cut from the press sheet for this part; a page for those with many."""
+        """What this part takes on the press sheet: a piece, or one of its pages."""
         if part.code == COVER:
             return 2 * self.width_mm + int(self.spine_mm()), self.height_mm
         if part.code == SHEET:
@@ -197,8 +197,12 @@ class PressPrinting:
             "impressions": sum(run.impressions() for run in all_runs),
             "clicks_color": sum(run.clicks(is_black=False) for run in all_runs),
             "clicks_black": sum(run.clicks(is_black=True) for run in all_runs),
-            "paper_kg": round_half_up(sum((r.paper_kg() for r in all_runs), Decimal(0)), DIGITS),
-            "press_hours": round_half_up(sum((r.hours() for r in all_runs), Decimal(0)), DIGITS),
+            "paper_kg": round_half_up(
+                sum((r.paper_kg() for r in all_runs), Decimal(0)), DIGITS
+            ),
+            "press_hours": round_half_up(
+                sum((r.hours() for r in all_runs), Decimal(0)), DIGITS
+            ),
             "folds": self._folds(runs),
             "creases": self.crease_lines() * self.copies,
             "lamination_m2": self._surface_m2(runs, self.lamination_sides),
@@ -215,7 +219,9 @@ class PressPrinting:
             run = runs.get(code)
             counts[f"{code}_sheets_gross"] = run.sheets_gross() if run else 0
             counts[f"{code}_plates"] = run.plates() if run else 0
-            counts[f"{code}_paper_kg"] = round_half_up(run.paper_kg() if run else Decimal(0), DIGITS)
+            counts[f"{code}_paper_kg"] = round_half_up(
+                run.paper_kg() if run else Decimal(0), DIGITS
+            )
         return counts
 
     def formula(self) -> str:
@@ -348,9 +354,9 @@ class PressPrinting:
                 }
                 yield Finding("R07", "fold_catalog", STOP, params)
         outer = self.outer()
-        if outer and self.crease == NO_CREASE and self._fold_lines():
-            if outer.paper.weight_gsm > CREASE_ABOVE_GSM:
-                yield Finding("R08", "crease", ACCEPT, fix=AT_FOLDS)
+        is_flat = self.crease == NO_CREASE and self._fold_lines()
+        if outer and is_flat and outer.paper.weight_gsm > CREASE_ABOVE_GSM:
+            yield Finding("R08", "crease", ACCEPT, fix=AT_FOLDS)
 
     def _film_findings(self) -> Iterator[Finding]:
         """R09: paper that curls under film, or that film does not hold on."""

@@ -35,10 +35,9 @@ class PressSheet:
         Every piece keeps its bleed on all four sides: neighbours lie twice the bleed
         apart.
 
-        >>> PressSheet(450, 320, margin_mm=5, gripper_mm=5).number_up(85, 55)
-        25
-        >>> PressSheet(450, 320, margin_mm=5, gripper_mm=5).number_up(90, 50, bleed_mm=3)
-        21
+        >>> sra3 = PressSheet(450, 320, gripper_mm=5, margin_mm=5)
+        >>> sra3.number_up(85, 55), sra3.number_up(90, 50, bleed_mm=3)
+        (25, 21)
         """
         width, height = width_mm + 2 * bleed_mm, height_mm + 2 * bleed_mm
         if min(width_mm, height_mm) <= 0:
@@ -53,10 +52,10 @@ class PressSheet:
 
         A4 on B1 makes sections of 16 pages (CIP4 F16-7), on SRA3 of 4:
 
-        >>> PressSheet(1000, 707, gripper_mm=10, margin_mm=5).pages_per_form(210, 297, 3)
-        16
-        >>> PressSheet(450, 320, gripper_mm=5, margin_mm=5).pages_per_form(210, 297, 3)
-        4
+        >>> b1 = PressSheet(1000, 707, gripper_mm=10, margin_mm=5)
+        >>> sra3 = PressSheet(450, 320, gripper_mm=5, margin_mm=5)
+        >>> b1.pages_per_form(210, 297, 3), sra3.pages_per_form(210, 297, 3)
+        (16, 4)
         """
         if min(width_mm, height_mm) <= 0:
             return 0

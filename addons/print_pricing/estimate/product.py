@@ -51,7 +51,8 @@ def read_parts(values: Mapping) -> tuple[Part, ...]:
 def read_size(values: Mapping, choice: str = "finished_format") -> tuple[int, int]:
     """Finished size in mm: a format of the list, or width and height as typed.
 
-    >>> read_size({"finished_format": "A5", "finished_format_data": {"size": [148, 210]}})
+    >>> a5 = {"finished_format_data": {"size": [148, 210]}}
+    >>> read_size({"finished_format": "A5", **a5})
     (148, 210)
     """
     size = (values.get(f"{choice}_data") or {}).get("size")

@@ -167,7 +167,7 @@ class PrintOrderType(models.Model):
         ]
 
     def _localize(self, params):
-        """Return ``params`` of a finding with fractions as the user's language has them."""
+        """Return ``params`` with fractions as the user's language writes them."""
         return {
             name: formatLang(self.env, value, digits=-value.as_tuple().exponent)
             if isinstance(value, Decimal)

@@ -97,7 +97,8 @@ class TestFormPressPrinting(PrintFormsCommon):
         error = self._assert_rule(
             "R06",
             "binding",
-            "This block is 4.2 mm thick, too much for: Saddle stitching. Have it glued.",
+            "This block is 4.2 mm thick, too much for: Saddle stitching. Have it"
+            " glued.",
             **{**BOOKLET, "block_pages": 96},
         )
         self.assertEqual(error.fix, "SoftCover")
