@@ -8,12 +8,12 @@ BLOCK_HOURS = Decimal("0.5")
 
 
 def begun(hours: Decimal) -> Decimal:
-    """Hours as they are billed: every begun half hour counts.
+    """Hours as they are billed: every begun half hour counts, one at least.
 
-    >>> begun(Decimal("1.1")), begun(Decimal("2"))
-    (Decimal('1.5'), Decimal('2.0'))
+    >>> begun(Decimal("1.1")), begun(Decimal("2")), begun(Decimal(0))
+    (Decimal('1.5'), Decimal('2.0'), Decimal('0.5'))
     """
-    return ceil(hours / BLOCK_HOURS) * BLOCK_HOURS
+    return max(ceil(hours / BLOCK_HOURS), 1) * BLOCK_HOURS
 
 
 def number(data: Mapping | None, name: str) -> Decimal:

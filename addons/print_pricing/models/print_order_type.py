@@ -169,7 +169,7 @@ class PrintOrderType(models.Model):
     def _localize(self, params):
         """Return ``params`` with fractions as the user's language writes them."""
         return {
-            name: formatLang(self.env, value, digits=-value.as_tuple().exponent)
+            name: formatLang(self.env, float(value), digits=-value.as_tuple().exponent)
             if isinstance(value, Decimal)
             else value
             for name, value in params.items()
