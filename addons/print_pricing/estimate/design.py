@@ -101,13 +101,19 @@ class Design:
             },
         )
 
+    def count(self) -> str:
+        """What the formula comes to, as people write it."""
+        return hours.plain(self.hours())
+
     def formula(self) -> str:
-        """The hours as arithmetic that a client can follow.
+        """The hours as arithmetic that a client can follow, if it comes out even.
 
         >>> Design(concepts=2, pages=4, hours_concept=Decimal(2),
         ...     hours_page=Decimal("0.5")).formula()
         '2 × 2 + 4 × 0.5'
         """
+        if sum(count * each for count, each in self._steps()) != self.hours():
+            return self.count()  # a begun half hour was rounded up
         return " + ".join(
             hours.plain(each) if count == 1 else f"{count} × {hours.plain(each)}"
             for count, each in self._steps()

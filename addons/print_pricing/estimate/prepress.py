@@ -111,14 +111,20 @@ class Prepress:
             },
         )
 
+    def count(self) -> str:
+        """What the formula comes to, as people write it."""
+        return hours.plain(self.hours())
+
     def formula(self) -> str:
-        """The hours as arithmetic that a client can follow.
+        """The hours as arithmetic that a client can follow, if it comes out even.
 
         >>> pdf = Work("pdf", Decimal("0.5"))
         >>> trapping = Work("trapping", hours_page=Decimal("0.1"))
-        >>> Prepress((pdf, trapping), pages=8).formula()
-        '0.5 + 8 × 0.1'
+        >>> Prepress((pdf, trapping), pages=10).formula()
+        '0.5 + 10 × 0.1'
         """
+        if sum(count * each for count, each in self._steps()) != self.hours():
+            return self.count()  # a begun half hour was rounded up
         return " + ".join(
             hours.plain(each) if count == 1 else f"{count} × {hours.plain(each)}"
             for count, each in self._steps()

@@ -224,17 +224,6 @@ class PressPrinting:
             )
         return counts
 
-    def formula(self) -> str:
-        """Net sheets of a flat piece as arithmetic that a client can follow.
-
-        >>> PressPrinting(1000, 210, 297, parts=(Part("sheet", 2, 4, 4),)).formula()
-        '1000 ÷ 4'
-        """
-        sheet = self.part(SHEET)
-        if len(self.parts) != 1 or not sheet or not self.number_up(sheet):
-            return ""
-        return f"{self.copies} ÷ {self.number_up(sheet)}"
-
     def _surface_m2(self, runs: Mapping, sides: int) -> Decimal:
         """Film and varnish go over whole press sheets of the outer part."""
         outer = self.outer()

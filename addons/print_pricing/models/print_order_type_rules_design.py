@@ -17,3 +17,6 @@ class PrintOrderType(models.Model):
             **super()._get_rule_sentences(),
             "R31": _("Tell us what exists already: texts, pictures, logo."),
         }
+
+    def _get_result_words(self):
+        return {**super()._get_result_words(), "design": self.env._("%s hours")}

@@ -21,3 +21,6 @@ class PrintOrderType(models.Model):
                 "Without fonts and linked pictures we replace what is missing. Keep it?"
             ),
         }
+
+    def _get_result_words(self):
+        return {**super()._get_result_words(), "prepress": self.env._("%s hours")}
