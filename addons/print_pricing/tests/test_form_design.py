@@ -1,10 +1,10 @@
 from odoo.tests import tagged
 
-from .forms_common import PrintFormsCommon
+from .form_case import PrintFormCase
 
 
 @tagged("post_install", "-at_install")
-class TestFormDesign(PrintFormsCommon):
+class TestFormDesign(PrintFormCase):
     code = "design"
     required = {"product_kind": "flyer", "finished_format": "A5"}
 

@@ -1,13 +1,13 @@
 from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE, STOP
 from odoo.tests import tagged
 
-from .forms_common import PrintFormsCommon
+from .form_case import PrintFormCase
 
 IMPOSE = {"works": ["imposition"], "press": "gto_52", "pages": 16}
 
 
 @tagged("post_install", "-at_install")
-class TestFormPrepress(PrintFormsCommon):
+class TestFormPrepress(PrintFormCase):
     code = "prepress"
     required = {"files_later": True}
 

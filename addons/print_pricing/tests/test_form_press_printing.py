@@ -1,7 +1,7 @@
 from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE
 from odoo.tests import tagged
 
-from .forms_common import PrintFormsCommon
+from .form_case import PrintFormCase
 
 BOOKLET = {
     "parts": ["cover", "block"],
@@ -13,7 +13,7 @@ BOOKLET = {
 
 
 @tagged("post_install", "-at_install")
-class TestFormPressPrinting(PrintFormsCommon):
+class TestFormPressPrinting(PrintFormCase):
     code = "press_printing"
     required = {
         "copies": 1000,

@@ -1,7 +1,7 @@
 from .common import PrintPricingCommon
 
 
-class PrintFormsCommon(PrintPricingCommon):
+class PrintFormCase(PrintPricingCommon):
     """Forms filled as people fill them, for the tests of one order type each.
 
     ``code`` is the order type; ``required`` what a client has to add to the defaults.
