@@ -16,6 +16,7 @@ from .breakdown import LinePrice, Row, client_view, minimum_charge
 from .choice import TariffChoice, TariffKey
 from .component import Component, Recipe, Surcharge
 from .discount import Client, Discount, Terms
+from .design import Design
 from .drivers import Drivers
 from .films import Films
 from .finding import ACCEPT, QUOTE, STOP, Finding
@@ -28,6 +29,8 @@ from .price_error import FormulaError, NoPrice, PriceError
 from .proofs import AnalogueProof, DigitalProof
 from .scanning import Scanning
 from .tariff import Remark, Tariff, TariffPrice, grid_problems, read_grid
+from .prepress import Prepress
+from .press_printing import PressPrinting
 from .wide_format import WideFormat
 
 PROCESSES = {
@@ -38,6 +41,9 @@ PROCESSES = {
     "analogue_proof": AnalogueProof,
     "digital_proof": DigitalProof,
     "scanning": Scanning,
+    "design": Design,
+    "prepress": Prepress,
+    "press_printing": PressPrinting,
 }
 
 __all__ = [
@@ -52,6 +58,7 @@ __all__ = [
     "Client",
     "Component",
     "Discount",
+    "Design",
     "Drivers",
     "Finding",
     "Formula",
@@ -71,6 +78,8 @@ __all__ = [
     "TariffKey",
     "TariffPrice",
     "Terms",
+    "Prepress",
+    "PressPrinting",
     "WideFormat",
     "client_view",
     "compile_formula",

@@ -1,6 +1,8 @@
 import re
+from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from ..estimate import ACCEPT, PROCESSES
 from ..spec_error import SpecError
@@ -171,7 +173,7 @@ class PrintOrderType(models.Model):
             SpecError(
                 finding.rule,
                 finding.field,
-                sentences[finding.rule] % finding.params,
+                sentences[finding.rule] % self._localize(finding.params),
                 finding.severity,
                 self._get_fix(finding),
             )
@@ -184,6 +186,15 @@ class PrintOrderType(models.Model):
         is_offered = field.kind != "selection" or field._get_choice(finding.fix)
         return finding.fix if is_offered else None
 
+    def _localize(self, params):
+        """Return ``params`` with fractions as the user's language writes them."""
+        return {
+            name: formatLang(self.env, float(value), digits=-value.as_tuple().exponent)
+            if isinstance(value, Decimal)
+            else value
+            for name, value in params.items()
+        }
+
     def _get_process(self, values):
         """Return the ``estimate`` process of this type, filled from ``values``."""
         self.ensure_one()
@@ -192,9 +203,13 @@ class PrintOrderType(models.Model):
     def _get_facts(self, values):
         """Return ``values`` with the facts that the shop keeps with each choice.
 
-        A choice ``media`` brings ``media_name`` (its label) and ``media_data``.
+        A choice ``media`` brings ``media_name`` (its label) and ``media_data``; several
+        choices ``works`` bring ``works_data``, a list in the order of the choices.
         """
         facts = self._fill_usual(values)
+        for field in self.field_ids.filtered(lambda field: field.kind == "multi"):
+            choices = map(field._get_choice, values.get(field.code) or ())
+            facts[f"{field.code}_data"] = [choice.data or {} for choice in choices]
         for field in self.field_ids.filtered(lambda field: field.kind == "selection"):
             choice = field._get_choice(values.get(field.code))
             facts[f"{field.code}_name"] = choice.name or ""
@@ -236,15 +251,25 @@ class PrintOrderType(models.Model):
         }
 
     def _get_summary(self, values):
-        """Return the job in one line, in the words that the client chose."""
+        """Return the job in one line, in the words that the client chose.
+
+        A part between commas of which nothing was chosen is left out.
+        """
         self.ensure_one()
-        labels = {
+        labels = self._get_summary_labels(self._drop_hidden(values))
+        pieces = (self.summary_pattern or "").split(", ")
+        return ", ".join(
+            PLACEHOLDER.sub(lambda match: labels.get(match[1], ""), piece)
+            for piece in pieces
+            if any(labels.get(code) for code in PLACEHOLDER.findall(piece))
+        )
+
+    def _get_summary_labels(self, values):
+        """Return what stands for each field's code in the summary."""
+        return {
             field.code: field._format_value(values.get(field.code))
             for field in self.field_ids
         }
-        return PLACEHOLDER.sub(
-            lambda match: labels.get(match[1], ""), self.summary_pattern or ""
-        )
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)

@@ -44,6 +44,7 @@ class TestOrderType(PrintPricingCommon):
                 expected = {"job_title", "plate_format"}
                 expected |= {"finished_width", "finished_height", "media", "format"}
                 expected |= {"original_width", "original_height"}
+                expected |= {"product_kind", "finished_format", "paper"}
                 self.assertLessEqual(missing, expected)
 
     def test_all_errors_come_at_once_each_with_its_field(self):
