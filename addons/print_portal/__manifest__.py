@@ -49,6 +49,7 @@
         "views/file_templates.xml",
         "views/order_form_templates.xml",
         "views/basket_templates.xml",
+        "views/quick_templates.xml",
         "report/print_job_ticket.xml",
         "views/orders_templates.xml",
         "views/payment_templates.xml",
