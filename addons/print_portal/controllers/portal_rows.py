@@ -88,7 +88,7 @@ class PrintJobRows(PrintOrderForm):
         return order_type._decode_table(stream.getvalue())
 
     def _read_accepted(self, ticks):
-        """Return lists of accepted rules by row number, from ticks such as ``3:R17``."""
+        """Return lists of accepted rules by row, from ticks such as ``3:R17``."""
         accepted = {}
         for tick in ticks:
             number, _colon, rule = tick.partition(":")

@@ -30,7 +30,7 @@ class PrintOrderType(models.Model):
 
     _inherit = "print.order.type"
 
-    # One job ---------------------------------------------------------------------------
+    # One job ---------------------------------------------------------------------
 
     def _get_columns(self):
         """Return the :class:`Column` of each thing that may be told, by its code."""
@@ -118,7 +118,7 @@ class PrintOrderType(models.Model):
             for values, accepted_rules, ids in contents
         ]
 
-    # Many jobs -------------------------------------------------------------------------
+    # Many jobs -------------------------------------------------------------------
 
     def _write_template(self):
         """Return an empty table of this form as text: codes, labels, what is preset."""
@@ -162,7 +162,7 @@ class PrintOrderType(models.Model):
         ]
 
     def _write_preset(self, column, text):
-        """Return a preset text of the form as it is written into the cell of a table."""
+        """Return a preset text of the form as the cell of a table has it."""
         if column.kind == "boolean":
             return self.env._("yes") if text else self.env._("no")
         field = self.field_ids.filtered(lambda field: field.code == column.code)

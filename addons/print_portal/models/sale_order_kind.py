@@ -55,10 +55,11 @@ class SaleOrder(models.Model):
     @api.depends("print_kind", "print_note")
     def _compute_print_title(self):
         """A request without work is called by its first words."""
-        super()._compute_print_title()
+        result = super()._compute_print_title()
         for order in self:
             if not order.print_title and order.print_kind == FREE_FORM:
                 order.print_title = _get_first_words(order.print_note)
+        return result
 
     # Digital: no delivery ------------------------------------------------------------
 
