@@ -40,10 +40,13 @@ class PrintJobRows(PrintOrderForm):
         area = self._print_area()
         order_type_sudo = self._find_order_type(code)
         form = request.httprequest.form
-        accepted = self._read_accepted(form.getlist("accept"))
+        accepted = {}
         try:
             table = self._read_upload(order_type_sudo) or table
-            if form.get("add") and checked == self._get_mark(table):
+            is_shown = checked == self._get_mark(table)
+            if is_shown:  # else the ticks may stand at other rows
+                accepted = self._read_accepted(form.getlist("accept"))
+            if is_shown and form.get("add"):
                 with self._basket_lock():
                     rows = order_type_sudo._read_rows(
                         table, request.env.user._print_client(), accepted

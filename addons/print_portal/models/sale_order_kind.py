@@ -58,7 +58,7 @@ class SaleOrder(models.Model):
         result = super()._compute_print_title()
         for order in self:
             if not order.print_title and order.print_kind == FREE_FORM:
-                order.print_title = _get_first_words(order.print_note)
+                order.print_title = get_first_words(order.print_note)
         return result
 
     # Digital: no delivery ------------------------------------------------------------
@@ -115,12 +115,20 @@ class SaleOrder(models.Model):
         lines = super()._get_portal_lines()
         return lines.browse() if self._is_being_quoted() else lines
 
+    def _is_unpriced(self):
+        """Whether nobody has said yet what the work of this order is, nor its price."""
+        self.ensure_one()
+        if self._is_being_quoted():
+            return True
+        specs = self.order_line.print_spec_id
+        return bool(specs) and all(specs.mapped("is_brief"))
+
     def _get_total_values(self):
-        return None if self._is_being_quoted() else super()._get_total_values()
+        return None if self._is_unpriced() else super()._get_total_values()
 
     def _portal_row(self, sees_money):
         row = super()._portal_row(sees_money)
-        return {**row, "total": ""} if self._is_being_quoted() else row
+        return {**row, "total": ""} if self._is_unpriced() else row
 
     def _get_awaited_words(self, status, reason):
         _ = self.env._
@@ -203,15 +211,15 @@ class SaleOrder(models.Model):
         self.sudo().activity_unlink(["print_portal.mail_activity_quote"])
 
 
-def _get_first_words(text):
+def get_first_words(text, most=LONGEST_TITLE):
     """Return the beginning of ``text`` as a title, cut between words.
 
-    >>> _get_first_words("Business cards\\nfor three people")
+    >>> get_first_words("Business cards\\nfor three people")
     'Business cards'
     """
     line = next(
         (line.strip() for line in (text or "").splitlines() if line.strip()), ""
     )
-    if len(line) <= LONGEST_TITLE:
+    if len(line) <= most:
         return line
-    return line[: LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return line[: most - 1].rsplit(" ", 1)[0] + "…"

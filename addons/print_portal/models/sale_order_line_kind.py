@@ -20,6 +20,16 @@ class SaleOrderLine(models.Model):
         outlines.price_unit = outlines.technical_price_unit = 0
         return super(SaleOrderLine, self - outlines)._compute_price_unit()
 
+    @api.depends("print_spec_id.is_brief")
+    def _compute_name(self):
+        return super()._compute_name()
+
+    def _get_sale_order_line_multiline_description_sale(self):
+        """Of an outline there is no more to say than its title."""
+        if not self.print_spec_id.is_brief:
+            return super()._get_sale_order_line_multiline_description_sale()
+        return f"{self.product_id.name}\n{self.print_spec_id.title}"
+
     def _is_free_work(self):
         return not self.print_spec_id.is_brief and super()._is_free_work()
 

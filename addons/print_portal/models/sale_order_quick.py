@@ -3,7 +3,7 @@ from odoo.addons.print_pricing.spec_error import SpecError
 
 from ..form_errors import FormErrors
 from .sale_order_basket_page import TEXTS
-from .sale_order_kind import FREE_FORM
+from .sale_order_kind import FREE_FORM, get_first_words
 
 LONGEST_JOB_TITLE = 80
 LONGEST_PHONE = TEXTS["print_recipient_phone"]
@@ -131,7 +131,7 @@ class SaleOrder(models.Model):
     def _add_outline(self, order_type, comment, file_ids):
         """Put work into this basket that its client has only outlined."""
         files = self.env["print.file"].browse(file_ids)
-        words = _get_stem(files[:1].name) or comment.splitlines()[0]
+        words = _get_stem(files[:1].name) or get_first_words(comment)
         values = order_type._drop_hidden(
             {
                 **order_type._get_default_values(),

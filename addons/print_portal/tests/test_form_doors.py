@@ -267,6 +267,8 @@ class TestOrderKinds(FormDoorsCase):
         self.assertTrue(order.order_line.print_is_on_request)
         self.assertEqual(order.amount_untaxed, 0)
         self.assertEqual(order.activity_ids.user_id, self.salesperson)
+        self.assertNotIn("4+4", order.order_line.name)
+        self.assertIsNone(order._portal_values(self.main)["totals"])
         line = order._portal_values(self.ivanova)["lines"][0]
         self.assertEqual((line["facts"], line["summary"]), ([], ""))
         with self.assertRaisesRegex(UserError, "Describe the work first"):
@@ -279,6 +281,8 @@ class TestOrderKinds(FormDoorsCase):
         self.assertFalse(job.spec_id.is_brief)
         self.assertTrue(job.spec_id.is_frozen)
         self.assertEqual(order.amount_untaxed, 96)
+        self.assertIn("4+4", order.order_line.name)
+        self.assertIn("96.00", str(order._portal_values(self.main)["totals"]))
         self.assertFalse(order.activity_ids)
         self.assertEqual(job.status_id.code, "returned")  # its files are missing
         with self.assertRaisesRegex(UserError, "is ordered"):
