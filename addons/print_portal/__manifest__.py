@@ -30,6 +30,7 @@
         "views/print_artwork_views.xml",
         "views/print_job_stop_views.xml",
         "views/print_job_import_views.xml",
+        "views/print_job_result_views.xml",
         "views/print_final_price_views.xml",
         "views/print_status_views.xml",
         "views/sale_order_views.xml",

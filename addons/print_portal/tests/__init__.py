@@ -6,7 +6,9 @@ from . import test_client_code
 from . import test_documents
 from . import test_form_doors
 from . import test_form_doors_http
+from . import test_language
 from . import test_naming
+from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
@@ -25,10 +27,4 @@ from . import test_registration_form
 from . import test_rights
 from . import test_routes
 from . import test_submission
-from . import test_back_office
-from . import test_order_mail
-from . import test_office_order
-from . import test_payment
-from . import test_language
-from . import test_offer
 from . import test_typography

@@ -218,6 +218,19 @@ class TestJobRows(FormDoorsCase):
         self.assertEqual(len(basket.order_line), 2)
         self.assertEqual(basket.amount_untaxed, 192)
 
+    def test_storing_asks_little_for_each_row(self):
+        kind = self.plates.with_user(self.main).sudo()
+        self._receive(self.main, "cover.pdf")
+        counts = []
+        for rows in (1, 5, 45):
+            found = self._read(self._table(*self._lines(rows)))
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self._program()._add_rows(kind, found, f"key-{rows}")
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLess((counts[2] - counts[1]) / 40, 4, counts)
+
     def test_staff_put_a_table_on_a_quotation(self):
         order = self._quotation()
         wizards = self.env["print.job.import"].with_user(self.salesperson)
@@ -405,6 +418,28 @@ class TestOrderKinds(FormDoorsCase):
         job._move_to("delivered")
         labels = [step["label"] for step in order._get_milestones(False)]
         self.assertNotIn("Delivery", labels)
+
+    def test_the_result_lands_in_the_clients_folder(self):
+        job = self._order().print_job_ids
+        job.order_id.print_kind = "digital"
+        attachment = self.env["ir.attachment"].with_user(self.prepress)
+        wizard = self.env["print.job.result"].with_user(self.prepress)
+        wizard.create(
+            {
+                "job_id": job.id,
+                "attachment_ids": attachment.create(
+                    {"name": "scan 1.tif", "raw": b"II*"}
+                ).ids,
+            }
+        ).action_add()
+        file = self.files.with_user(self.ivanova).search([("name", "=", "scan 1.tif")])
+        self.assertEqual(file, job.result_ids)
+        self.assertEqual(self._on_disk(), ["scan 1.tif"])
+        [line] = job.order_id._portal_values(self.ivanova)["lines"]
+        self.assertEqual([f["name"] for f in line["results"]], ["scan 1.tif"])
+        self.assertFalse(
+            self.files.with_user(self.rival).search([("name", "=", "scan 1.tif")])
+        )
 
     # Top-up --------------------------------------------------------------------------
 
