@@ -8,7 +8,6 @@ class PrintJob(models.Model):
 
     result_ids = fields.Many2many(
         "print.file",
-        string="Result",
         readonly=True,
         copy=False,
         help="What came out of digital work, in the client's folder.",

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 
 class PrintJobResult(models.TransientModel):
-    """Takes the files that came out of a job, and puts them into its client's folder."""
+    """Takes what came out of a job, and puts it into the folder of its client."""
 
     _name = "print.job.result"
     _description = "Result of a Print Job"
