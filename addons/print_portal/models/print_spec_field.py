@@ -70,14 +70,12 @@ class PrintSpecField(models.Model):
         """Return what may stand in a cell of this column, in words."""
         self.ensure_one()
         _ = self.env._
-        if self.kind in ("selection", "multi"):
+        if self.value_ids:
             return " | ".join(self.value_ids.mapped("name"))
         words = {
             "boolean": _("yes or no"),
             "date": _("a date"),
-            "text": _("text"),
-            "char": _("text"),
             "integer": _("a whole number"),
         }
         unit = f", {self.unit}" if self.unit else ""
-        return f"{words[self.kind]}{unit}"
+        return f"{words.get(self.kind) or _('text')}{unit}"

@@ -58,11 +58,7 @@ def as_typed(column, value):
     if value is False:
         return ""
     text = str(value).strip()
-    if column.kind == "selection":
-        return _as_choice(column, text)
-    if column.kind == "date":
-        return _as_date(column, text)
-    return text
+    return _as_date(column, text) if column.kind == "date" else _as_choice(column, text)
 
 
 def _as_choice(column, text):
