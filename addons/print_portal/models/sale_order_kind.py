@@ -101,6 +101,16 @@ class SaleOrder(models.Model):
             and not self.print_date_offered
         )
 
+    def _is_offer(self):
+        """What answers a request in words is accepted like a quotation of the office."""
+        is_answer = (
+            self.print_kind == FREE_FORM
+            and self.print_date_offered
+            and self.state == "sent"
+            and not self.print_job_ids
+        )
+        return bool(is_answer) or super()._is_offer()
+
     @api.depends("print_kind", "is_basket", "print_date_offered")
     def _compute_print_status(self):
         return super()._compute_print_status()
@@ -149,6 +159,15 @@ class SaleOrder(models.Model):
         if status.code == "ready" and self._is_digital():
             return _("Ready: the result is in your files."), "", ""
         return super()._get_awaited_words(status, reason)
+
+    def _get_staff_words(self, reason):
+        _ = self.env._
+        words = {"quoting": _("Us: make an offer.")}
+        if self.print_job_ids.spec_id.filtered("is_brief"):
+            words["checking"] = _("Us: describe the work on its line.")
+        if self._is_digital():
+            words["ready"] = _("Ready: the result is in the client's files.")
+        return super()._get_staff_words(reason) | words
 
     # Staff ---------------------------------------------------------------------------
 

@@ -376,7 +376,7 @@ class TestOrderKinds(FormDoorsCase):
         office.with_context(mark_so_as_sent=True).message_post(body="Our offer")
         self.assertTrue(order._portal_values(self.main)["lines"])
         self.assertFalse(order.activity_ids)
-        office.action_confirm()
+        order.with_user(self.main)._accept_offer()
         self.assertEqual(order.print_job_ids.title, "Leaflet")
 
     def test_who_sees_no_money_is_shown_none_by_any_kind(self):
@@ -412,7 +412,8 @@ class TestOrderKinds(FormDoorsCase):
         job = order.print_job_ids
         self._walk(job, self.env.ref("print_portal.status_ready"))
         self.assertEqual(job.next_status_id.code, "delivered")
-        self.assertIn("in your files", order.print_awaited)
+        self.assertIn("in your files", order._get_awaited_line()["lead"])
+        self.assertIn("in the client's files", order.print_awaited)
         with self.assertRaisesRegex(UserError, "not shipped"):
             job._move_to("shipped")
         job._move_to("delivered")
