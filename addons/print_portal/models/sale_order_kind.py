@@ -102,7 +102,7 @@ class SaleOrder(models.Model):
         )
 
     def _is_offer(self):
-        """What answers a request in words is accepted like a quotation of the office."""
+        """The answer to a request in words is accepted like a quotation of ours."""
         is_answer = (
             self.print_kind == FREE_FORM
             and self.print_date_offered
