@@ -8,3 +8,5 @@ from . import portal_order_form
 from . import portal_orders
 from . import portal_payment
 from . import registration
+from . import portal_quick
+from . import portal_rows

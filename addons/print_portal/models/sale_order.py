@@ -78,7 +78,10 @@ class SaleOrder(models.Model):
             ("top_up", "Account top-up"),
         ],
         string="Kind of order",
-        default="normal",
+        compute="_compute_print_kind",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         help="What the order is; a digital one needs no delivery.",
     )

@@ -165,8 +165,10 @@ class SaleOrderLine(models.Model):
             "type": self.product_id.name,
             "type_code": spec.order_type_id.code or "",
             "icon": spec.order_type_id.icon or "fa-cube",
-            "summary": spec.summary or "",
-            "facts": spec._get_facts() if spec else [],
+            # Of an outline nobody has said more than its title.
+            "summary": "" if spec.is_brief else spec.summary or "",
+            "facts": spec._get_facts() if spec and not spec.is_brief else [],
+            "is_brief": spec.is_brief,
             "quantity": self._format_quantity(self.product_uom_qty),
             "unit": self._get_unit_label(),
             "copies": (spec.values or {}).get("copies"),

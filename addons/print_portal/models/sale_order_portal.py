@@ -32,6 +32,8 @@ class SaleOrder(models.Model):
             "ref": order.client_order_ref or "",
             "note": order.print_note or "",
             "is_basket": order.is_basket,
+            "kind": order.print_kind,
+            "files": [file._portal_values() for file in order.print_file_ids],
             "status": order._get_status_values(),
             "awaited": order._get_awaited_line(),
             "ready": order._format_promise(),
