@@ -10,7 +10,7 @@ class ResCurrency(models.Model):
     _inherit = "res.currency"
 
     def _get_amount_in_words(self, amount):
-        """Return ``amount`` in words where papers of this language carry it, else ""."""
+        """Return ``amount`` in words, "" where papers of this language carry none."""
         self.ensure_one()
         exact = Decimal(str(self.round(amount)))
         return in_words(exact, self.name, get_lang(self.env).iso_code[:2])

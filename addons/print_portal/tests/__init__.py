@@ -5,6 +5,7 @@ from . import test_client_code
 from . import test_documents
 from . import test_naming
 from . import test_order_form
+from . import test_papers
 from . import test_orders_page
 from . import test_pages_browser
 from . import test_portal_values
