@@ -141,11 +141,18 @@ class PrintOrders(PrintOrderForm):
         return self._send_pdf(order.sudo(), report, name)
 
     def _send_pdf(self, record, report, name):
-        answer = self._show_report(record, "pdf", report)
-        answer.headers["Content-Disposition"] = content_disposition(
-            f"{name} {record.name.replace('/', '-')}.pdf"
+        """Send the PDF of a record that was found by the rights of the user."""
+        reports = request.env["ir.actions.report"].sudo()
+        content, _kind = reports.with_company(record.company_id)._render_qweb_pdf(
+            report, record.ids, data={"report_type": "pdf"}
         )
-        return answer
+        file_name = f"{name} {record.name.replace('/', '-')}.pdf"
+        headers = {
+            "Content-Type": "application/pdf",
+            "Content-Length": len(content),
+            "Content-Disposition": content_disposition(file_name),
+        }
+        return request.make_response(content, headers=list(headers.items()))
 
     @route(
         "/my/print/orders/<int:order_id>/message",

@@ -55,7 +55,7 @@ class ResPartner(models.Model):
         _ = self.env._
         facts = [
             (_("Bank"), bank.bank_name),
-            (_("Account"), bank.acc_number),
+            (_("Account no."), bank.acc_number),
             (_("BIC"), bank.bank_bic),
         ]
         return [(label, text) for label, text in facts if text]

@@ -54,13 +54,8 @@ class PapersMixin:
         return picking
 
     def _make_firms(self):
-        bulgaria = self.env.ref("base.bg")
         self.env.company.partner_id.write(
-            {
-                "country_id": bulgaria.id,
-                "vat": "BG200512346",
-                "company_registry": "200512346",
-            }
+            {"vat": "BG200512346", "company_registry": "200512346"}
         )
         self.env["res.partner.bank"].create(
             {
@@ -74,7 +69,6 @@ class PapersMixin:
         )
         self.poligraf.write(
             {
-                "country_id": bulgaria.id,
                 "vat": "BG103000417",
                 "company_registry": "103000417",
                 "street": "14 Devnya St",
@@ -131,7 +125,7 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
                 for number in ("BG200512346", "BG103000417", "200512346", "103000417"):
                     self.assertIn(number, paper)
                 self.assertIn("14 Devnya St", paper)
-                self.assertIn(f"Client code : {self.poligraf.client_code}", paper)
+                self.assertIn(f"Client code: {self.poligraf.client_code}", paper)
                 self.assertIn("PO-77", paper)
                 self.assertIn(self.order.name, paper)
 
@@ -144,7 +138,6 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
         self.assertNotIn("SCBKBGSF", self._paper(NOTE, records[NOTE]))
 
     def test_the_total_is_spelled_in_russian_and_bulgarian(self):
-        currency = self.order.currency_id.name
         records = self._records()
         spelled = {
             "ru_RU": "Сто десять",
@@ -154,18 +147,15 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
             for report in (PROFORMA, INVOICE, ACT):
                 with self.subTest(lang=lang, report=report):
                     self.assertIn(words, self._paper(report, records[report], lang))
-        self.assertIn(currency, ("USD", "EUR"))
         self.assertNotIn("Total in words", self._paper(ACT, records[ACT]))
 
     def test_a_french_seller_states_penalty_and_kind_of_supply(self):
-        self.env.company.account_fiscal_country_id = self.env.ref("base.fr")
-        self.env.company.partner_id.country_id = self.env.ref("base.fr")
         invoice = self._records()[INVOICE]
+        self.assertNotIn("trois fois", self._paper(INVOICE, invoice, "fr_FR"))
+        self.env.company.partner_id.country_id = self.env.ref("base.fr")
         paper = self._paper(INVOICE, invoice, "fr_FR")
         self.assertIn("trois fois le taux d’intérêt légal", paper)
         self.assertIn("livraison de biens", paper)
-        self.env.company.partner_id.country_id = self.env.ref("base.bg")
-        self.assertNotIn("trois fois", self._paper(INVOICE, invoice, "fr_FR"))
 
     def test_a_delivery_note_counts_the_work_in_its_own_words(self):
         paper = self._paper(NOTE, self._deliver(self.order))
