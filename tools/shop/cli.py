@@ -83,14 +83,12 @@ def _parser():
     terms.add_argument("verb", choices=("export", "check"))
     terms.set_defaults(run=_i18n)
 
-<<<<<<< HEAD
     price = commands.add_parser("price", help="check the prices of a file of cases")
     price.add_argument("file", help="JSON, as readme/PRICES.md of print_pricing says")
     price.set_defaults(run=_price)
-=======
+
     pages = commands.add_parser("readme", help="write the add-ons' description pages")
     pages.set_defaults(run=_readme)
->>>>>>> 90529dd (Add-ons build into wheels, which another Odoo 19 finds and installs; icons and description pages of each)
 
     shell = commands.add_parser("shell", help="open Odoo's shell on the demo shop")
     shell.set_defaults(run=_shell)
@@ -141,13 +139,12 @@ def _i18n(state, options):
     return 0
 
 
-<<<<<<< HEAD
 def _price(_state, options):
     return 0 if prices.check(options.file) else 1
-=======
+
+
 def _readme(state, _options):
     readme.run(pythons.tools(state))
->>>>>>> 90529dd (Add-ons build into wheels, which another Odoo 19 finds and installs; icons and description pages of each)
 
 
 def _shell(state, _options):

@@ -55,7 +55,8 @@ def describe(found):
     aim = "" if total >= TARGET else f", below the target of {TARGET} %"
     yield f"\nCoverage: {total:.1f} % of our add-ons{aim}"
     shares = {
-        name: file["summary"]["percent_covered"] for name, file in found["files"].items()
+        name: file["summary"]["percent_covered"]
+        for name, file in found["files"].items()
     }
     gaps = sorted((share, name) for name, share in shares.items() if share < GAP)
     for share, name in gaps:
