@@ -54,11 +54,11 @@ def describe(found):
     total = found["totals"]["percent_covered"]
     aim = "" if total >= TARGET else f", below the target of {TARGET} %"
     yield f"\nCoverage: {total:.1f} % of our add-ons{aim}"
-    shares = {
-        name: file["summary"]["percent_covered"]
-        for name, file in found["files"].items()
-    }
-    gaps = sorted((share, name) for name, share in shares.items() if share < GAP)
+    shares = [
+        (each["summary"]["percent_covered"], name)
+        for name, each in found["files"].items()
+    ]
+    gaps = sorted(each for each in shares if each[0] < GAP)
     for share, name in gaps:
         missing = ", ".join(_ranges(found["files"][name]["missing_lines"]))
         yield f"  {int(share):3} %  {name}: {missing or 'branches'}"
