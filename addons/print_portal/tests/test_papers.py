@@ -125,7 +125,7 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
                 for number in ("BG200512346", "BG103000417", "200512346", "103000417"):
                     self.assertIn(number, paper)
                 self.assertIn("14 Devnya St", paper)
-                self.assertIn(f"Client code: {self.poligraf.client_code}", paper)
+                self.assertIn(f"Client code {self.poligraf.client_code}", paper)
                 self.assertIn("PO-77", paper)
                 self.assertIn(self.order.name, paper)
 
