@@ -55,7 +55,10 @@
         "report/print_job_ticket.xml",
         "views/orders_templates.xml",
         "views/payment_templates.xml",
+        "report/document_parts.xml",
         "report/sale_order_documents.xml",
+        "report/sale_order_act.xml",
+        "report/stock_picking_documents.xml",
         "report/account_move_documents.xml",
     ],
     "assets": {

@@ -25,6 +25,7 @@ from . import ir_qweb
 from . import print_registration
 from . import res_partner
 from . import res_partner_address
+from . import res_partner_party
 from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
@@ -41,6 +42,7 @@ from . import sale_order_payment
 from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_documents
+from . import sale_order_papers
 from . import sale_order_office
 from . import sale_order_offer
 from . import sale_order_kind
@@ -53,8 +55,12 @@ from . import sale_order_line_office
 from . import sale_order_line_kind
 from . import account_move
 from . import account_move_line
+from . import account_move_papers
+from . import account_tax
 from . import stock_picking
+from . import stock_picking_papers
 from . import crm_team
+from . import res_currency
 from . import delivery_carrier
 from . import mail_template
 from . import payment_transaction

@@ -48,6 +48,7 @@ class SaleOrder(models.Model):
             "contact": order._get_contact_values(),
             "invoices": order._get_unpaid_values() if sees_money else None,
             "offer": order._get_offer_values(account),
+            "papers": order._get_papers(sees_money),
             "can_send": account._has_print_right("can_submit"),
             "can_act": order._may_be_changed_by(account),
             "can_cancel": order._may_be_changed_by(account)
@@ -363,6 +364,7 @@ class SaleOrder(models.Model):
                 else self.env._("Handed over"),
                 picking.date_done,
                 document=picking.name,
+                url=f"{self._get_print_url()}/delivery/{picking.id}",
                 note=picking.carrier_tracking_ref or "",
             )
             for picking in left

@@ -12,6 +12,7 @@ from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
+from . import test_papers
 from . import test_orders_page
 from . import test_pages_browser
 from . import test_payment

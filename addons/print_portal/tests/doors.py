@@ -64,6 +64,15 @@ DOORS = [
     Door("/my/print/orders/<int:order_id>", "/my/print/orders/{order}"),
     Door("/my/print/orders/<int:order_id>/pdf", "/my/print/orders/{order}/pdf"),
     Door(
+        "/my/print/orders/<int:order_id>/proforma",
+        "/my/print/orders/{order}/proforma",
+    ),
+    Door("/my/print/orders/<int:order_id>/act", "/my/print/orders/{order}/act"),
+    Door(
+        "/my/print/orders/<int:order_id>/delivery/<int:picking_id>",
+        "/my/print/orders/{confirmed}/delivery/{picking}",
+    ),
+    Door(
         "/my/print/orders/<int:order_id>/message",
         "/my/print/orders/{order}/message",
         "POST",
