@@ -176,7 +176,7 @@ class PrintSpecField(models.Model):
         return all(self._get_choice(code) for code in codes)
 
     def _get_choice(self, code):
-        """Return the :class:`Choice` with ``code``, a false one if it is not offered."""
+        """Return the :class:`Choice` with ``code``, a false one if not offered."""
         if not self:
             return NO_CHOICE
         if self.kind == "press":

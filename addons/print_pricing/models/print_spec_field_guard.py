@@ -54,6 +54,7 @@ class PrintSpecField(models.Model):
         """Refuse a form that opens with an answer that cannot be ordered."""
         if self._is_loading():
             return
+        self._check_range()
         for field in self.filtered("default_value"):
             if message := field._get_default_error():
                 raise ValidationError(self.env._("Default value. %s", message))

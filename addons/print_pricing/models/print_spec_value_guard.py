@@ -41,7 +41,7 @@ class PrintSpecValue(models.Model):
             if not colon or not name.strip().isidentifier():
                 raise ValidationError(
                     self.env._(
-                        "%(choice)s: write one fact a line, such as rolls: [1370, 1520].",
+                        "%(choice)s: write one fact a line, such as rolls: [1370].",
                         choice=self.name,
                     )
                 )
