@@ -55,7 +55,8 @@ class TestFormSpeed(PrintPricingCommon):
     def test_queries_do_not_grow_with_fields_and_choices(self):
         few = self._count(self._make_type(FEW, FEW))
         self.assertEqual(self._count(self._make_type(FEW, MANY)), few)
-        self.assertEqual(self._count(self._make_type(MANY, FEW)), few)
+        # Odoo fetches records by the thousand: one more turn for 1 000 and some.
+        self.assertLessEqual(self._count(self._make_type(MANY, FEW)), few + 1)
 
     def test_queries_do_not_grow_with_kinds_of_work(self):
         order_type = self._make_type(FEW, FEW)
