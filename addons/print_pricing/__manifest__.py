@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/print_pricing_security.xml",
+        "data/print_press_data.xml",
         "data/print_order_type_data.xml",
         "data/print_spec_field_analogue_proof_data.xml",
         "data/print_spec_field_ctp_plates_data.xml",
@@ -19,8 +20,9 @@
         "data/print_spec_field_press_printing_data.xml",
         "data/print_spec_field_scanning_data.xml",
         "data/print_spec_field_wide_format_data.xml",
-        "views/print_order_type_views.xml",
         "views/print_spec_field_views.xml",
+        "views/print_order_type_views.xml",
+        "views/print_press_views.xml",
         "views/print_spec_views.xml",
         "views/print_tariff_views.xml",
         "views/product_template_views.xml",

@@ -5,8 +5,10 @@ from . import login
 from . import portal
 from . import portal_basket
 from . import portal_order_form
+from . import form_preview
 from . import portal_orders
 from . import portal_payment
+from . import portal_presses
 from . import registration
 from . import portal_quick
 from . import portal_rows

@@ -76,6 +76,7 @@ class PrintOrderForm(PrintPortal):
                 typed,
                 spec_sudo.accepted_rules or (),
                 spec_sudo.file_ids.ids,
+                past=spec_sudo,
             )
         return self._post_order_form(
             order_type_sudo, page, line_sudo._revise_print_job, f"{area['root']}/basket"
@@ -179,11 +180,13 @@ class PrintOrderForm(PrintPortal):
         file_ids=(),
         is_posted=False,
         refusals=(),
+        past=None,
     ):
         """Render the form with everything that was typed and chosen.
 
         :param typed: texts by field code
         :param is_posted: show what is to be mended from the start
+        :param past: the spec that is opened again: what it chose may be gone
         """
         files = request.env["print.file"].search([("id", "in", list(file_ids))])
         values = {
@@ -195,7 +198,7 @@ class PrintOrderForm(PrintPortal):
             | {"artwork": request.env._("Files")},
             "typed": typed,
             "shown": order_type._parse_form(typed)[0],
-            "review": order_type._review_form(typed, accepted_rules, files.ids),
+            "review": order_type._review_form(typed, accepted_rules, files.ids, past),
             "is_posted": is_posted,
             "refusals": refusals,
             "files": files,

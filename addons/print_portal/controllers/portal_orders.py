@@ -245,6 +245,7 @@ class PrintOrders(PrintOrderForm):
                 spec_sudo.order_type_id._get_typed(spec_sudo.values),
                 spec_sudo.accepted_rules or (),
                 spec_sudo.file_ids.ids,
+                past=spec_sudo,
             )
 
         def mend(*content):

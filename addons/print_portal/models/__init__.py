@@ -10,7 +10,9 @@ from . import print_spec
 from . import print_order_type
 from . import print_order_type_files
 from . import print_order_type_form
+from . import print_order_type_preview
 from . import print_spec_field
+from . import print_press
 from . import print_order_type_office
 from . import print_order_type_rows
 from . import print_job

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.addons.print_pricing.estimate import ACCEPT, STOP
+from odoo.addons.print_pricing.spec_error import SpecError
 
 # Sections whose one heading would only repeat the field below it.
 PLAIN_SECTIONS = ("title", "more")
@@ -52,10 +53,11 @@ class PrintOrderType(models.Model):
         self.ensure_one()
         return {code: _as_typed(value) for code, value in values.items()}
 
-    def _review_form(self, raw, accepted_rules=(), file_ids=()):
+    def _review_form(self, raw, accepted_rules=(), file_ids=(), past=None):
         """Check and price what a person typed so far; nothing is stored.
 
         :param raw: as for ``_parse_form``
+        :param past: the spec from which ``raw`` comes: what it chose may be gone
         :return: the dict of ``_quote`` with: ``errors``, one dict for each field at
             most, among them warnings that were accepted (``is_accepted``), each with
             ``fix_label``; ``price_state``: ``hidden`` without the right to money,
@@ -66,6 +68,9 @@ class PrintOrderType(models.Model):
         review = self._quote(values, accepted_rules, file_ids)
         errors = [error.to_dict() for error in unread] + review["errors"]
         kept = self._get_accepted(values, accepted_rules, file_ids)
+        for code, sentence in (self._get_gone(past) if past else {}).items():
+            gone = SpecError("F03", code, sentence).to_dict()
+            errors = [gone, *(e for e in errors if e["field"] != code)]
         review["errors"] = self._arrange_errors(errors, kept)
         if self._is_unfilled(review):
             review["price"] = None

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.print_pricing.form import CHOICE_KINDS, split_codes
 from odoo.addons.print_pricing.spec_rows import Column
 
 NARROWEST_REM, WIDEST_REM = 8, 34
@@ -15,25 +16,69 @@ class PrintSpecField(models.Model):
         if self.kind == "date":
             return 12
         characters = self.range_max or WIDEST_REM / REM_A_CHARACTER
-        if self.kind == "selection":
+        if self.kind in ("selection", "press"):
             labels = (
-                f"{choice.name} · {choice.description or ''}"
-                for choice in self.value_ids
+                f"{choice['name']} · {choice['description']}"
+                for choice in self._get_choices()
             )
             characters = max(map(len, labels), default=0)
         width = characters * REM_A_CHARACTER + ARROW_REM
         return round(min(max(width, NARROWEST_REM), WIDEST_REM), 1)
+
+    def _get_choices(self):
+        """Return what can be chosen, as pages show it.
+
+        :return: list of dicts ``code``, ``name``, ``description`` and ``fills``, what
+            other fields follow from it, as texts by their codes
+        """
+        self.ensure_one()
+        if self.kind != "press":
+            return [
+                {
+                    "code": choice.code,
+                    "name": choice.name,
+                    "description": choice.description or "",
+                    "fills": {},
+                }
+                for choice in self.value_ids
+            ]
+        order_type = self.order_type_id
+        return [
+            {
+                "code": choice.code,
+                "name": choice.name,
+                "description": press._get_facts_line(),
+                "fills": order_type._get_typed(order_type._get_fills(choice)),
+            }
+            for press in self.env["print.press"]._get_offered()
+            for choice in [press._to_choice()]
+        ]
+
+    def _is_still_offered(self, value):
+        """Whether what was chosen in ``value`` can be chosen now."""
+        self.ensure_one()
+        if self.kind not in CHOICE_KINDS:
+            return True
+        codes = value if isinstance(value, list) else [value]
+        return all(self._get_choice(code) for code in codes)
+
+    def _get_default(self):
+        """Return the press of the client's last order, else the form's own default."""
+        if self.kind == "press" and (press := self.order_type_id._get_last_press()):
+            return press
+        return super()._get_default()
 
     def _get_office_values(self):
         """Return this question as plain data, for the form of staff.
 
         :return: dict of ``code``, ``label``, ``help``, ``unit``, ``kind``,
             ``is_required``, ``choices`` (``[(code, label), ...]``), ``has_usual``
-            (left empty means as usual), and ``condition_code`` with
-            ``condition_values``, see ``_is_shown``
+            (left empty means as usual), ``fills`` (what follows from each choice for
+            other fields), and ``condition_code`` with ``condition_values``, see
+            ``_is_shown``
         """
         self.ensure_one()
-        wanted = (self.condition_values or "").split(",")
+        choices = self._get_choices()
         return {
             "code": self.code,
             "label": self.name,
@@ -41,10 +86,11 @@ class PrintSpecField(models.Model):
             "unit": self.unit or "",
             "kind": self.kind,
             "is_required": self.is_required,
-            "choices": [(choice.code, choice.name) for choice in self.value_ids],
+            "choices": [(choice["code"], choice["name"]) for choice in choices],
+            "fills": {choice["code"]: choice["fills"] for choice in choices},
             "has_usual": bool(self.default_codes),
             "condition_code": self.condition_code or "",
-            "condition_values": [code.strip() for code in wanted if code.strip()],
+            "condition_values": list(split_codes(self.condition_values)),
         }
 
     def _get_column(self, yes, no, date_formats):

@@ -25,4 +25,6 @@ class ResUsers(models.Model):
             return Domain(path, "any", self._print_domain("sale.order"))
         if model_name in ("print.status", "print.reason"):
             return Domain.TRUE
+        if model_name == "print.press":
+            return Domain("client_id", "=", client.id)
         return super()._print_client_domain(model_name, client)

@@ -40,6 +40,7 @@ class SaleOrder(models.Model):
             the first two
         """
         self.check_access("write")
+        self = self._for_print_client()
         line = self._get_office_line(line_id)
         spec = line.print_spec_id
         order_types = self._get_office_types(line)
@@ -62,6 +63,10 @@ class SaleOrder(models.Model):
             "files": self._get_office_files(),
         }
 
+    def _for_print_client(self):
+        """Return this order in a context whose forms know the client's presses."""
+        return self.with_context(print_client_id=self.partner_id.id)
+
     def review_print_job(self, order_type_id, raw, accepted_rules=(), file_ids=()):
         """Check and price a form that is being filled; nothing is stored.
 
@@ -69,6 +74,7 @@ class SaleOrder(models.Model):
             ``formula``, ``quantity`` and ``price``, a text, empty while it has none
         """
         self.check_access("read")
+        self = self._for_print_client()
         order_type = self.env["print.order.type"].browse(order_type_id)
         values, unread = order_type._parse_form(raw)
         spec = self.env["print.spec"].new(
@@ -93,6 +99,7 @@ class SaleOrder(models.Model):
         :return: errors as ``review_print_job`` has them; none when it was saved
         """
         self.check_access("write")
+        self = self._for_print_client()
         order_type = self.env["print.order.type"].browse(order_type_id)
         values, unread = order_type._parse_form(raw)
         content = (values, accepted_rules, file_ids)

@@ -17,6 +17,7 @@ from . import test_orders_page
 from . import test_pages_browser
 from . import test_payment
 from . import test_portal_values
+from . import test_presses
 from . import test_print_artwork
 from . import test_print_file
 from . import test_print_file_browser

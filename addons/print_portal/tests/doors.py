@@ -110,6 +110,23 @@ DOORS = [
         "JSON",
         {"amount": 1, "provider_id": 1, "flow": "direct"},
     ),
+    Door("/print/preview/<int:order_type_id>", "/print/preview/1"),
+    # Presses
+    Door("/my/print/presses"),
+    Door("/my/print/presses/new"),
+    Door("/my/print/presses/new", "", "POST"),
+    Door("/my/print/presses/<int:press_id>", "/my/print/presses/1"),
+    Door(
+        "/my/print/presses/<int:press_id>",
+        "/my/print/presses/1",
+        "POST",
+        {"name": "Mine"},
+    ),
+    Door(
+        "/my/print/presses/<int:press_id>/archive",
+        "/my/print/presses/1/archive",
+        "POST",
+    ),
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
@@ -192,6 +209,7 @@ READABLE = {
     "print.artwork": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,
+    "print.press": ROWS,
     "account.payment.term": SHARED,
     "ir.filters": CORE,
     "mail.message.subtype": SHARED,

@@ -14,6 +14,7 @@ written where languages are known.
 
 from .breakdown import LinePrice, Row, client_view, minimum_charge
 from .choice import TariffChoice, TariffKey
+from .codes import codes_needed, codes_read
 from .component import Component, Recipe, Surcharge
 from .discount import Client, Discount, Terms
 from .design import Design
@@ -89,6 +90,8 @@ __all__ = [
     "price_ladder",
     "price_many",
     "price_one",
+    "codes_needed",
+    "codes_read",
     "price_total",
     "read_grid",
     "round_half_up",

@@ -1,6 +1,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import Finding
@@ -13,6 +14,8 @@ class Pieces:
     >>> Pieces(copies=3).drivers().quantity
     Decimal('3')
     """
+
+    NEEDS: ClassVar = frozenset({"copies"})
 
     copies: int = 1
 

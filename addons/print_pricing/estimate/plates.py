@@ -7,6 +7,7 @@ plate sample of its schema for language versions.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
@@ -31,10 +32,11 @@ class Press:
     units: int | None = None
     can_perfect: bool | None = None
     max_ruling: int | None = None  # lpi
+    plate_format: str = ""  # such as 510x400
 
     @classmethod
     def from_data(cls, name: str, data: Mapping) -> "Press":
-        """Read the facts kept with a plate format of the shop's list."""
+        """Read the facts kept with a press, or with a plate format of the list."""
         return cls(
             name=name,
             sheet_min=pair(data.get("sheet_min")),
@@ -43,6 +45,7 @@ class Press:
             units=data.get("units"),
             can_perfect=data.get("can_perfect"),
             max_ruling=data.get("max_ruling"),
+            plate_format=data.get("plate_format") or "",
         )
 
 
@@ -66,6 +69,8 @@ class Plates:
     12
     """
 
+    NEEDS: ClassVar = frozenset({"plate_format", "colors_front"})
+
     colors_front: int = 4
     colors_back: int = 0
     work_style: str = "WorkAndBack"
@@ -87,7 +92,8 @@ class Plates:
     @classmethod
     def from_values(cls, values: Mapping) -> "Plates":
         width, height = values.get("sheet_width"), values.get("sheet_height")
-        data = values.get("plate_format_data") or {}
+        # Without a press, the plate tells what can be told.
+        data = values.get("press_data") or values.get("plate_format_data") or {}
         return cls(
             colors_front=values.get("colors_front") or 0,
             colors_back=values.get("colors_back") or 0,
@@ -205,10 +211,19 @@ class Plates:
     def _can_perfect(self) -> bool:
         if self.press.can_perfect is None:
             return True
-        units = self.press.units or 0
-        return self.press.can_perfect and units >= self.colors_front + self.colors_back
+        inks = self.colors_front + self.colors_back
+        return self.press.can_perfect and (self.press.units or inks) >= inks
 
     def _press_findings(self) -> Iterator[Finding]:
+        wanted = self.press.plate_format
+        if wanted and self.plate_format not in ("", wanted, OTHER_FORMAT):
+            yield Finding(
+                "F02",
+                "plate_format",
+                ACCEPT,
+                {"press": self.press.name, "format": wanted.replace("x", " × ")},
+                fix=wanted,
+            )
         if len(self.press.gauges) > 1 and not self.plate_thickness:
             yield Finding(
                 "R20", "plate_thickness", STOP, {"list": ", ".join(self.press.gauges)}
@@ -243,7 +258,7 @@ class Plates:
                 "R13",
                 "screen_ruling",
                 STOP,
-                {"max": limit, "format": self.plate_format_name},
+                {"max": limit, "format": self.plate_format_name or self.press.name},
                 fix=str(limit),
             )
         elif resolution and (finding := too_few_tones(resolution, ruling)):

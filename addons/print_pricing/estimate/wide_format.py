@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
@@ -52,6 +53,8 @@ class WideFormat:
     >>> WideFormat(3000, 1500, copies=2).drivers().quantity
     Decimal('9.000000')
     """
+
+    NEEDS: ClassVar = frozenset({"finished_width", "finished_height", "media"})
 
     width_mm: int
     height_mm: int

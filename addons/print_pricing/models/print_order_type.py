@@ -1,12 +1,15 @@
 import re
 from decimal import Decimal
 
-from odoo import api, fields, models
-from odoo.tools.misc import formatLang
+from odoo import api, fields, models, tools
+from odoo.tools.misc import format_date, formatLang
 
 from ..estimate import ACCEPT, PROCESSES
+from ..form import CHOICE_KINDS, NO_CHOICE, Form
 from ..spec_error import SpecError
 
+OTHER = "other"  # code of the choice for what a list does not have
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -14,6 +17,7 @@ class PrintOrderType(models.Model):
     """A kind of work that can be ordered, with the form that asks for it."""
 
     _name = "print.order.type"
+    _inherit = "print.form.part.mixin"
     _description = "Print Order Type"
     _order = "sequence, name"
 
@@ -52,6 +56,7 @@ class PrintOrderType(models.Model):
         " was chosen, such as {plate_format} mm, {screen_ruling} lpi.",
     )
     field_ids = fields.One2many("print.spec.field", "order_type_id", copy=True)
+    field_count = fields.Integer(compute="_compute_field_count")
     tariff_ids = fields.One2many("print.tariff", "order_type_id")
     product_ids = fields.One2many(
         "product.template", "print_order_type_id", string="Products"
@@ -73,6 +78,32 @@ class PrintOrderType(models.Model):
         for order_type in self:
             order_type.product_id = order_type.product_ids[:1].product_variant_id
 
+    @api.depends("field_ids")
+    def _compute_field_count(self):
+        for order_type in self:
+            order_type.field_count = len(order_type.field_ids)
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _get_form(self):
+        """Return the :class:`Form` as it is asked now, in the user's language.
+
+        Built once: a check costs the same with ten choices and with a thousand.
+        """
+        self.ensure_one()
+        # Whoever may ask for a form gets all of it; hidden fields are not asked.
+        order_type = self.sudo().with_context(active_test=True)
+        form_fields = order_type.field_ids
+        choices = form_fields.with_context(active_test=False).value_ids.grouped(
+            "field_id"
+        )
+        questions = [
+            field._get_question(choices.get(field, ())) for field in form_fields
+        ]
+        return Form(
+            order_type.summary_pattern or "",
+            {question.code: question for question in questions},
+        )
+
     def _get_sections(self):
         """Return ``[(section label, fields), ...]`` as the form shows them."""
         self.ensure_one()
@@ -87,7 +118,8 @@ class PrintOrderType(models.Model):
         """Return what the form holds before anything was typed."""
         self.ensure_one()
         defaults = ((field.code, field._get_default()) for field in self.field_ids)
-        return {code: value for code, value in defaults if value is not None}
+        values = {code: value for code, value in defaults if value is not None}
+        return self._fill_from_records(values, is_default=True)
 
     def _parse_form(self, raw):
         """Read what a person typed.
@@ -107,7 +139,35 @@ class PrintOrderType(models.Model):
                 continue
             if value is not None:
                 values[field.code] = value
-        return self._fill_usual(self._drop_hidden(values)), errors
+        shown = self._drop_hidden(self._fill_from_records(values))
+        return self._fill_usual(shown), errors
+
+    def _fill_from_records(self, values, is_default=False):
+        """Return ``values`` with what the chosen press decides about other fields.
+
+        :param is_default: also where the form has a default of its own; by default
+            only where nothing was entered
+        """
+        records = self._get_record_choices(values, self._get_form())
+        for choice in records.values():
+            fills = self._get_fills(choice)
+            values = values | fills if is_default else fills | values
+        return values
+
+    def _get_fills(self, choice):
+        """Return what ``choice`` decides about other fields, as this form takes it.
+
+        A value that a list does not offer is its "other", if it has that.
+        """
+        fills = {}
+        form_fields = {field.code: field for field in self.field_ids}
+        for code, value in choice.fills.items():
+            field = form_fields.get(code, self.field_ids.browse())
+            wanted = [value, OTHER] if field.kind == "selection" else [value]
+            fitting = [v for v in wanted if field and not field._check_value(v)]
+            if fitting:
+                fills[code] = fitting[0]
+        return fills
 
     def _drop_hidden(self, values):
         """Return ``values`` without those of fields that the form does not show.
@@ -195,26 +255,47 @@ class PrintOrderType(models.Model):
             for name, value in params.items()
         }
 
-    def _get_process(self, values):
-        """Return the ``estimate`` process of this type, filled from ``values``."""
-        self.ensure_one()
-        return PROCESSES[self.process].from_values(self._get_facts(values))
+    def _get_process(self, values, form=None, records=None):
+        """Return the ``estimate`` process of this type, filled from ``values``.
 
-    def _get_facts(self, values):
+        :param form: the :class:`Form` that was filled, by default as it is now
+        :param records: see ``_get_record_choices``
+        """
+        self.ensure_one()
+        facts = self._get_facts(values, form, records)
+        return PROCESSES[self.process].from_values(facts)
+
+    def _get_facts(self, values, form=None, records=None):
         """Return ``values`` with the facts that the shop keeps with each choice.
 
         A choice ``media`` brings ``media_name`` (its label) and ``media_data``; several
         choices ``works`` bring ``works_data``, a list in the order of the choices.
         """
+        form = form or self._get_form()
+        if records is None:
+            records = self._get_record_choices(values, form)
         facts = self._fill_usual(values)
-        for field in self.field_ids.filtered(lambda field: field.kind == "multi"):
-            choices = map(field._get_choice, values.get(field.code) or ())
-            facts[f"{field.code}_data"] = [choice.data or {} for choice in choices]
-        for field in self.field_ids.filtered(lambda field: field.kind == "selection"):
-            choice = field._get_choice(values.get(field.code))
-            facts[f"{field.code}_name"] = choice.name or ""
-            facts[f"{field.code}_data"] = choice.data or {}
+        for code, question in form.questions.items():
+            value = values.get(code)
+            if question.kind == "multi":
+                choices = [_find_choice(question, each, records) for each in value or ()]
+                facts[f"{code}_data"] = [choice.data for choice in choices]
+            elif question.kind in CHOICE_KINDS:
+                choice = _find_choice(question, value, records)
+                facts[f"{code}_name"] = choice.name
+                facts[f"{code}_data"] = choice.data
         return facts
+
+    def _get_record_choices(self, values, form):
+        """Return what was chosen among records of the shop, not among a field's list.
+
+        :return: dict of field code to :class:`Choice`
+        """
+        return {
+            code: self.env["print.press"]._get_choice(values[code])
+            for code, question in form.questions.items()
+            if question.kind == "press" and values.get(code)
+        }
 
     def _get_rule_sentences(self):
         """Return the sentence for each rule, in the user's language.
@@ -225,6 +306,7 @@ class PrintOrderType(models.Model):
         _ = self.env._
         return {
             "F01": _("Enter how many colours are printed on the front or on the back."),
+            "F02": _("%(press)s takes plates of %(format)s mm. Keep yours?"),
             "R12": _(
                 "%(lpi)s lpi at %(dpi)s dpi gives only %(n)s tones. Take %(ok)s lpi."
             ),
@@ -250,30 +332,54 @@ class PrintOrderType(models.Model):
             "R35": _("We price this by hand. Order it, and we answer with a price."),
         }
 
-    def _get_summary(self, values):
+    def _get_summary(self, values, form=None, records=None):
         """Return the job in one line, in the words that the client chose.
 
         A part between commas of which nothing was chosen is left out.
         """
         self.ensure_one()
-        labels = self._get_summary_labels(self._drop_hidden(values))
-        pieces = (self.summary_pattern or "").split(", ")
+        form = form or self._get_form()
+        if records is None:
+            records = self._get_record_choices(values, form)
+        labels = self._get_summary_labels(values, form, records)
         return ", ".join(
             PLACEHOLDER.sub(lambda match: labels.get(match[1], ""), piece)
-            for piece in pieces
+            for piece in form.summary_pattern.split(", ")
             if any(labels.get(code) for code in PLACEHOLDER.findall(piece))
         )
 
-    def _get_summary_labels(self, values):
-        """Return what stands for each field's code in the summary."""
+    def _get_summary_labels(self, values, form, records):
+        """Return what stands for each question's code in the summary."""
+        shown = form.drop_hidden(values)
         return {
-            field.code: field._format_value(values.get(field.code))
-            for field in self.field_ids
+            code: self._format_answer(question, shown.get(code), records)
+            for code, question in form.questions.items()
         }
 
-    def copy_data(self, default=None):
-        vals_list = super().copy_data(default)
-        for order_type, vals in zip(self, vals_list, strict=True):
-            vals.setdefault("code", f"{order_type.code}_copy")
-            vals["name"] = self.env._("%s (copy)", order_type.name)
-        return vals_list
+    @api.model
+    def _format_answer(self, question, value, records):
+        """Return the answer to ``question`` as a person reads it, without the unit.
+
+        :param records: see ``_get_record_choices``
+        """
+        if value in (None, "", []):
+            return ""
+        if question.kind == "boolean":
+            return self.env._("yes") if value else self.env._("no")
+        if question.kind == "integer" and isinstance(value, int):
+            return formatLang(self.env, value, digits=0)
+        if question.kind == "date" and DATE.fullmatch(str(value)):
+            return format_date(self.env, value)
+        if question.kind in CHOICE_KINDS:
+            codes = value if isinstance(value, list) else [value]
+            return ", ".join(
+                _find_choice(question, code, records).name or str(code)
+                for code in codes
+            )
+        # Also what was entered before a shop made another kind of this field.
+        return str(value)
+
+
+def _find_choice(question, code, records):
+    """Return the :class:`Choice` with ``code``, a false one when there is none."""
+    return records.get(question.code) or question.choices.get(str(code), NO_CHOICE)

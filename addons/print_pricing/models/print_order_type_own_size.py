@@ -8,9 +8,9 @@ class PrintOrderType(models.Model):
 
     _inherit = "print.order.type"
 
-    def _get_summary_labels(self, values):
+    def _get_summary_labels(self, values, form, records):
         """Say the size itself where the client typed his own."""
-        labels = super()._get_summary_labels(values)
+        labels = super()._get_summary_labels(values, form, records)
         width, height = read_size(values)
         if values.get("finished_format") == OWN_FORMAT and width and height:
             labels["finished_format"] = f"{width} × {height} mm"

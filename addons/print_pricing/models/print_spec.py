@@ -6,6 +6,11 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..form import Choice
+
+# What an order says for good.
+FIXED = {"values", "order_type_id", "form_version_id", "kept_choices"}
+
 
 class PrintSpec(models.Model):
     """What is asked for: the filled form of one job, in CIP4 terms, lengths in mm.
@@ -31,6 +36,19 @@ class PrintSpec(models.Model):
     )
     is_frozen = fields.Boolean(
         readonly=True, help="Ordered: a change makes a new version."
+    )
+    form_version_id = fields.Many2one(
+        "print.form.version",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The form as it was when this was ordered.",
+    )
+    kept_choices = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Presses and the like as they were when this was ordered.",
     )
     hash = fields.Char(compute="_compute_hash", store=True, index=True)
     line_ids = fields.One2many("sale.order.line", "print_spec_id")
@@ -58,7 +76,7 @@ class PrintSpec(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         for spec in self:
-            spec.summary = spec.order_type_id._get_summary(spec.values or {})
+            spec.summary = spec.order_type_id._get_summary(*spec._get_reading())
 
     @api.depends("order_type_id", "values")
     @api.depends_context("lang")
@@ -89,34 +107,60 @@ class PrintSpec(models.Model):
     def _get_drivers(self):
         """Return the ``estimate.Drivers`` of this job."""
         self.ensure_one()
-        return self.order_type_id._get_process(self.values or {}).drivers()
+        return self.order_type_id._get_process(*self._get_reading()).drivers()
+
+    def _get_reading(self):
+        """Return what it takes to read the values of this spec.
+
+        What was ordered is read with the form and the presses of that day, a draft
+        with those of today; so is work that was ordered before forms had versions.
+
+        :return: ``(values, form, records)``, see ``print.order.type._get_process``
+        """
+        self.ensure_one()
+        values = self.values or {}
+        if self.is_frozen and self.form_version_id:
+            kept = self.kept_choices or {}
+            records = {code: Choice(**choice) for code, choice in kept.items()}
+            return values, self.form_version_id._get_form(), records
+        order_type = self._get_order_type()
+        form = order_type._get_form()
+        return values, form, order_type._get_record_choices(values, form)
 
     def _check(self):
         """Return every :class:`SpecError` of this spec."""
         self.ensure_one()
-        return self.order_type_id._check_spec(self)
+        return self._get_order_type()._check_spec(self)
+
+    def _get_order_type(self):
+        """Return the kind of work, which knows the presses of this spec's client."""
+        self.ensure_one()
+        partner = self.line_ids.order_id.partner_id[:1]
+        if not partner:
+            return self.order_type_id
+        return self.order_type_id.with_context(print_client_id=partner.id)
 
     def _get_facts(self):
         """Return the filled fields as ``[(label, value with unit), ...]``."""
-        return [(field.name, text) for field, text in self._get_answers()]
+        return [(question.name, text) for question, text in self._get_answers()]
 
     def _get_answers(self):
-        """Return what was ordered as ``[(form field, value with unit), ...]``.
+        """Return what was ordered as ``[(Question, value with unit), ...]``.
 
         A box that was not ticked says nothing, nor does a field that the form does not
         show with these values.
         """
-        self.ensure_one()
-        values = self.values or {}
+        values, form, records = self._get_reading()
         answers = []
-        for field in self.order_type_id.field_ids:
-            if not values.get(field.code) and field.kind == "boolean":
+        for code, question in form.questions.items():
+            value = values.get(code)
+            if not value and question.kind == "boolean":
                 continue
-            if not field._is_shown(values):
+            if not question.is_shown(values):
                 continue
-            if text := field._format_value(values.get(field.code)):
-                unit = f" {field.unit}" if field.unit else ""
-                answers.append((field, f"{text}{unit}"))
+            if text := self.order_type_id._format_answer(question, value, records):
+                unit = f" {question.unit}" if question.unit else ""
+                answers.append((question, f"{text}{unit}"))
         return answers
 
     def _revise(self, values, accepted_rules=()):
@@ -138,7 +182,17 @@ class PrintSpec(models.Model):
         )
 
     def _freeze(self):
-        """From now on a change of these specs makes a new version."""
+        """From now on a change of these specs makes a new version.
+
+        What was ordered stays readable as it was: with it goes the form of today.
+        """
+        versions = self.env["print.form.version"]
+        for order_type, specs in self.grouped("order_type_id").items():
+            version = versions._keep(order_type)
+            for spec in specs.filtered(lambda spec: not spec.form_version_id):
+                _values, _form, records = spec._get_reading()
+                kept = {code: choice.to_dict() for code, choice in records.items()}
+                spec.write({"form_version_id": version.id, "kept_choices": kept})
         self.is_frozen = True
 
     def copy_data(self, default=None):
@@ -148,7 +202,7 @@ class PrintSpec(models.Model):
 
     def write(self, vals):
         """Refuse to rewrite what has been ordered, by whatever door."""
-        if {"values", "order_type_id"} & set(vals) and any(self.mapped("is_frozen")):
+        if FIXED & set(vals) and any(self.mapped("is_frozen")):
             raise ValidationError(
                 self.env._("This has been ordered: revise it as a new version.")
             )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools.misc import format_date, formatLang
+
+from ..form import CHOICE_KINDS, NO_CHOICE, Choice, Form, Question, is_met, split_codes
 
 TILES_AT_MOST = 6
 
@@ -8,6 +9,7 @@ class PrintSpecField(models.Model):
     """One question on the form of a print order type."""
 
     _name = "print.spec.field"
+    _inherit = "print.form.part.mixin"
     _description = "Print Form Field"
     _order = "section_sequence, id"
 
@@ -38,6 +40,7 @@ class PrintSpecField(models.Model):
         ],
         required=True,
         default="work",
+        group_expand=True,
     )
     section_sequence = fields.Integer(
         compute="_compute_section_sequence", store=True, precompute=True
@@ -52,6 +55,7 @@ class PrintSpecField(models.Model):
             ("boolean", "Yes or no"),
             ("selection", "One of a list"),
             ("multi", "Several of a list"),
+            ("press", "A press"),
             ("date", "Date"),
         ],
         required=True,
@@ -112,12 +116,13 @@ class PrintSpecField(models.Model):
             return self._parse_integer(text)
         if self.kind == "date":
             return self._parse_date(text)
-        if self.kind == "selection" and not self._get_choice(text):
+        if self.kind in CHOICE_KINDS and not self._get_choice(text):
             raise ValueError(self._say_choose())
         return text
 
     def _parse_many(self, texts):
-        texts = [texts] if isinstance(texts, str) else list(texts or ())
+        is_list = isinstance(texts, list | tuple)
+        texts = [str(text) for text in (texts if is_list else [texts]) if text]
         if not all(self._get_choice(text) for text in texts):
             raise ValueError(self._say_choose())
         return texts or None
@@ -142,14 +147,7 @@ class PrintSpecField(models.Model):
     def _is_shown(self, values):
         """Whether the form asks for this field when it holds ``values``."""
         self.ensure_one()
-        if not self.condition_code:
-            return True
-        value = values.get(self.condition_code)
-        if not self.condition_values:
-            return bool(value)
-        wanted = set(_split(self.condition_values))
-        given = value if isinstance(value, list) else [value]
-        return not wanted.isdisjoint(str(code) for code in given)
+        return is_met(self.condition_code, split_codes(self.condition_values), values)
 
     def _check_value(self, value):
         """Return the sentence that says what is wrong with ``value``, if anything."""
@@ -164,7 +162,7 @@ class PrintSpecField(models.Model):
                 field=self.name,
                 max=self.range_max,
             )
-        if self.kind in ("selection", "multi") and not self._is_choice(value):
+        if self.kind in CHOICE_KINDS and not self._is_choice(value):
             return self._say_choose()
         return None
 
@@ -182,11 +180,17 @@ class PrintSpecField(models.Model):
         return all(self._get_choice(code) for code in codes)
 
     def _get_choice(self, code):
-        """Return the choice with ``code``, empty when the list has none."""
-        return self.value_ids.filtered(lambda choice: choice.code == code)[:1]
+        """Return the :class:`Choice` with ``code``, a false one if not offered."""
+        if not self:
+            return NO_CHOICE
+        if self.kind == "press":
+            return self.env["print.press"]._get_choice(code, is_offered=True)
+        question = self.order_type_id._get_form().questions.get(self.code)
+        choice = question.choices.get(str(code), NO_CHOICE) if question else NO_CHOICE
+        return choice if choice.is_offered else NO_CHOICE
 
     def _say_missing(self):
-        if self.kind in ("selection", "multi"):
+        if self.kind in CHOICE_KINDS:
             return self._say_choose()
         if self.kind == "integer":
             return self._say_range()
@@ -217,7 +221,7 @@ class PrintSpecField(models.Model):
         if self.kind == "boolean":
             return self.default_value == "yes"
         if self.kind == "multi":
-            return self._parse(_split(self.default_value))
+            return self._parse(split_codes(self.default_value))
         return self._parse(self.default_value or None)
 
     def _get_usual(self, values):
@@ -226,7 +230,7 @@ class PrintSpecField(models.Model):
         :param values: what the form holds in the fields above
         """
         self.ensure_one()
-        for code in _split(self.default_codes):
+        for code in split_codes(self.default_codes):
             source = self.order_type_id.field_ids.filtered(
                 lambda field, code=code: field.code == code
             )
@@ -238,28 +242,42 @@ class PrintSpecField(models.Model):
     def _get_widget(self):
         """Return how the portal draws this field."""
         self.ensure_one()
+        if self.kind == "press":
+            return "select"
         if self.kind != "selection":
             return self.kind
         return "tiles" if len(self.value_ids) <= TILES_AT_MOST else "select"
 
+    def _get_question(self, choices):
+        """Return this field as a :class:`Question` in the user's language.
+
+        :param choices: all ``print.spec.value`` of this field, archived ones too
+        """
+        self.ensure_one()
+        return Question(
+            code=self.code,
+            name=self.name,
+            kind=self.kind,
+            section=self.section,
+            unit=self.unit or "",
+            condition_code=self.condition_code or "",
+            condition_values=split_codes(self.condition_values),
+            choices={
+                choice.code: Choice(
+                    choice.code,
+                    choice.name,
+                    choice.data or {},
+                    is_offered=choice.active,
+                )
+                for choice in choices
+            },
+        )
+
     def _format_value(self, value):
         """Return ``value`` as a person reads it, without the unit."""
         self.ensure_one()
-        if value in (None, "", []):
-            return ""
-        if self.kind == "boolean":
-            return self.env._("yes") if value else self.env._("no")
-        if self.kind == "integer":
-            return formatLang(self.env, value, digits=0)
-        if self.kind == "date":
-            return format_date(self.env, value)
-        if self.kind in ("selection", "multi"):
-            codes = value if isinstance(value, list) else [value]
-            return ", ".join(self._get_choice(code).name or code for code in codes)
-        return value
-
-
-def _split(codes):
-    """Return the codes in a text that separates them by commas."""
-    stripped = (code.strip() for code in (codes or "").split(","))
-    return [code for code in stripped if code]
+        order_type = self.order_type_id
+        question = order_type._get_form().questions[self.code]
+        form = Form("", {self.code: question})
+        records = order_type._get_record_choices({self.code: value}, form)
+        return order_type._format_answer(question, value, records)

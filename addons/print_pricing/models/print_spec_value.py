@@ -5,6 +5,7 @@ class PrintSpecValue(models.Model):
     """One choice of a form field: a plate size, a material, a ruling."""
 
     _name = "print.spec.value"
+    _inherit = "print.form.part.mixin"
     _description = "Print Form Choice"
     _order = "sequence, id"
 

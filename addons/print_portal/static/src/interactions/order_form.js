@@ -63,6 +63,10 @@ export class OrderForm extends Interaction {
         ) {
             this.chooseFromFolder(target.closest("label"));
         }
+        const fills = target.selectedOptions?.[0]?.dataset.fills;
+        if (fills) {
+            this.fill(JSON.parse(fills));
+        }
         if (target.matches("input[type=radio], input[type=checkbox], select")) {
             this.leave(target);
         }
@@ -96,7 +100,7 @@ export class OrderForm extends Interaction {
             return;
         }
         ev.preventDefault();
-        if (this.isSending) {
+        if (this.isSending || !this.el.dataset.priceUrl) {
             return;
         }
         this.isSending = true;
@@ -128,8 +132,26 @@ export class OrderForm extends Interaction {
         }
     }
 
+    /** Set what follows from a choice, such as the plate of a press. */
+    fill(texts) {
+        for (const [code, text] of Object.entries(texts)) {
+            const controls = this.controlsOf(code);
+            for (const control of controls) {
+                if (control.type === "radio" || control.type === "checkbox") {
+                    control.checked = control.value === text;
+                } else {
+                    control.value = text;
+                }
+            }
+        }
+    }
+
+    controlsOf(code) {
+        return [...this.el.querySelectorAll(`[name="${CSS.escape(code)}"]`)];
+    }
+
     mend(code, value) {
-        const controls = [...this.el.querySelectorAll(`[name="${CSS.escape(code)}"]`)];
+        const controls = this.controlsOf(code);
         const radio = controls.find((c) => c.type === "radio" && c.value === value);
         if (radio) {
             radio.checked = true;
@@ -191,6 +213,9 @@ export class OrderForm extends Interaction {
 
     /** @returns {Promise<Object|undefined>} the answer; nothing on failure */
     async review() {
+        if (!this.el.dataset.priceUrl) {
+            return; // a preview: nothing is priced, nothing is sent
+        }
         const turn = ++this.asked;
         this.panel.classList.add("busy");
         let review;

@@ -149,6 +149,10 @@ export class JobForm extends Component {
 
     setValue(code, value) {
         this.keep(code, value);
+        const fields = this.state.sections.flatMap((section) => section.fields);
+        const field = fields.find((candidate) => candidate.code === code);
+        // What follows from a choice, such as the plate of a press.
+        Object.assign(this.state.raw, field?.fills[value]);
         this.state.touched[code] = true;
         this.reviewSoon();
     }
