@@ -1,5 +1,18 @@
 from odoo.addons.account_payment.controllers.payment import PaymentPortal
+from odoo.addons.account_payment.controllers.portal import PortalAccount
 from odoo.http import route
+
+
+class PrintInvoicePages(PortalAccount):
+    def _overdue_invoices_get_page_view_values(self, overdue_invoices, **kwargs):
+        """Ask for what is still due; core asks again for what is paid already."""
+        values = super()._overdue_invoices_get_page_view_values(
+            overdue_invoices, **kwargs
+        )
+        if overdue_invoices:
+            due = sum(overdue_invoices.mapped("amount_residual"))
+            values["amount"] = values["payment"]["amount"] = due
+        return values
 
 
 class PrintInvoicePayment(PaymentPortal):

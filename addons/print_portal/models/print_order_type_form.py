@@ -72,7 +72,7 @@ class PrintOrderType(models.Model):
             gone = SpecError("F03", code, sentence).to_dict()
             errors = [gone, *(e for e in errors if e["field"] != code)]
         review["errors"] = self._arrange_errors(errors, kept)
-        if self._is_unfilled(review):
+        if self._is_unfilled(review) or self._lacks_price_fields(values):
             review["price"] = None
         review["price_state"] = self._get_price_state(review)
         return review
@@ -83,6 +83,19 @@ class PrintOrderType(models.Model):
             any(error["severity"] == STOP for error in review["errors"])
             and review["price"]
             and not review["price"]["raw_total"]
+        )
+
+    def _lacks_price_fields(self, values):
+        """Whether a price would count what nobody has chosen yet.
+
+        The client's own name for the job changes no price: it may come last.
+        """
+        return any(
+            field.is_required
+            and field.section != "title"
+            and values.get(field.code) in (None, "", [])
+            and field._is_shown(values)
+            for field in self.field_ids
         )
 
     def _get_accepted(self, values, accepted_rules, file_ids):

@@ -90,7 +90,7 @@ class SaleOrder(models.Model):
         # The reader's rights count here, not those of who lets the mail go out.
         order = self.sudo()
         sees_money = order._is_money_shown_to(order._get_mail_contact())
-        awaited = order._get_awaited_line()
+        awaited = order._get_awaited_line(sees_money=sees_money)
         return {
             "awaited": awaited,
             "stops": order._get_mail_stops(),
@@ -130,6 +130,8 @@ class SaleOrder(models.Model):
         if kind == "hold":
             return self.env._("We write as soon as it goes on, with the date.")
         if kind == "work":
+            if self._is_print_late():
+                return self.env._("We write as soon as there is a new date.")
             if promise:
                 return self.env._("As it stands now, ready %s.", promise)
             return self.env._("We write when it is ready.")
@@ -140,7 +142,7 @@ class SaleOrder(models.Model):
     # Staff ---------------------------------------------------------------------------
 
     def _tell_staff(self, say):
-        """Notify who serves this order: its salesperson, else the coordinators.
+        """Notify who serves this order, see ``_get_print_staff``.
 
         :param say: called with this order in the language of each receiver, returns
             the sentence
@@ -163,9 +165,18 @@ class SaleOrder(models.Model):
         order._hurry_mail()
 
     def _get_print_staff(self):
-        """Return the contacts of who serves this order."""
-        group = self.env.ref("print_portal.group_coordinator")
-        return self.user_id.partner_id or group.user_ids.partner_id
+        """Return the contacts of who serves this order; all of them may open it.
+
+        Its salesperson, else the coordinators with that right, else who sees all sales.
+        """
+        if self.user_id:
+            return self.user_id.partner_id
+        coordinators = self.env.ref("print_portal.group_coordinator").all_user_ids
+        sellers = self.env.ref("sales_team.group_sale_salesman_all_leads").all_user_ids
+        served = coordinators.filtered(
+            lambda user: self.with_user(user).has_access("read")
+        )
+        return (served or sellers).partner_id
 
     def _get_staff_url(self):
         return f"{self.get_base_url()}/odoo/print-orders/{self.id}"

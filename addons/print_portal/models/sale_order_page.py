@@ -82,7 +82,8 @@ class SaleOrder(models.Model):
         Batched: no query depends on their number.
 
         :return: list of dicts ``id``, ``name``, ``title``, ``words``, ``tone``,
-            ``awaited``, ``ready``, ``total`` (empty for who may not see money)
+            ``awaited``, ``ready``, ``is_late``, ``total`` (empty for who may not see
+            money)
         """
         sees_money = account._has_print_right("see_finance")
         # The rows were found by the account's own rights.
@@ -94,7 +95,7 @@ class SaleOrder(models.Model):
         return [order._portal_row(sees_money) for order in orders]
 
     def _portal_row(self, sees_money):
-        awaited = self._get_awaited_line()
+        awaited = self._get_awaited_line(sees_money=sees_money)
         status = self._get_status_values()
         is_clients_move = awaited["tone"] == "you"
         return {
@@ -107,9 +108,15 @@ class SaleOrder(models.Model):
             "tone": awaited["tone"],
             "awaited": awaited,
             "ready": self._format_promise(),
-            "total": self._format_plain(self.amount_total) if sees_money else "",
+            "is_late": self._is_print_late(),
+            "total": self._get_row_total() if sees_money else "",
             "symbol": self.currency_id.symbol if sees_money else "",
         }
+
+    def _get_row_total(self):
+        if self._is_price_open():
+            return self.env._("on request")
+        return self._format_plain(self.amount_total)
 
     @api.model
     def _get_list_accounts(self):

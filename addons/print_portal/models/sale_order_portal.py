@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date, format_datetime, formatLang
 
-# Tones of the pages: the client's move, and nothing to do yet.
-YOU, OFF = "you", "off"
+# Tones of the pages: the client's move, nothing to do yet, late or stopped.
+YOU, OFF, BAD = "you", "off", "bad"
 
 
 class SaleOrder(models.Model):
@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
             "kind": order.print_kind,
             "files": [file._portal_values() for file in order.print_file_ids],
             "status": order._get_status_values(),
-            "awaited": order._get_awaited_line(),
+            "awaited": order._get_awaited_line(sees_money=sees_money),
             "ready": order._format_promise(),
             "lines": [
                 line._portal_values(sees_money) for line in order._get_portal_lines()
@@ -122,12 +122,28 @@ class SaleOrder(models.Model):
         due = self._get_amount_due()
         return {
             **self._get_price_texts(),
+            **(self._get_open_texts() if self._is_price_open() else {}),
+            "is_open": self._is_price_open(),
             "is_final": self._is_price_final(),
             "has_on_request": any(self.order_line.mapped("print_is_on_request")),
             "paid": self._format_plain(paid) if paid else "",
             "due": self.currency_id.format(due),
             "raw_due": due,
             "pending": self._get_pending_words(),
+        }
+
+    def _is_price_open(self):
+        """Whether no work of this order has a price yet: a person answers with it."""
+        lines = self._get_portal_lines()
+        return bool(lines) and all(line.print_is_on_request for line in lines)
+
+    def _get_open_texts(self):
+        """Return what stands in place of sums that nobody knows yet."""
+        return {
+            "work": "",
+            "tax_label": "",
+            "tax": "",
+            "total": self.env._("on request"),
         }
 
     def _get_tax_label(self):
@@ -174,11 +190,12 @@ class SaleOrder(models.Model):
 
     # Whose move it is ----------------------------------------------------------------
 
-    def _get_awaited_line(self, job=None):
+    def _get_awaited_line(self, job=None, sees_money=False):
         """Say whose move it is, since when, what follows, and the button for it.
 
         :param job: the ``print.job`` to speak of, by default the one that speaks for
             the order
+        :param sees_money: whether the reader may pay
         :return: dict of ``tone``, ``lead``, ``since``, ``more`` (with ``since``),
             ``url`` and ``label``
         """
@@ -194,14 +211,29 @@ class SaleOrder(models.Model):
             }
         lead, more, label = self._get_awaited_words(status, job.reason_id)
         since = self._format_since(job) if job.awaited_from == "client" else ""
+        tone = BAD if self._is_print_late() else status.tone
+        url = f"{self._get_print_url()}/job/{job.id}" if label and job else ""
+        if status.code == "awaiting_payment" and sees_money:
+            label, url = self._get_payment_button()
         return {
-            "tone": YOU if job.awaited_from == "client" else status.tone,
+            "tone": YOU if job.awaited_from == "client" else tone,
             "lead": lead,
             "since": since,
             "more": " ".join(filter(None, [since, job.reason_note, more])),
-            "url": f"{self._get_print_url()}/job/{job.id}" if label and job else "",
+            "url": url,
             "label": label,
         }
+
+    def _get_payment_button(self):
+        """Return ``(label, address)`` of the page that takes the payment, if any."""
+        order = self.sudo()  # whoever sees the amounts may pay, see ``can_pay``
+        if not order._is_payable_by_client():
+            return "", ""
+        return self.env._("Pay"), f"{self._get_print_url()}/pay"
+
+    def _is_print_late(self):
+        """Whether work of this order should have been ready by now."""
+        return any(self.sudo().print_job_ids.mapped("is_late"))
 
     def _get_awaited_words(self, status, reason):
         """Return ``(lead, more, button label)`` for a status and its reason."""
@@ -224,13 +256,21 @@ class SaleOrder(models.Model):
                 _("Mend and send again"),
             ),
             "on_hold": (reason, "", ""),
-            "awaiting_proof": (_("Waiting for you: approve the proof."), "", ""),
+            "awaiting_proof": (
+                _("Waiting for you: approve the proof."),
+                _("Write to us below, then we go on."),
+                "",
+            ),
             "awaiting_payment": (
                 _("Waiting for your payment."),
                 _("We start the same day."),
                 "",
             ),
-            "awaiting_price": (_("Waiting for you: accept the final price."), "", ""),
+            "awaiting_price": (
+                _("Waiting for you: accept the final price."),
+                _("Write to us below, then we send the invoice."),
+                "",
+            ),
             "ready": (
                 _("Ready, on its way soon.")
                 if self._is_carried()
@@ -243,13 +283,19 @@ class SaleOrder(models.Model):
             "closed": (_("Closed."), "", ""),
             "cancelled": (_("Cancelled."), "", ""),
         }
+        return words.get(status.code) or self._get_production_words()
+
+    def _get_production_words(self):
+        """Return ``(lead, more, "")`` for work in hand, which may be late."""
         promise = self._format_promise()
-        default = (
-            _("In production."),
-            _("Ready %s.", promise) if promise else "",
-            "",
-        )
-        return words.get(status.code, default)
+        if self._is_print_late():
+            return (
+                self.env._("Late: it was promised for %s.", promise),
+                self.env._("We write as soon as there is a new date."),
+                "",
+            )
+        ready = self.env._("Ready %s.", promise) if promise else ""
+        return self.env._("In production."), ready, ""
 
     def _format_since(self, job):
         """Return since when the client is awaited, with the days that makes."""
@@ -284,7 +330,8 @@ class SaleOrder(models.Model):
         if sees_money:
             steps += [*self._get_steps_invoiced(), *self._get_steps_paid()]
         done = [step for step in steps if step["raw_date"]]
-        coming = [step for step in steps if not step["raw_date"]]
+        is_cancelled = self.state == "cancel" or self.print_status_id.kind == "cancel"
+        coming = [step for step in steps if not step["raw_date"] and not is_cancelled]
         # By day: documents carry no time, and within a day the usual course holds.
         done.sort(key=lambda step: step["raw_date"].date())
         present = self._get_step_present()
@@ -345,7 +392,7 @@ class SaleOrder(models.Model):
     def _get_step_present(self):
         """The status of now, unless it is one of the steps already told."""
         status = self.print_status_id
-        if not status or status.kind in ("done", "cancel"):
+        if not status or status.kind == "done":
             return None
         since = self.print_awaited_since
         step = self._step(status._get_client_name(self._is_carried()), since)

@@ -39,6 +39,22 @@ class TestBasketPage(PrintPagesCommon):
             "Basket 2", self._read(page, "//header//a[contains(@href,'basket')]")
         )
 
+    def test_work_that_is_all_on_request_has_no_total_of_zero(self):
+        self.env["print.tariff"].search([]).unlink()
+        basket = self._basket(self.main, self._form(), self.banner)
+        self._login(self.main)
+        sums = self._read(self._get(BASKET), "//aside")
+        self.assertIn("Total on request", sums)
+        self.assertIn("answer with the price", sums)
+        self.assertNotIn("0.00", sums)
+        totals = self._save(basket, print_note="Gate 3")["totals"]
+        self.assertEqual((totals["total"], totals["tax"]), ("on request", ""))
+        basket.with_user(self.main).sudo()._submit_basket()
+        for page in ("/my/print/orders", f"/my/print/orders/{basket.id}"):
+            text = self._read(self._get(page))
+            self.assertIn("on request", text)
+            self.assertNotIn("0.00", text)
+
     def test_whoever_sees_no_money_gets_no_figure(self):
         self._basket(self.ivanova, self._form(), self.banner)
         self._login(self.ivanova)

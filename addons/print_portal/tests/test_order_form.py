@@ -66,6 +66,26 @@ class TestOrderForm(PrintPagesCommon):
         review = self._price(raw, code="wide_format")
         self.assertEqual((review["price_state"], review["price"]), ("incomplete", None))
 
+    def test_no_form_has_a_price_while_a_required_choice_is_missing(self):
+        self._login(self.main)
+        for order_type in self.env["print.order.type"].search([]):
+            raw = order_type._get_typed(order_type._get_default_values())
+            missing = [
+                error
+                for error in self._price(raw, code=order_type.code)["errors"]
+                if error["severity"] == "stop"
+                and error["field"] not in ("artwork", "job_title")
+            ]
+            self._tariff(order_type, 10)
+            review = self._price(raw, code=order_type.code)
+            with self.subTest(order_type=order_type.code):
+                self.assertFalse(missing and review["price"])
+
+    def test_the_clients_own_name_for_the_job_may_come_last(self):
+        self._login(self.main)
+        review = self._price(self._typed(job_title=""))
+        self.assertEqual(review["price_state"], "ready")
+
     def test_a_known_fix_is_offered_in_words(self):
         self._login(self.main)
         [error] = self._price(self._typed(screen_ruling="200"))["errors"]

@@ -155,9 +155,22 @@ class TestOrderMail(PrintOrdersCommon):
         self.assertIn(f"/odoo/print-orders/{order.id}", mail.body_html)
         self.assertEqual(mail.author_id, self.company.partner_id)
 
-    def test_without_a_salesperson_the_coordinators_are_told(self):
+    def test_without_a_salesperson_the_coordinators_who_may_open_it_are_told(self):
         self.poligraf.user_id = False
-        self.coordinator.notification_type = "email"
+        order = self._order()
+        self.assertFalse(order.with_user(self.coordinator).has_access("read"))
+        self.assertNotIn(self.coordinator.partner_id, order._get_print_staff())
+        self.assertTrue(order._get_print_staff())
+        self.coordinator.write(
+            {
+                "group_ids": [
+                    Command.link(
+                        self.env.ref("sales_team.group_sale_salesman_all_leads").id
+                    )
+                ],
+                "notification_type": "email",
+            }
+        )
         _order, mails = self._send_basket()
         self.assertIn(self.coordinator.partner_id, mails.recipient_ids)
 

@@ -1,5 +1,7 @@
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
@@ -179,6 +181,63 @@ class TestOrderPage(PrintPagesCommon):
             f"/my/invoices/{invoice.id}", self._find(page, "//aside//a/@href")
         )
         self.assertIn("To be paid", self._read(page, "//aside"))
+
+    def test_a_late_order_says_so(self):
+        job = self._job_in("output", self.main)
+        job.date_promised = fields.Datetime.now() + timedelta(days=2)
+        self._login(self.main)
+        self.assertNotIn("late", self._read(self._get(ORDERS)))
+        job.date_promised = datetime(2020, 5, 5, 12)
+        self.assertIn("late, was due Tue 5 May", self._read(self._get(ORDERS)))
+        awaited = self._read(
+            self._page(job.order_id), "//div[hasclass('pr-await') and hasclass('bad')]"
+        )
+        self.assertIn("Late: it was promised for Tue 5 May.", awaited)
+
+    def test_a_cancelled_order_expects_nothing_more(self):
+        order = self._order(self.main)
+        order.with_user(self.main)._cancel_by_client()
+        course = self._read(self._page(order), "//ol[@class='pr-steps']")
+        self.assertIn("Cancelled", course)
+        for words in ("Started", "Invoice", "Payment"):
+            self.assertNotIn(words, course)
+
+    def test_what_waits_for_the_client_has_a_way_on(self):
+        self._job_in("awaiting_payment", self.main)
+        self._job_in("awaiting_proof", self.main)
+        self._login(self.main)
+        home = self._get("/my")
+        links = self._find(home, "//ul[hasclass('act')]//a[hasclass('btn')]/@href")
+        self.assertEqual(len(links), 2)
+        self.assertTrue(any(link.endswith("/pay") for link in links))
+        self.assertTrue(all(self._get(link).status_code == 200 for link in links))
+
+    def test_what_is_paid_already_is_not_asked_again(self):
+        invoice = self._create_invoice(
+            invoice_date="2020-01-01", invoice_date_due="2020-01-15"
+        )
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        ).create({"amount": 40})._create_payments()
+        self._login(self.main)
+        page = self._read(self._get("/my/invoices/overdue"))
+        self.assertIn("Pay overdue invoices", page)
+        self.assertIn("60.00", page)
+        self.assertNotIn("100.00", page)
+
+    def test_cores_pages_have_our_heading_and_column(self):
+        self._create_invoice()
+        self._login(self.main)
+        for path, heading in (
+            ("/my/invoices", "Invoices"),
+            ("/my/account", "Your details"),
+            ("/my/addresses", "Addresses"),
+            ("/my/security", "Password and security"),
+        ):
+            with self.subTest(path=path):
+                page = self._get(path)
+                self.assertEqual(self._read(page, "//h1"), heading)
+                self.assertTrue(self._find(page, "//div[hasclass('pr-core')]"))
 
     def test_what_a_carrier_brings_is_not_collected(self):
         order = self._order(self.main)

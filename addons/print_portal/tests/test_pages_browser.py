@@ -42,6 +42,7 @@ class TestPagesBrowser(PrintPagesCommon):
             "/my/print/order/ctp_plates",
             """
             await until(() => isShown(".pr-drop-choose"));
+            type("#f_plate_format", "510x400");
             // A field is checked when it is left, not while one types into it.
             type("#f_colors_front", "44");
             await until(() => text("[data-price=work]") === "576.00");
@@ -56,7 +57,6 @@ class TestPagesBrowser(PrintPagesCommon):
             await until(() => text(".pr-counted") === "1 + 4 = 5 plates");
             await until(() => text("[data-price=work]") === "60.00");
             // A known fix is a link.
-            type("#f_plate_format", "510x400");
             type("#f_screen_ruling", "200");
             await until(() => isShown("[data-fix]"));
             find("[data-fix]").click();

@@ -53,8 +53,12 @@ class TestRights(PrintPortalCommon):
 
     def test_staff_sees_what_its_groups_say(self):
         self.assertEqual(self._seen(self.orders, self.salesperson), self.orders)
+        self.assertEqual(
+            self._seen(self.orders, self.prepress),
+            self.orders.filtered("print_job_ids"),
+        )
         with self.assertRaises(AccessError):
-            self.orders.with_user(self.prepress).search([])
+            self.orders.with_user(self.coordinator).search([])
 
     def test_branch_with_a_code_of_its_own_is_another_client(self):
         branch = self._create_client(

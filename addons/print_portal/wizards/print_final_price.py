@@ -15,7 +15,9 @@ class PrintFinalPrice(models.TransientModel):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        order = self.env["sale.order"].browse(values.get("order_id"))
+        if "line_ids" not in fields_list or not values.get("order_id"):
+            return values
+        order = self.env["sale.order"].browse(values["order_id"])
         lines = order._get_open_price_lines()
         values["line_ids"] = [
             Command.create(

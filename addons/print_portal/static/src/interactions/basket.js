@@ -107,7 +107,7 @@ export class Basket extends Interaction {
             if (el.dataset.total) {
                 el.textContent = text;
             }
-            el.hidden = key === "delivery" && !text;
+            el.hidden = !text;
         }
         const where = delivery.is_pickup
             ? delivery.carrier
