@@ -194,6 +194,7 @@ class PrintOrderType(models.Model):
         :raise UserError: when the table cannot be read
         """
         self.ensure_one()
+        self = self.with_context(print_client_id=client.id)  # his own presses too
         blank = self._get_blank()
         try:
             rows = read(text, list(blank[0].values()), ROWS_AT_MOST)

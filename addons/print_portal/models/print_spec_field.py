@@ -100,8 +100,9 @@ class PrintSpecField(models.Model):
         :param date_formats: of ``strptime``, as his language writes dates
         """
         self.ensure_one()
-        labels = {choice.name.casefold(): choice.code for choice in self.value_ids}
-        codes = {choice.code.casefold(): choice.code for choice in self.value_ids}
+        choices = self._get_choices()
+        labels = {choice["name"].casefold(): choice["code"] for choice in choices}
+        codes = {choice["code"].casefold(): choice["code"] for choice in choices}
         return Column(
             self.code,
             self.name,
@@ -116,8 +117,8 @@ class PrintSpecField(models.Model):
         """Return what may stand in a cell of this column, in words."""
         self.ensure_one()
         _ = self.env._
-        if self.value_ids:
-            return " | ".join(self.value_ids.mapped("name"))
+        if choices := self._get_choices():
+            return " | ".join(choice["name"] for choice in choices)
         words = {
             "boolean": _("yes or no"),
             "date": _("a date"),

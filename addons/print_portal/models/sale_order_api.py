@@ -111,6 +111,8 @@ class SaleOrder(models.Model):
     def _read_program_job(self, type_code, values, accepted_rules, file_ids):
         """Return ``(kind of work, job)``, see ``print.order.type._read_job``."""
         order_type = self._find_type(type_code)
+        if self.partner_id:  # a quotation of staff offers the client's own presses
+            order_type = order_type.with_context(print_client_id=self.partner_id.id)
         allowed = order_type._check_files(list(file_ids))
         return order_type, order_type._read_job(values, accepted_rules, allowed)
 
