@@ -11,7 +11,11 @@ from . import print_spec_field
 from . import print_spec_value
 from . import print_spec
 from . import print_tariff
+from . import print_turnaround
+from . import print_order_type_dates
+from . import print_spec_dates
 from . import product_template
+from . import res_company
 from . import product_pricelist
 from . import product_pricelist_item
 from . import sale_order
