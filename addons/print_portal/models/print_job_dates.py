@@ -52,19 +52,7 @@ class PrintJob(models.Model):
     @api.depends("spec_id")
     def _compute_turnaround_id(self):
         for job in self:
-            values = job.spec_id.values or {}
-            order_type = job.order_type_id
-            offered = order_type._get_turnarounds(job.company_id)
-            asked = offered.filtered(lambda line: line.code == values.get("turnaround"))
-            if not asked and values.get("needed_by"):
-                offers = order_type._get_offers(
-                    values,
-                    company=job.company_id,
-                    delivery_days=job.spec_id._get_delivery_days(),
-                )
-                offer = order_type._choose_offer(values, offers)
-                asked = offer.turnaround if offer else asked
-            job.turnaround_id = asked
+            job.turnaround_id = job.spec_id._get_turnaround(job.company_id)
 
     @api.depends("order_id.commitment_date", "is_date_manual", "turnaround_id")
     @api.depends("move_ids")
@@ -186,7 +174,7 @@ class PrintJob(models.Model):
             },
         }
 
-    # What the client is told -----------------------------------------------------------
+    # What the client is told ---------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):

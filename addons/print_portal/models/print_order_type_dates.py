@@ -8,7 +8,7 @@ NO_PROOF = (None, "", "none")
 
 
 class PrintOrderType(models.Model):
-    """The dates that the order form shows: each with its condition, never a duration."""
+    """The dates that the form shows: each with its condition, never a duration."""
 
     _inherit = "print.order.type"
 

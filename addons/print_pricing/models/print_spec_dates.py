@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import fields, models
+
+from .print_order_type_dates import BY_DATE
 
 
 class PrintSpec(models.Model):
@@ -13,6 +15,22 @@ class PrintSpec(models.Model):
         """
         self.ensure_one()
         return 0
+
+    def _get_turnaround(self, company, now=None):
+        """Return the ``print.turnaround`` that was ordered, empty without one.
+
+        A needed date moves the order to the slowest one that is in time.
+
+        :param now: naive UTC moment, by default this one
+        """
+        self.ensure_one()
+        order_type, values = self.order_type_id, self.values or {}
+        if (code := values.get("turnaround")) != BY_DATE:
+            offered = order_type._get_turnarounds(company)
+            return offered.filtered(lambda line: line.code == code)
+        offers = self._get_offers(now or fields.Datetime.now(), company)[self]
+        offer = order_type._choose_offer(values, offers)
+        return offer.turnaround if offer else self.env["print.turnaround"]
 
     def _get_offers(self, now, company):
         """Return what can be promised for each of these specs, with few queries.
