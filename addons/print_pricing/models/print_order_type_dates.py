@@ -1,26 +1,12 @@
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
-from ..estimate.ready import Promise, earliest, slowest_in_time
+from ..estimate.ready import earliest, slowest_in_time
 from ..spec_error import SpecError
 
 BY_DATE = "by_date"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A turnaround with its date.
-
-    :param until: when everything has to be there for it, naive UTC
-    """
-
-    turnaround: models.BaseModel
-    until: datetime
-    promise: Promise
 
 
 class PrintOrderType(models.Model):
@@ -80,19 +66,19 @@ class PrintOrderType(models.Model):
         turnarounds = self._get_turnarounds(company)
         if hours is None:
             hours = turnarounds._open_hours(company, now)
-        offers = {}
+        offers, slower = {}, None
         for turnaround in turnarounds:
             working = hours.get(turnaround._get_calendar(company))
-            cut_off = turnaround._get_cut_off()
-            until = working and working.last_call(now, cut_off)
-            promise = until and working.promise(
-                until,
-                turnaround._get_lead_hours(values),
-                cut_off=cut_off,
-                delivery_days=delivery_days,
-            )
-            if promise:
-                offers[turnaround.code] = Offer(turnaround, until, promise)
+            until = working and working.last_call(now, turnaround._get_cut_off())
+            if not until:
+                continue
+            offer = turnaround._offer(values, until, working, delivery_days)
+            if offer and slower and offer.promise.ready >= slower.promise.ready:
+                # Who pays for speed waits no longer: the earlier cut-off counts.
+                until = min(until, slower.until)
+                offer = turnaround._offer(values, until, working, delivery_days)
+            if offer:
+                offers[turnaround.code] = slower = offer
         return offers
 
     def _get_dates_company(self):

@@ -1,10 +1,24 @@
-from datetime import time
+from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..estimate.ready import Promise
 from ..working_hours import WorkingHours
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A turnaround with its date.
+
+    :param until: when everything has to be there for it, naive UTC
+    """
+
+    turnaround: models.BaseModel
+    until: datetime
+    promise: Promise
 
 
 class PrintTurnaround(models.Model):
@@ -106,6 +120,21 @@ class PrintTurnaround(models.Model):
         return Decimal(str(self.lead_hours)) + self.order_type_id._get_added_hours(
             values
         )
+
+    def _offer(self, values, until, working, delivery_days=0):
+        """Return the :class:`Offer` for work that is complete at ``until``, or None.
+
+        :param until: naive UTC moment
+        :param working: :class:`WorkingHours` of this turnaround
+        """
+        self.ensure_one()
+        promise = working.promise(
+            until,
+            self._get_lead_hours(values),
+            cut_off=self._get_cut_off(),
+            delivery_days=delivery_days,
+        )
+        return promise and Offer(self, until, promise)
 
     def _open_hours(self, company, since, until=None):
         """Return the :class:`WorkingHours` of each calendar of these turnarounds.
