@@ -54,8 +54,9 @@ class PrintJob(models.Model):
         for job in self:
             job.turnaround_id = job.spec_id._get_turnaround(job.company_id)
 
-    @api.depends("order_id.commitment_date", "is_date_manual", "turnaround_id")
-    @api.depends("move_ids")
+    @api.depends(
+        "order_id.commitment_date", "is_date_manual", "turnaround_id", "move_ids"
+    )
     def _compute_date_promised(self):
         """Follow the delivery date of the order, else the clock of each job.
 

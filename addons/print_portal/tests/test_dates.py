@@ -1,9 +1,7 @@
 from datetime import datetime, timedelta
-from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -56,8 +54,7 @@ class TestJobDates(DatesMixin, PrintOrdersCommon):
     def _go_to(self, day, hour, minute=0):
         """Let it be this moment of March 2026 in the shop."""
         moment = datetime(2026, 3, day, hour, minute) - timedelta(hours=2)
-        self._clock = patch.object(fields.Datetime, "now", lambda: moment)
-        self.startPatcher(self._clock)
+        self.startPatcher(freeze_time(moment))
 
     def _job(self, **values):
         return self._order(None, self._form(**values)).print_job_ids
@@ -65,7 +62,7 @@ class TestJobDates(DatesMixin, PrintOrdersCommon):
     def _move(self, job, *codes, reason=None):
         reason = reason and self.env.ref(f"print_portal.reason_{reason}")
         for code in codes:
-            if code == "started":
+            if code == "started" and job.order_id.state != "sale":
                 job.order_id.action_confirm()
             if job.status_id.code != code:
                 job._move_to(code, reason=reason)
@@ -228,6 +225,7 @@ class TestJobDates(DatesMixin, PrintOrdersCommon):
     def test_a_mail_about_a_step_carries_the_new_date(self):
         job = self._job()
         self._move(job, "started")
+        self._go_to(2, 11)
         self._move(job, "on_hold", reason="rights")
         self._go_to(4, 10)
         mail = self._mails(lambda: self._move(job, "started"))

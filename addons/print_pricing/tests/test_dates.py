@@ -50,11 +50,10 @@ class TestDates(PrintPricingCommon):
         )
 
     def _holiday(self, day, company=None):
-        company = company or self.company
-        self.env["resource.calendar.leaves"].create(
+        leaves = self.env["resource.calendar.leaves"]
+        leaves.with_company(company or self.company).create(
             {
                 "name": "Holiday",
-                "company_id": company.id,
                 "calendar_id": False,
                 "date_from": datetime(2026, 3, day, 0),
                 "date_to": datetime(2026, 3, day, 21, 59),
@@ -72,7 +71,11 @@ class TestDates(PrintPricingCommon):
     def test_the_date_holds_for_all_that_comes_before_the_cut_off(self):
         # 8 hours from 17:00: one on Monday, seven on Tuesday.
         self.assertEqual(self._ready(), "03 March 16:00 +0200")
-        self.assertEqual(self._ready("express"), "02 March 17:00 +0200")
+        # Half the day from 12:00; two hours from 15:00 would be later than that.
+        self.assertEqual(self._ready("fast"), "02 March 16:00 +0200")
+        self.assertEqual(self._ready("express"), "02 March 14:00 +0200")
+        afternoon = datetime(2026, 3, 2, 11)
+        self.assertEqual(self._ready("express", afternoon), "02 March 17:00 +0200")
 
     def test_after_the_cut_off_the_next_day_counts(self):
         self.assertEqual(self._ready(now=EVENING), "04 March 16:00 +0200")
@@ -92,7 +95,8 @@ class TestDates(PrintPricingCommon):
         other = self.env["res.company"].create({"name": "Branch"})
         self._holiday(3, other)
         self.assertEqual(self._ready(), "03 March 16:00 +0200")
-        self.assertEqual(self._ready(company=self.company), "03 March 16:00 +0200")
+        other.resource_calendar_id = self.calendar
+        self.assertEqual(self._ready(company=other), "04 March 16:00 +0200")
 
     def test_days_and_cut_offs_are_those_of_the_shop(self):
         self.calendar.tz = "Asia/Vladivostok"  # 18:00 there: work is over
@@ -144,10 +148,10 @@ class TestDates(PrintPricingCommon):
                 "order_type_id": self.plates_type.id,
                 "code": "standard",
                 "company_id": self.company.id,
-                "lead_hours": 3,
+                "lead_hours": 7,
             }
         )
-        self.assertEqual(self._ready(), "03 March 11:00 +0200")
+        self.assertEqual(self._ready(), "03 March 15:00 +0200")
         other = self.env["res.company"].create({"name": "Branch"})
         offered = self.plates_type._get_turnarounds(other)
         self.assertEqual(offered.mapped("lead_hours"), [8, 4, 2])
@@ -203,7 +207,7 @@ class TestDates(PrintPricingCommon):
     def test_a_needed_date_takes_the_slowest_that_is_in_time(self):
         for day, code in (
             ("2026-03-03", "standard"),
-            ("2026-03-02", "express"),
+            ("2026-03-02", "fast"),
             ("2026-03-01", "express"),
         ):
             spec = self._create_spec(self._plates(turnaround="by_date", needed_by=day))
@@ -214,8 +218,9 @@ class TestDates(PrintPricingCommon):
 
     def test_a_turnaround_follows_the_form(self):
         line = {"order_type_id": self.plates_type.id, "lead_hours": 1}
-        with self.assertRaisesRegex(ValidationError, "offers no turnaround overnight"):
+        with self.assertRaises(ValidationError) as refusal:
             self.env["print.turnaround"].create({**line, "code": "overnight"})
+        self.assertIn("offers no turnaround overnight", str(refusal.exception))
         self.plates_type._get_turnaround_field().value_ids = [
             Command.create({"code": "overnight", "name": "Overnight"})
         ]
