@@ -23,6 +23,10 @@ class Course:
     checked_since: datetime | None
     pauses: tuple
 
+    def is_waiting(self):
+        """Whether the client is awaited now."""
+        return bool(self.pauses) and self.pauses[-1][1] is None
+
     def moments(self):
         """Return every moment that working time has to be known for."""
         ends = (moment for pause in self.pauses for moment in pause)
@@ -82,33 +86,38 @@ class PrintJob(models.Model):
             self.date_promised = False
             return
         turnarounds = self.turnaround_id
+        for order_type in self.order_type_id:
+            turnarounds |= order_type._get_turnarounds(company)
         hours = turnarounds._open_hours(company, min(moments), max(moments))
         for job, course in courses.items():
-            working = hours.get(job.turnaround_id._get_calendar(company))
-            promise = working and job._get_promise(working, course)
+            promise = job._get_promise(hours, course)
             job.date_promised = promise and promise.ready.astimezone(UTC).replace(
                 tzinfo=None
             )
 
-    def _get_promise(self, working, course):
+    def _get_promise(self, hours, course):
         """Return ``estimate``'s Promise for this job, None while it stands still.
 
-        Before the work begins it is the one of the form: as if the files were
-        accepted by the cut-off.
+        Before the work begins it is the one that the form has shown.
+
+        :param hours: see ``print.turnaround._open_hours``
         """
-        turnaround = self.turnaround_id
-        cut_off = turnaround._get_cut_off()
-        start = course.began or (
-            course.checked_since and working.last_call(course.checked_since, cut_off)
-        )
-        is_waiting = course.pauses and course.pauses[-1][1] is None
-        if not start or (is_waiting and not course.began):
-            return None
-        return working.promise(
-            start,
-            turnaround._get_lead_hours(self.spec_id.values or {}),
-            cut_off=cut_off,
-            pauses=course.pauses if course.began else (),
+        turnaround, company = self.turnaround_id, self.company_id
+        values = self.spec_id.values or {}
+        if not course.began:
+            if not course.checked_since or course.is_waiting():
+                return None
+            offers = self.order_type_id._get_offers(
+                values, course.checked_since, company, hours=hours
+            )
+            offer = offers.get(turnaround.code)
+            return offer and offer.promise
+        working = hours.get(turnaround._get_calendar(company))
+        return working and working.promise(
+            course.began,
+            turnaround._get_lead_hours(values),
+            cut_off=turnaround._get_cut_off(),
+            pauses=course.pauses,
         )
 
     def _get_course(self):

@@ -50,8 +50,7 @@ class TestDates(PrintPricingCommon):
         )
 
     def _holiday(self, day, company=None):
-        leaves = self.env["resource.calendar.leaves"]
-        leaves.with_company(company or self.company).create(
+        leave = self.env["resource.calendar.leaves"].create(
             {
                 "name": "Holiday",
                 "calendar_id": False,
@@ -59,6 +58,8 @@ class TestDates(PrintPricingCommon):
                 "date_to": datetime(2026, 3, day, 21, 59),
             }
         )
+        leave.flush_recordset()
+        leave.company_id = company or self.company
 
     def _ready(self, code="standard", now=MORNING, values=None, **options):
         """Return when plates are ready, by the clock of the shop."""
