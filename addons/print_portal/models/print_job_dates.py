@@ -53,7 +53,7 @@ class PrintJob(models.Model):
         "Date told", readonly=True, copy=False, help="What the client knows."
     )
 
-    @api.depends("spec_id")
+    @api.depends("spec_id.values", "spec_id.is_brief")
     def _compute_turnaround_id(self):
         for job in self:
             job.turnaround_id = job.spec_id._get_turnaround(job.company_id)

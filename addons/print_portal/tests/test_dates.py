@@ -167,6 +167,13 @@ class TestJobDates(DatesMixin, PrintOrdersCommon):
         self._move(job, "started")
         self.assertEqual(self._date(job), "Mon 18:00")
 
+    def test_an_outline_is_promised_when_it_is_described(self):
+        job = self._job()
+        job.spec_id.is_brief = True
+        self.assertFalse(job.turnaround_id)
+        job.spec_id.is_brief = False
+        self.assertEqual(self._date(job), "Tue 16:00")
+
     # A person's word ---------------------------------------------------------------
 
     def test_staff_say_why_they_set_a_date(self):
