@@ -185,7 +185,6 @@ class Performance:
         promise = self.days.moment(due, "16:00")
         confirmed.commitment_date = promise
         confirmed.action_confirm()
-        confirmed.print_job_ids.date_promised = promise
 
     def _move(self, order, status, job=None, reason=None, note=None):
         """Move all jobs of an order, or the one at the index ``job``."""

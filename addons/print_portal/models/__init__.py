@@ -7,10 +7,12 @@ from . import print_file_reconcile
 from . import print_file_usage
 from . import print_artwork
 from . import print_spec
+from . import print_spec_dates
 from . import print_order_type
 from . import print_order_type_files
 from . import print_order_type_form
 from . import print_order_type_preview
+from . import print_order_type_dates
 from . import print_spec_field
 from . import print_press
 from . import print_order_type_office
@@ -22,6 +24,7 @@ from . import print_job_artwork
 from . import print_job_ticket
 from . import print_job_mend
 from . import print_job_kind
+from . import print_job_dates
 from . import ir_http
 from . import ir_qweb
 from . import print_registration
@@ -43,6 +46,7 @@ from . import sale_order_portal
 from . import sale_order_payment
 from . import sale_order_staff
 from . import sale_order_page
+from . import sale_order_dates
 from . import sale_order_documents
 from . import sale_order_papers
 from . import sale_order_office

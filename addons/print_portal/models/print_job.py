@@ -39,12 +39,16 @@ class PrintJob(models.Model):
         {
             "blocker",
             "board_color",
+            "date_reason",
+            "date_told",
             "estimate",
             "executor_id",
             "final_price",
+            "is_date_manual",
             "is_late",
             "note_internal",
             "step_name",
+            "turnaround_id",
             "way_ids",
         }
     )
@@ -126,7 +130,8 @@ class PrintJob(models.Model):
         store=True,
         readonly=False,
         tracking=True,
-        help="Follows the delivery date of the order, until it is changed here.",
+        help="When the work is ready: the delivery date of the order, else what follows"
+        " from its turnaround, until it is set by hand.",
     )
     note_internal = fields.Text(help="Never shown to the client.")
     move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
@@ -138,11 +143,6 @@ class PrintJob(models.Model):
     def _compute_name(self):
         for job in self:
             job.name = f"{job.order_id.name}-{job.number}"
-
-    @api.depends("order_id.commitment_date")
-    def _compute_date_promised(self):
-        for job in self:
-            job.date_promised = job.order_id.commitment_date or job.date_promised
 
     @api.depends("status_id", "reason_id")
     def _compute_awaited_from(self):

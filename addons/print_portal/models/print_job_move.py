@@ -19,3 +19,10 @@ class PrintJobMove(models.Model):
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     reason_id = fields.Many2one("print.reason", readonly=True, ondelete="restrict")
     note = fields.Text(readonly=True, help="What the client reads beside the reason.")
+
+    def _is_client_awaited(self):
+        """Whether the clock stands still from this step on."""
+        self.ensure_one()
+        if self.to_id.kind == "hold":
+            return self.reason_id.awaited_from == "client"
+        return self.to_id.kind == "client"

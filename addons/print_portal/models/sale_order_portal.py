@@ -307,13 +307,6 @@ class SaleOrder(models.Model):
             return self.env._("Since %s, 1 day.", day)
         return self.env._("Since %(day)s, days: %(days)s.", day=day, days=days)
 
-    def _format_promise(self):
-        """Return the day on which all jobs are promised, empty when none is."""
-        dates = [job.date_promised for job in self.print_job_ids if job.date_promised]
-        if not dates:
-            return ""
-        return format_date(self.env, max(dates), date_format="EEE d MMM")
-
     # What has happened, and what will ------------------------------------------------
 
     def _get_milestones(self, sees_money):

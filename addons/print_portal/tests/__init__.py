@@ -3,6 +3,7 @@ from . import test_back_office
 from . import test_basket
 from . import test_basket_page
 from . import test_client_code
+from . import test_dates
 from . import test_documents
 from . import test_form_doors
 from . import test_form_doors_http

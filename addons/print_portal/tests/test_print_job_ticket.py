@@ -46,6 +46,8 @@ class TestPrintJobTicket(PrintOrdersCommon):
         self.assertEqual(ticket["version"], 1)
 
     def test_the_promise_has_its_weekday(self):
+        self.job.turnaround_id = False
+        self.job.date_promised = False
         self.assertEqual(self._ticket()["promised"], "")
         self.job.date_promised = datetime(2026, 11, 27, 14, 0)
         self.assertEqual(self._ticket()["promised"], "Fri 27 Nov 2026, 14:00")

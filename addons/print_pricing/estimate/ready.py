@@ -96,6 +96,34 @@ def ready_at(
     raise PriceError("calendar_too_short", end=ends)
 
 
+def last_call(
+    now: datetime,
+    intervals: Iterable[Interval],
+    tz: tzinfo,
+    cut_off: time | None = None,
+) -> datetime:
+    """Return until when all has to be there for a promise that is given ``now``.
+
+    The cut-off, or the end of work, of the first working day that has not passed it.
+
+    :raise PriceError: ``calendar_too_short``, ``naive_datetime``
+
+    >>> def at(day, hour):
+    ...     return datetime(2026, 3, day, hour, tzinfo=UTC)
+    >>> week = [(at(day, 9), at(day, 18)) for day in (2, 3, 4)]
+    >>> last_call(at(2, 16), week, UTC, cut_off=time(15)).isoformat()
+    '2026-03-03T15:00:00+00:00'
+    """
+    _check_aware(now)
+    closing = {begin.date(): end for begin, end in _by_day(_merged(intervals), tz)}
+    for day, moment in closing.items():
+        if cut_off is not None:
+            moment = _earlier(moment, datetime.combine(day, cut_off, tz))
+        if moment.astimezone(UTC) > now:
+            return moment
+    raise PriceError("calendar_too_short", end=now)
+
+
 def slowest_in_time(
     needed_by: datetime | date, promises: Mapping[str, Promise | None]
 ) -> str | None:
@@ -126,6 +154,11 @@ def _opening(start, working, tz, cut_off) -> datetime:
     if not later:
         raise PriceError("calendar_too_short", end=start)
     return later[0]
+
+
+def _earlier(one, other) -> datetime:
+    """Within one zone Python compares wall clocks, which are ambiguous in autumn."""
+    return min(one, other, key=lambda moment: moment.astimezone(UTC))
 
 
 def _delivered(ready, working, days) -> date:

@@ -17,7 +17,11 @@ from . import print_press
 from . import print_form_version
 from . import print_spec
 from . import print_tariff
+from . import print_turnaround
+from . import print_order_type_dates
+from . import print_spec_dates
 from . import product_template
+from . import res_company
 from . import product_pricelist
 from . import product_pricelist_item
 from . import sale_order

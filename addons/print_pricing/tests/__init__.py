@@ -1,3 +1,4 @@
+from . import test_dates
 from . import test_film_output
 from . import test_form_administration
 from . import test_form_design

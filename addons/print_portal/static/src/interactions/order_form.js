@@ -233,6 +233,7 @@ export class OrderForm extends Interaction {
         if (turn === this.asked) {
             this.panel.classList.remove("busy", "failed");
             this.showPrice(review);
+            this.showDates(review.dates);
             this.showErrors(review.errors);
         }
         return review;
@@ -269,6 +270,17 @@ export class OrderForm extends Interaction {
         if (price) {
             this.say(_t("Total: %s", price.total));
         }
+    }
+
+    /** Each turnaround says its date, the summary that of the one that is chosen. */
+    showDates(dates) {
+        for (const el of this.el.querySelectorAll("[data-choice-date]")) {
+            el.textContent = dates.choices[el.dataset.choiceDate] || "";
+        }
+        for (const el of this.el.querySelectorAll("[data-dates]")) {
+            el.textContent = dates[el.dataset.dates];
+        }
+        this.el.querySelector(".pr-ready").hidden = !dates.ready;
     }
 
     showErrors(errors) {
