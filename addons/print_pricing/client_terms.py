@@ -15,7 +15,10 @@ DECIMALS = 6  # of a converted threshold
 
 @dataclass(frozen=True, slots=True)
 class DiscountRow:
-    """One row of ``print.discount`` that is valid on the day."""
+    """One row of ``print.discount`` that is valid on the day.
+
+    :param print_type: id of the order type as text, empty for any
+    """
 
     id: int
     percent: Decimal

@@ -68,7 +68,8 @@ class PrintDiscount(models.Model):
     # Leads with what every price asks for: the rows of a client.
     _terms_uniq = models.UniqueIndex(
         "(commercial_partner_id, company_id, COALESCE(order_type_id, 0),"
-        " COALESCE(product_categ_id, 0), basis, min_amount,"
+        " COALESCE(product_categ_id, 0), basis,"
+        " COALESCE(min_amount, 0),"
         " COALESCE(date_start, '-infinity'::date)) WHERE active",
         "This client has a discount for the same work, amount and day already.",
     )
@@ -114,6 +115,21 @@ class PrintDiscount(models.Model):
                     )
                 )
 
+    # A change counts at once --------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._get_kept().clear()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._get_kept().clear()
+        return super().write(vals)
+
+    def unlink(self):
+        self._get_kept().clear()
+        return super().unlink()
+
     # For prices ----------------------------------------------------------------------
 
     @api.model
@@ -146,17 +162,31 @@ class PrintDiscount(models.Model):
 
     @api.model
     def _read_rows(self, partner_ids, company, day):
-        """Return the valid rows of each client; nothing is read for nobody."""
-        if not partner_ids:
-            return {}
+        """Return the valid rows of each client, by id.
+
+        Kept until the transaction or a savepoint ends, or a discount changes: a line
+        is priced several times on its way.
+        """
+        kept = self._get_kept().setdefault((company.id, day), {})
+        unread = set(partner_ids) - kept.keys()
+        if unread:
+            kept.update(self._query_rows(unread, company, day))
+        return {partner_id: kept[partner_id] for partner_id in partner_ids}
+
+    @api.model
+    def _get_kept(self):
+        """Return what this transaction has read; core empties it with a savepoint."""
+        return self.env.cr.precommit.data.setdefault("print.discount", {})
+
+    @api.model
+    def _query_rows(self, partner_ids, company, day):
         self.flush_model()
         found = self.env.execute_query(
             SQL(
                 """
                 SELECT d.commercial_partner_id, d.id, d.percent, d.min_amount, d.basis,
-                       t.code, d.product_categ_id
+                       d.order_type_id, d.product_categ_id
                   FROM print_discount d
-             LEFT JOIN print_order_type t ON t.id = d.order_type_id
                  WHERE d.commercial_partner_id = ANY(%(partners)s)
                    AND d.company_id = %(company)s
                    AND d.active
@@ -169,15 +199,15 @@ class PrintDiscount(models.Model):
                 day=day,
             )
         )
-        rows = {}
-        for partner_id, row_id, percent, amount, basis, code, categ_id in found:
-            rows.setdefault(partner_id, []).append(
+        rows = {partner_id: [] for partner_id in partner_ids}
+        for partner_id, row_id, percent, amount, basis, type_id, categ_id in found:
+            rows[partner_id].append(
                 DiscountRow(
                     row_id,
                     Decimal(percent),
                     Decimal(amount or 0),
                     basis,
-                    code or "",
+                    str(type_id or ""),
                     categ_id or 0,
                 )
             )

@@ -127,7 +127,8 @@ class PrintEstimate(models.Model):
         net = line.currency_id.round(line.price_unit * line.product_uom_qty)
         difference = line.currency_id.round(net - float(price.net))
         if difference:
-            rows.append(self._get_adjustment(line, difference))
+            label = self._get_adjustment_label(line, price)
+            rows.append(self._get_adjustment(line, difference, label))
         terms = price.terms.discount
         return {
             "sale_line_id": line.id,
@@ -146,14 +147,18 @@ class PrintEstimate(models.Model):
         }
 
     @api.model
-    def _get_adjustment(self, line, difference):
+    def _get_adjustment_label(self, line, price):
+        """Return why the line's amount is not what the engine came to."""
+        if line.print_price_manual:
+            return self.env._("Set by hand")
+        if line.product_uom_qty != price.pieces:
+            return self.env._("Another quantity on the line")
+        return self.env._("By the pricelist")
+
+    @api.model
+    def _get_adjustment(self, line, difference, label):
         """Return the row for what a person, or the pricelist, made of the price."""
         amount = f"{difference:.{line.currency_id.decimal_places}f}"
-        label = (
-            self.env._("Set by hand")
-            if line.print_price_manual
-            else self.env._("By the pricelist")
-        )
         return {
             "process": "",
             "price_type": "Other",

@@ -118,7 +118,7 @@ class PrintSpec(models.Model):
             values,
             client=self._get_client(request, terms),
             order=request.order,
-            print_type=order_type.code,
+            print_type=str(order_type.id),
             pricelist_percent=request.percent,
         )
 

@@ -85,7 +85,7 @@ class PrintTariff(models.Model):
     )
     grid = fields.Json(
         required=True,
-        default=list,
+        default=lambda self: [],
         help="Rows of [quantity, price, set-up, further quantity, further price]; the"
         " last three may be left out.",
     )

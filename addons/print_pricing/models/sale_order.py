@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         lines = self.order_line.filtered("print_spec_id")
-        if len(lines) < 2:
+        if not lines:
             return False
         if terms is None:
             terms = lines[:1]._read_print_terms()
@@ -74,9 +74,11 @@ class SaleOrder(models.Model):
         )
 
     def _reprice_shared(self):
-        """Price what is left after a line went that counted for the others."""
-        lines = self.filtered(lambda order: order.state in OPEN).order_line
-        if lines := lines._filter_repriced():
+        """Price print lines again after one came or went that counts for the others."""
+        orders = self.filtered(
+            lambda order: order.state in OPEN and order._shares_print_prices()
+        )
+        if lines := orders.order_line._filter_repriced():
             lines._compute_price_unit()
 
     # The catalogue of the back office ---------------------------------------------------

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..estimate import NoPrice
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -36,9 +38,13 @@ class SaleOrderLine(models.Model):
     def _is_free_work(self):
         """Whether the spec itself says that nothing is billed, as for our remake."""
         self.ensure_one()
-        return bool(
-            self.print_spec_id and not self.print_spec_id._get_drivers().quantity
-        )
+        if not self.print_spec_id:
+            return False
+        try:
+            drivers, _values = self.print_spec_id._read_job()
+        except NoPrice:
+            return False
+        return not drivers.quantity
 
     @api.depends("print_spec_id", "print_spec_id.values")
     def _compute_name(self):
