@@ -154,14 +154,23 @@ class TestDiscount(PrintPricingCommon):
         data = order._get_product_catalog_order_data(goods)
         self.assertEqual(data[goods.id]["price"], 45)
 
+    def _refuse(self, sentence, percent, **values):
+        with (
+            self.assertRaisesRegex(ValidationError, sentence),
+            self.cr.savepoint(),
+        ):
+            self._discount(percent, **values)
+
     def test_bad_discounts_are_refused_at_their_field(self):
         for percent in (-1, 101):
-            with self.assertRaisesRegex(ValidationError, "from 0 to 100"):
-                self._discount(percent)
-        with self.assertRaisesRegex(ValidationError, "From: enter an amount"):
-            self._discount(10, min_amount=-1)
-        with self.assertRaisesRegex(ValidationError, "Until: enter a day after"):
-            self._discount(10, date_start="2026-02-01", date_end="2026-01-01")
+            self._refuse("from 0 to 100", percent)
+        self._refuse("From: enter an amount", 10, min_amount=-1)
+        self._refuse(
+            "Until: enter a day after",
+            10,
+            date_start="2026-02-01",
+            date_end="2026-01-01",
+        )
         with self.assertRaisesRegex(ValidationError, "at most 100 percent"):
             self._create_pricelist("Too much", discount=101)
         self._discount(10)
@@ -179,8 +188,7 @@ class TestDiscount(PrintPricingCommon):
         self.assertEqual(row.with_user(sales).percent, 10)
         with self.assertRaises(AccessError):
             row.with_user(sales).percent = 20
-        for user in (client,):
-            with self.assertRaises(AccessError):
-                row.with_user(user).read(["percent"])
-            with self.assertRaises(AccessError):
-                self.partner.with_user(user).read(["print_discount_ids"])
+        with self.assertRaises(AccessError):
+            row.with_user(client).read(["percent"])
+        with self.assertRaises(AccessError):
+            client.partner_id.with_user(client).read(["print_discount_ids"])
