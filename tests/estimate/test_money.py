@@ -5,8 +5,13 @@ from decimal import Decimal
 import pytest
 from estimate import Drivers, Pieces, price_total
 
+MODULES = [
+    *("breakdown", "choice", "discount", "final", "formula", "money", "pieces"),
+    *("plates", "price_error", "ready", "tariff", "taxes", "wide_format"),
+]
 
-@pytest.mark.parametrize("module", ["money", "pieces", "plates", "wide_format"])
+
+@pytest.mark.parametrize("module", MODULES)
 def test_examples_in_the_docstrings_hold(module):
     result = doctest.testmod(importlib.import_module(f"estimate.{module}"))
     assert result.attempted and not result.failed

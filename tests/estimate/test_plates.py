@@ -4,6 +4,8 @@ from decimal import Decimal
 import pytest
 from estimate import ACCEPT, QUOTE, STOP, Plates
 from estimate.plates import Press, tones
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 CMYK_BOTH = Plates(colors_front=4, colors_back=4)
 
@@ -148,3 +150,25 @@ def test_values_of_a_form_become_a_job():
 
 def test_line_art_has_no_ruling():
     assert Plates.from_values({"screen_ruling": "none"}).screen_ruling is None
+
+
+def test_figures_that_a_price_may_ask_for():
+    job = replace(CMYK_BOTH, signatures=2, versions=3, changed_colors=2)
+    counts = job.drivers().counts
+    assert (counts["plates"], counts["sets"], counts["changed"]) == (24, 4, 8)
+    assert counts["remakes"] == 0
+    assert replace(job, remake_cause="client").drivers().counts["remakes"] == 24
+
+
+SIDES = st.integers(0, 10)
+
+
+@settings(derandomize=True, max_examples=100, deadline=None)
+@given(SIDES, SIDES, st.integers(1, 20), st.integers(1, 9), SIDES)
+def test_turned_work_never_needs_more_plates(
+    front, back, signatures, versions, changed
+):
+    job = Plates(front, back, "WorkAndBack", signatures, versions, changed)
+    assert replace(job, work_style="WorkAndTurn").count() <= job.count()
+    next_version = replace(job, versions=versions + 1)
+    assert next_version.count() - job.count() == changed * signatures

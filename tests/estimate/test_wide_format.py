@@ -3,7 +3,9 @@ from decimal import Decimal
 
 import pytest
 from estimate import ACCEPT, QUOTE, STOP, WideFormat
-from estimate.wide_format import Roll
+from estimate.wide_format import MARGIN_MM, Roll
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 BANNER = WideFormat(3000, 2000)
 
@@ -90,3 +92,58 @@ def test_values_of_a_form_become_a_banner():
     )
     assert job.drivers().quantity == Decimal(18)
     assert job.drivers().pieces == 2
+
+
+@pytest.mark.parametrize(
+    ("job", "billed"),
+    [
+        # 1 x 3 m, three side by side on 3.2 m; one by one on 1.6 m, never cut
+        (WideFormat(1000, 3000, copies=3, roll=Roll((3200,))), "9.6"),
+        (WideFormat(1000, 3000, copies=3, roll=Roll((1600,))), "14.4"),
+        # turned when that needs less: 1500 across 1600, not 3000 along it
+        (WideFormat(3000, 1500, roll=Roll((1600,))), "4.8"),
+        (WideFormat(1500, 1000, copies=2, roll=Roll((1600,), may_turn=False)), "3.2"),
+        # 6 x 4 m on 3.2 m: two panels either way, of 4 m rather than 6
+        (WideFormat(6000, 4000, roll=Roll((3200,))), "25.6"),
+        # both ends of a run are lost, the advance is whole half metres
+        (WideFormat(1500, 1000, roll=Roll((1600,), (), (), 200, 500)), "2.4"),
+        (WideFormat(1500, 1000, sides=2, roll=Roll((1600,))), "3.2"),
+        (WideFormat(1500, 1000), "1.5"),  # boards have no roll
+    ],
+)
+def test_a_roll_is_billed_by_its_width_times_advance(job, billed):
+    assert job.billed_roll_m2() == Decimal(billed)
+
+
+def test_a_small_piece_is_billed_as_the_least_one():
+    stickers = WideFormat(100, 100, copies=3, roll=Roll(min_piece_m2=Decimal("0.5")))
+    assert stickers.drivers().quantity == Decimal("1.5")
+    assert stickers.drivers().counts["area_m2"] == Decimal("0.03")
+
+
+def test_finishing_is_counted_by_what_it_is_billed_by():
+    edges = {"top": "hem_welded", "left": "hem_glued"}
+    job = replace(BANNER, copies=2, sides=2, edges=edges, laminate="matt", mount="foam")
+    counts = replace(job, eyelets="corners", roll=Roll((1600,))).drivers().counts
+    assert counts["eyelets"] == 8 and counts["panels"] == 2
+    metres = {"hem_m": 10, "weld_m": 4, "perimeter_m": 20}
+    assert {name: counts[name] for name in metres} == metres
+    assert (counts["lamination_m2"], counts["mounting_m2"]) == (24, 12)
+    assert replace(job, laminate="none").drivers().counts["lamination_m2"] == 0
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(
+    st.integers(50, 20000),
+    st.integers(50, 20000),
+    st.integers(1, 50),
+    st.sets(st.sampled_from([914, 1370, 1600, 3200]), min_size=1),
+)
+def test_turning_changes_nothing_and_no_roll_is_below_the_net_area(w, h, n, widths):
+    job = WideFormat(w, h, copies=n, roll=Roll(tuple(widths)))
+    assert job.billed_roll_m2() >= job.area_m2()
+    turned = replace(job, width_mm=h, height_mm=w)
+    assert turned.billed_roll_m2() == job.billed_roll_m2()
+    assert turned.panel_count() == job.panel_count()
+    if job.panel_count() == 1:
+        assert min(w, h) <= max(widths) - 2 * MARGIN_MM

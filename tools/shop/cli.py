@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from . import addons, choice, i18n, lint, odoo, postgres, process, say, suites
+from . import addons, choice, i18n, lint, odoo, postgres, prices, process, say, suites
 from .databases import Databases
 from .say import Trouble
 from .state import State, remove
@@ -70,6 +70,10 @@ def _parser():
     terms.add_argument("verb", choices=("export", "check"))
     terms.set_defaults(run=_i18n)
 
+    price = commands.add_parser("price", help="check the prices of a file of cases")
+    price.add_argument("file", help="JSON, as readme/PRICES.md of print_pricing says")
+    price.set_defaults(run=_price)
+
     shell = commands.add_parser("shell", help="open Odoo's shell on the demo shop")
     shell.set_defaults(run=_shell)
 
@@ -117,6 +121,10 @@ def _i18n(state, options):
     with odoo.ready(state, "test") as ready:
         i18n.export(ready, Databases(ready))
     return 0
+
+
+def _price(_state, options):
+    return 0 if prices.check(options.file) else 1
 
 
 def _shell(state, _options):

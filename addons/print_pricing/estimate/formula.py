@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from .money import EXACT, LARGEST
+from .money import EXACT, LARGEST, MOST_DECIMALS, round_half_up
 from .price_error import FormulaError
 
 MOST_CHARACTERS = 500
@@ -55,11 +55,11 @@ class Formula:
         :raise FormulaError: ``name_unknown`` (name), ``value_not_a_number`` (name),
             ``division_by_zero``, ``too_large``, each with the character
         """
-        return self._term(values)
+        return _settled(self._term(values))
 
     def holds(self, values: Mapping) -> bool:
         """Whether the condition is true: anything but 0."""
-        return bool(self._term(values))
+        return bool(_settled(self._term(values)))
 
     def check_names(self, allowed: Collection[str]):
         """Refuse a name that the job will not have.
@@ -107,7 +107,8 @@ class _Compiler:
         try:
             tree = ast.parse(self._text, mode="eval")
         except SyntaxError as error:
-            at = min(max((error.offset or 1) - 1, 0), len(self._text))
+            # Where the text ends too early, the parser counts no character.
+            at = min((error.offset or len(self._text) + 1) - 1, len(self._text))
             raise FormulaError("syntax", at + self._shift) from None
         except (ValueError, MemoryError, RecursionError):
             raise FormulaError("syntax", self._shift) from None
@@ -217,9 +218,9 @@ class _Compiler:
         terms = [self._term(each, depth) for each in operands]
 
         def term(values):
-            left = terms[0](values)
+            left = _settled(terms[0](values))
             for test, each in zip(tests, terms[1:], strict=True):
-                right = each(values)
+                right = _settled(each(values))
                 if not test(left, right):
                     return ZERO
                 left = right
@@ -285,8 +286,15 @@ def _divide(first: Decimal, second: Decimal) -> Decimal:
     return result
 
 
+def _settled(number: Decimal) -> Decimal:
+    """Mend what a division that does not end has left: 2 / 3 * 3 is 2, not more."""
+    if number.as_tuple().exponent < -MOST_DECIMALS:
+        return round_half_up(number, MOST_DECIMALS)
+    return number
+
+
 def _whole(rounding):
-    return lambda number: number.quantize(ONE, rounding, EXACT)
+    return lambda number: _settled(number).quantize(ONE, rounding, EXACT)
 
 
 def _is_text(node) -> bool:

@@ -119,8 +119,22 @@ class Plates:
 
     def count(self) -> int:
         """Plates to make: signatures and versions, in ``copies`` identical sets."""
+        whole = self.copies * self.signatures * self.per_signature()
+        return whole + self.changed_count()
+
+    def changed_count(self) -> int:
+        """Plates that later versions need, beyond those of the first."""
         changes = self.changed_colors * (self.versions - 1)
-        return self.copies * self.signatures * (self.per_signature() + changes)
+        return self.copies * self.signatures * changes
+
+    def set_count(self) -> int:
+        """Sets of plates: one for each side, but one for both when work is turned.
+
+        >>> Plates(colors_front=4, colors_back=4).set_count()
+        2
+        """
+        is_single = self.work_style in (SIMPLEX, *ONE_SET)
+        return self.copies * self.signatures * (1 if is_single else 2)
 
     def drivers(self) -> Drivers:
         """Bill every plate, but a remake only when it is the client's own doing."""
@@ -135,6 +149,9 @@ class Plates:
                 "per_signature": self.per_signature(),
                 "signatures": self.signatures,
                 "versions": self.versions,
+                "sets": self.set_count(),
+                "changed": self.changed_count(),
+                "remakes": plates if self.remake_cause else 0,
             },
         )
 

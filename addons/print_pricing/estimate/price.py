@@ -97,7 +97,7 @@ class _Part:
 class _Work:
     """What a job comes to before anybody's terms: shared by clients of one job."""
 
-    __slots__ = ("parts", "surcharges", "refusal", "amount", "is_priced")
+    __slots__ = ("parts", "surcharges", "refusal", "amount", "is_priced", "made")
 
     def __init__(self, job):
         self.parts: dict[str, _Part] = {}
@@ -105,6 +105,7 @@ class _Work:
         self.refusal = None
         self.amount = ZERO
         self.is_priced = False
+        self.made: dict[str, Row] = {}
         try:
             check_percent(job.pricelist_percent, "pricelist_percent")
             self._read(job)
@@ -169,6 +170,7 @@ class _Work:
             (p.price.gross for p in self.parts.values() if p.component.is_discountable),
             ZERO,
         )
+        self.made = {name: _component_row(part) for name, part in self.parts.items()}
 
 
 class _Line:
@@ -192,17 +194,8 @@ class _Line:
         if work.refusal:
             return LinePrice((), job.drivers.pieces, rounding, refusal=work.refusal)
         terms = self._terms(order_amounts)
-        rows: dict[str, Row] = {}
-        for step in job.recipe.steps:
-            if part := work.parts.get(step.name):
-                row = _component_row(part)
-            elif step.name in work.surcharges:
-                row = _surcharge_row(step, rows, work.parts, rounding)
-            else:
-                continue
-            if row.gross or part:
-                rows[step.name] = _discounted(row, step, terms, rounding)
-        return LinePrice(tuple(rows.values()), job.drivers.pieces, rounding, terms)
+        rows = price_rows(job.recipe, work.made, work.surcharges, terms)
+        return LinePrice(rows, job.drivers.pieces, rounding, terms)
 
     def _terms(self, order_amounts) -> Terms:
         job = self.job
@@ -273,13 +266,35 @@ def _component_row(part: _Part) -> Row:
     )
 
 
-def _surcharge_row(step: Surcharge, rows, parts, rounding) -> Row:
+def price_rows(
+    recipe: Recipe, made: Mapping[str, Row], surcharges: set[str], terms: Terms
+) -> tuple[Row, ...]:
+    """Take the client's percentage off the components and put the surcharges on.
+
+    :param made: rows of components by name, before discount
+    :param surcharges: names of those that apply
+    """
+    rows: dict[str, Row] = {}
+    for step in recipe.steps:
+        if step.name in made:
+            row = made[step.name]
+        elif step.name in surcharges:
+            row = _surcharge_row(step, rows, made, recipe.rounding)
+            if not row.gross:
+                continue
+        else:
+            continue
+        rows[step.name] = _discounted(row, step, terms, recipe.rounding)
+    return tuple(rows.values())
+
+
+def _surcharge_row(step: Surcharge, rows, made, rounding) -> Row:
     if step.base == NET:
         base = sum((row.net for row in rows.values()), ZERO)
     elif step.base == SUBTOTAL:
         base = sum((row.gross for row in rows.values()), ZERO)
     else:
-        names = parts if step.base == COMPONENTS else step.base
+        names = made if step.base == COMPONENTS else step.base
         base = sum((rows[name].gross for name in names if name in rows), ZERO)
     gross, is_minimum = step.amount(base, rounding)
     return Row(

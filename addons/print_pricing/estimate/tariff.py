@@ -315,6 +315,8 @@ class Tariff:
             if self.underflow == FIRST_TOTAL and not self._has_own_range():
                 share = billed, reach
                 return (0, billed, *self._share(self._total(0), Decimal(1), *share))
+            if self.break_mode == NEXT_RUNG_CAP:
+                return (0, billed, *self._between(0, billed, reach))
             return (0, billed, *self._at_rate(0, billed))
         last = len(self.grid) - 1
         if index == last and reach > self._amounts[last]:

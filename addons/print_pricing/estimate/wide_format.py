@@ -11,16 +11,26 @@ SIDES = ("top", "right", "bottom", "left")
 HEMS = ("hem_glued", "hem_welded", "rope")
 POCKET = "pocket"
 MARGIN_MM = 10  # a roll prints to this far from each of its edges
+ZERO = Decimal(0)
 LOOSE_BANNER_MM = 2000  # above this a trimmed edge tears out at the eyelet
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A material of the shop's list: widths of its rolls in mm, where it may hang."""
+    """A material of the shop's list: widths of its rolls in mm, where it may hang.
+
+    ``lead_mm`` of each run is lost before and after the print together;
+    ``advance_step_mm`` is what an advance is rounded up to; no piece is billed below
+    ``min_piece_m2``.
+    """
 
     widths: tuple[int, ...] = ()
     places: tuple[str, ...] = ()
     lives: tuple[str, ...] = ()
+    lead_mm: int = 0
+    advance_step_mm: int = 1
+    min_piece_m2: Decimal = Decimal(0)
+    may_turn: bool = True
 
     @classmethod
     def from_data(cls, data: Mapping) -> "Roll":
@@ -28,11 +38,11 @@ class Roll:
             widths=tuple(data.get("rolls", ())),
             places=tuple(data.get("places", ())),
             lives=tuple(data.get("lives", ())),
+            lead_mm=data.get("lead_mm") or 0,
+            advance_step_mm=data.get("advance_step_mm") or 1,
+            min_piece_m2=Decimal(str(data.get("min_piece_m2") or 0)),
+            may_turn=data.get("may_turn", True),
         )
-
-    def usable_mm(self) -> int | None:
-        """The widest strip that can be printed, in mm; ``None`` for boards."""
-        return max(self.widths) - 2 * MARGIN_MM if self.widths else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class WideFormat:
     panels: str = "ask"
     overlap_mm: int = 20
     is_installed: bool = False
+    laminate: str = ""
+    mount: str = ""
 
     @classmethod
     def from_values(cls, values: Mapping) -> "WideFormat":
@@ -78,12 +90,70 @@ class WideFormat:
             panels=values.get("panels") or "ask",
             overlap_mm=values.get("overlap") or 20,
             is_installed=bool(values.get("install")),
+            laminate=values.get("laminate") or "",
+            mount=values.get("mount") or "",
         )
 
     def area_m2(self) -> Decimal:
         """Printed area of all pieces, both sides, net of allowances."""
         area = self.width_mm * self.height_mm * self.copies * self.sides
         return Decimal(area).scaleb(-6)
+
+    def billed_area_m2(self) -> Decimal:
+        """The same, no piece below the least that the material is billed by."""
+        least = self.roll.min_piece_m2 * self.copies * self.sides
+        return max(self.area_m2(), least)
+
+    def billed_roll_m2(self) -> Decimal:
+        """Roll that the job uses up: roll width times advance, both sides.
+
+        The roll and the way of laying the pieces on it that need least. What is wider
+        than the roll is printed in panels. A board is billed by its pieces.
+
+        >>> WideFormat(1000, 3000, copies=3, roll=Roll((1600, 3200))).billed_roll_m2()
+        Decimal('9.600000')
+        """
+        if not self.roll.widths:
+            return self.billed_area_m2()
+        _panels, used, _along = self._layout()
+        return Decimal(used * self.sides).scaleb(-6)
+
+    def _layout(self) -> tuple[int, int, int]:
+        """Return ``(panels of a piece, mm² of roll, mm of one seam)``.
+
+        As few panels as can be: what fits whole is never cut to save material. Of the
+        rolls and ways that need as few, the one that takes least.
+        """
+        ways = [(self.width_mm, self.height_mm)]
+        if self.roll.may_turn:
+            ways.append((self.height_mm, self.width_mm))
+        return min(
+            self._lay(width, across, along)
+            for width in self.roll.widths
+            for across, along in ways
+        )
+
+    def _lay(self, roll_mm: int, across_mm: int, along_mm: int) -> tuple[int, int, int]:
+        """All pieces on one roll, side by side or in panels."""
+        usable = roll_mm - 2 * MARGIN_MM
+        panels = 1
+        strips = _ceil_div(self.copies, max(usable // max(across_mm, 1), 1))
+        if across_mm > usable:
+            panels = _ceil_div(across_mm - self.overlap_mm, usable - self.overlap_mm)
+            strips = self.copies * panels
+        step = self.roll.advance_step_mm
+        advance = _ceil_div(strips * along_mm + self.roll.lead_mm, step) * step
+        return panels, roll_mm * advance, along_mm
+
+    def weld_mm(self) -> int:
+        """Running length of the seams between the panels of one piece."""
+        if not self.roll.widths:
+            return 0
+        panels, _used, along = self._layout()
+        return (panels - 1) * along
+
+    def perimeter_mm(self) -> int:
+        return 2 * (self.width_mm + self.height_mm)
 
     def eyelet_count(self) -> int:
         """Eyelets of one piece: corners, and ⌈side / pitch⌉ - 1 between them.
@@ -106,11 +176,7 @@ class WideFormat:
         >>> WideFormat(6000, 4000, roll=Roll((3200,)), overlap_mm=20).panel_count()
         2
         """
-        usable = self.roll.usable_mm()
-        if not usable or min(self.width_mm, self.height_mm) <= usable:
-            return 1
-        side = min(self.width_mm, self.height_mm)
-        return _ceil_div(side - self.overlap_mm, usable - self.overlap_mm)
+        return self._layout()[0] if self.roll.widths else 1
 
     def hem_mm(self) -> int:
         """Running length of the hemmed edges of one piece."""
@@ -124,16 +190,28 @@ class WideFormat:
 
     def drivers(self) -> Drivers:
         return Drivers(
-            quantity=self.area_m2(),
+            quantity=self.billed_area_m2(),
             unit="m2",
             pieces=self.copies,
             counts={
-                "area": str(self.area_m2()),
+                "area_m2": self.area_m2(),
+                "billed_roll_m2": self.billed_roll_m2(),
+                "lamination_m2": self.area_m2() if _is_on(self.laminate) else ZERO,
+                "mounting_m2": self._face_m2() if _is_on(self.mount) else ZERO,
+                "hem_m": self._metres(self.hem_mm()),
+                "weld_m": self._metres(self.weld_mm()),
+                "perimeter_m": self._metres(self.perimeter_mm()),
                 "eyelets": self.eyelet_count() * self.copies,
-                "hem_mm": self.hem_mm() * self.copies,
                 "panels": self.panel_count(),
             },
         )
+
+    def _face_m2(self) -> Decimal:
+        """Area of all pieces, however many sides are printed."""
+        return Decimal(self.width_mm * self.height_mm * self.copies).scaleb(-6)
+
+    def _metres(self, piece_mm: int) -> Decimal:
+        return Decimal(piece_mm * self.copies).scaleb(-3)
 
     def findings(self) -> Iterator[Finding]:
         yield from self._size_findings()
@@ -164,6 +242,10 @@ class WideFormat:
 
     def _between(self, side_mm: int) -> int:
         return max(_ceil_div(side_mm, self.pitch_mm) - 1, 0)
+
+
+def _is_on(choice: str) -> bool:
+    return choice not in ("", "none")
 
 
 def _ceil_div(dividend: int, divisor: int) -> int:
