@@ -220,10 +220,11 @@ class PrintEstimate(models.Model):
         names = self._get_labels()
         units = dict(self.env["print.tariff"]._get_units())
         digits = self.currency_id.decimal_places
-        drivers = ", ".join(
-            f"{name} {value}" for name, value in row["drivers"].items()
-        )
-        discount = float(row["discount"])
+        drivers = ", ".join(f"{name} {value}" for name, value in row["drivers"].items())
+        discount = ""
+        if float(row["discount"]):
+            amount = formatLang(self.env, float(row["discount"]), digits=digits)
+            discount = f"{amount} ({row['discount_percent']} %)"
         return [
             names.get(row["component"], row["label"]),
             drivers,
@@ -232,9 +233,7 @@ class PrintEstimate(models.Model):
             formatLang(self.env, float(row["setup"]), digits=digits),
             row["unit_price"],
             formatLang(self.env, float(row["gross"]), digits=digits),
-            f"{formatLang(self.env, discount, digits=digits)} ({row['discount_percent']} %)"
-            if discount
-            else "",
+            discount,
             formatLang(self.env, float(row["net"]), digits=digits),
         ]
 

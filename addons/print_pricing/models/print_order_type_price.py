@@ -73,7 +73,8 @@ class PrintOrderType(models.Model):
         )
         tariffs.value_ids.fetch(["code", "field_id"])
         return PriceBook(
-            tuple(tariff._get_dated() for tariff in tariffs), self._get_recipe_steps().steps
+            tuple(tariff._get_dated() for tariff in tariffs),
+            self._get_recipe_steps().steps,
         )
 
     def _get_recipe_steps(self):
@@ -86,7 +87,13 @@ class PrintOrderType(models.Model):
         return Recipe(tuple(component._get_step() for component in components))
 
     @tools.ormcache(
-        "self.id", "stamp", "own", "company_id", "currency_id", "rounding", "period",
+        "self.id",
+        "stamp",
+        "own",
+        "company_id",
+        "currency_id",
+        "rounding",
+        "period",
         "rates",
     )
     def _get_kept_recipe(

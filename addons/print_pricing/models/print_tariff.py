@@ -230,7 +230,7 @@ class PrintTariff(models.Model):
         """Count a change of prices, and keep who made it."""
         changed = self.filtered(lambda tariff: tariff._get_settings() != before[tariff])
         for tariff in changed:
-            super(PrintTariff, tariff).write({"revision": tariff.revision + 1})
+            tariff.revision += 1
         # History is written by nobody: it follows from the change.
         self.env["print.tariff.revision"].sudo().create(
             [
@@ -372,8 +372,9 @@ class PrintTariff(models.Model):
     def _overlaps(self, other):
         """Whether some job is equally well for this tariff and for ``other``."""
         mine, theirs = self._get_dated(), other._get_dated()
-        same = [key for key in mine.keys() if key in theirs.keys()]
-        if not same or set(mine.ranges) != set(theirs.ranges):
+        mine_keys, taken = mine.keys(), theirs.keys()
+        is_same = any(key in taken for key in mine_keys)
+        if not is_same or set(mine.ranges) != set(theirs.ranges):
             return False
         return all(
             _meet(mine.ranges[name], theirs.ranges[name]) for name in mine.ranges

@@ -42,7 +42,9 @@ class PrintTariffRevision(models.Model):
 
     def write(self, vals):
         """Refuse: history is added to, never rewritten."""
-        raise UserError(self.env._("The history of a tariff is kept as it was."))
+        if vals:
+            raise UserError(self.env._("The history of a tariff is kept as it was."))
+        return super().write(vals)
 
 
 def _tell(value):

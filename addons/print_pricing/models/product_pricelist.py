@@ -79,7 +79,12 @@ class ProductPricelist(models.Model):
             rule = index.find(product, _in_uom(product, quantity, target_uom))
             price = (
                 rule._compute_price(
-                    product, quantity, target_uom, date=date, currency=currency, **kwargs
+                    product,
+                    quantity,
+                    target_uom,
+                    date=date,
+                    currency=currency,
+                    **kwargs,
                 )
                 if compute_price
                 else 0.0
@@ -100,7 +105,13 @@ class ProductPricelist(models.Model):
         ]
 
     def _request_price(
-        self, spec, product, partner_id=0, company=None, currency=None, day=None,
+        self,
+        spec,
+        product,
+        partner_id=0,
+        company=None,
+        currency=None,
+        day=None,
         values=None,
     ):
         """Return the :class:`PriceRequest` for ``spec`` by the rule that applies here.

@@ -42,8 +42,16 @@ class ProductPricelistItem(models.Model):
                 )
 
     def _compute_price(
-        self, product, quantity, uom, date, currency=None, *, print_price=None,
-        print_terms=None, **kwargs,
+        self,
+        product,
+        quantity,
+        uom,
+        date,
+        currency=None,
+        *,
+        print_price=None,
+        print_terms=None,
+        **kwargs,
     ):
         """Price print work as a whole; take the client's discount off goods.
 
@@ -65,8 +73,16 @@ class ProductPricelistItem(models.Model):
         )
 
     def _compute_work_price(
-        self, product, date, currency, *, print_spec=None, print_partner_id=0,
-        print_price=None, print_terms=None, **_kwargs,
+        self,
+        product,
+        date,
+        currency,
+        *,
+        print_spec=None,
+        print_partner_id=0,
+        print_price=None,
+        print_terms=None,
+        **_kwargs,
     ):
         """Return the net price of one piece, not rounded; 0: on request."""
         rounding = Decimal(str(currency.rounding))
@@ -97,8 +113,16 @@ class ProductPricelistItem(models.Model):
         )
 
     def _compute_goods_price(
-        self, product, quantity, uom, date, currency, *, print_terms=None,
-        print_partner_id=0, **kwargs,
+        self,
+        product,
+        quantity,
+        uom,
+        date,
+        currency,
+        *,
+        print_terms=None,
+        print_partner_id=0,
+        **kwargs,
     ):
         """Return the sales price of goods less the one percentage that counts."""
         base = self._compute_base_price(

@@ -81,7 +81,7 @@ class SaleOrder(models.Model):
         if lines := orders.order_line._filter_repriced():
             lines._compute_price_unit()
 
-    # The catalogue of the back office ---------------------------------------------------
+    # The catalogue of the back office -----------------------------------------------
 
     def _get_product_catalog_order_data(self, products, **kwargs):
         return super()._get_product_catalog_order_data(

@@ -43,7 +43,7 @@ class SaleOrderLine(models.Model):
         "price_unit", "product_uom_qty", "print_spec_id", "print_spec_id.values"
     )
     def _compute_print_estimate_id(self):
-        """Keep what each stored line costs; prices of a form in memory leave nothing."""
+        """Keep what each stored line costs; a form in memory leaves nothing."""
         work = self.filtered(
             lambda line: (
                 isinstance(line.id, int)

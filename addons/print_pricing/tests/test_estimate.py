@@ -15,7 +15,9 @@ class TestEstimate(PrintPricingCommon):
         cls.tariff = cls._create_tariff(cls.plates_type, 640)
 
     def _line(self, **values):
-        return self._create_order(self._create_spec(self._plates()), **values).order_line
+        return self._create_order(
+            self._create_spec(self._plates()), **values
+        ).order_line
 
     def _estimates(self, line):
         return self.env["print.estimate"].search([("sale_line_id", "=", line.id)])

@@ -62,9 +62,9 @@ class TestMixedOrder(PrintPricingCommon):
     def test_a_tariff_in_foreign_money_for_its_own_list(self):
         self._set_rate(0.5)
         euro_list = self._euro_list()
-        self._create_tariff(self.plates_type, 300, pricelist=euro_list).currency_id = (
-            self.eur
-        )
+        self._create_tariff(
+            self.plates_type, 300, pricelist=euro_list
+        ).currency_id = self.eur
         self.assertEqual(self._line(pricelist_id=euro_list.id).price_subtotal, 2400)
         self.assertEqual(self._line().price_subtotal, 5120)
 

@@ -43,6 +43,7 @@ class TestPriceSpeed(PrintPricingCommon):
         order = self._create_order(*self._specs()).with_context(tracking_disable=True)
         order.order_line.product_uom_qty = 3  # a warm server
         self.env.flush_all()
+        self.cr.flush()  # what the discussion says of the new order
         with self.assertQueryCount(6):
             order.order_line.product_uom_qty = 2
             self.env.flush_all()

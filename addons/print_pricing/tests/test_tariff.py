@@ -256,7 +256,12 @@ class TestTariff(PrintPricingCommon):
 
     def test_staff_that_may_not_sell_see_no_tariff(self):
         clerk = new_test_user(self.env, "clerk", "base.group_user")
-        for model in ("print.tariff", "print.tariff.revision", "print.discount",
-                      "print.component", "print.estimate"):
+        for model in (
+            "print.tariff",
+            "print.tariff.revision",
+            "print.discount",
+            "print.component",
+            "print.estimate",
+        ):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(clerk).search([])
