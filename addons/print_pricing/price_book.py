@@ -55,7 +55,7 @@ class DatedTariff:
         starts = self.date_start is None or self.date_start <= day
         return starts and (self.date_end is None or day <= self.date_end)
 
-    def keys(self) -> list[dict]:
+    def combinations(self) -> list[dict]:
         """Return each combination of choices that this tariff is for."""
         return [
             dict(zip(self.values, codes, strict=True))
@@ -147,7 +147,7 @@ class PriceBook:
             own = (bool(each.pricelist_id), bool(each.company_id))
             tariff = each.tariff(rates[each.currency_id], rounding)
             ready.setdefault(each.component, {}).setdefault(own, []).extend(
-                TariffKey(tariff, values, each.ranges) for values in each.keys()
+                TariffKey(tariff, values, each.ranges) for values in each.combinations()
             )
         steps = self.steps or (Component(MAIN, FirstOf(())),)
         return Recipe(

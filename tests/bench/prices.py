@@ -1,7 +1,7 @@
 """Times prices in Odoo's shell, against stock Odoo on the same machine.
 
-Read into ``odoo shell``, which has ``env``; the last line printed is JSON. Everything is
-rolled back. Each figure is the median of several rounds.
+Read into ``odoo shell``, which has ``env``; the last line printed is JSON. All of it
+is rolled back. Each figure is the median of several rounds.
 """
 
 import json

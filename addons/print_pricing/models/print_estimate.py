@@ -218,7 +218,8 @@ class PrintEstimate(models.Model):
     def _get_row_texts(self, row):
         """Return the cells of one row of the breakdown, as staff read them."""
         names = self._get_labels()
-        units = dict(self.env["print.tariff"]._get_units())
+        unit = self.env["print.tariff"]._fields["billing_unit"]
+        units = dict(unit._description_selection(self.env))
         digits = self.currency_id.decimal_places
         drivers = ", ".join(f"{name} {value}" for name, value in row["drivers"].items())
         discount = ""

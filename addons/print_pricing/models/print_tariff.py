@@ -12,6 +12,22 @@ CHOICES = (
     *("billing_unit", "range_unit", "quantity_principle", "break_mode"),
     *("overflow", "underflow"),
 )
+UNITS = [
+    ("piece", "piece"),
+    ("plate", "plate"),
+    ("film", "film"),
+    ("film_cm2", "cm² of film"),
+    ("m2", "m²"),
+    ("running_m", "running metre"),
+    ("sheet", "sheet"),
+    ("click", "click"),
+    ("impression", "impression"),
+    ("thousand", "thousand"),
+    ("page", "page"),
+    ("hour", "hour"),
+    ("kg", "kg"),
+    ("order", "order"),
+]
 SETTINGS = ("grid", "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
 WHERE = (
     *("order_type_id", "component_id", "value_ids", "range_ids", "pricelist_id"),
@@ -105,10 +121,10 @@ class PrintTariff(models.Model):
         default="all_units",
     )
     billing_unit = fields.Selection(
-        "_get_units", required=True, default="piece", help="What the price multiplies."
+        UNITS, required=True, default="piece", help="What the price multiplies."
     )
     range_unit = fields.Selection(
-        "_get_units", help="What chooses the row. Empty: what is billed."
+        UNITS, help="What chooses the row. Empty: what is billed."
     )
     quantity_principle = fields.Selection(
         [
@@ -160,26 +176,6 @@ class PrintTariff(models.Model):
     warning = fields.Text(
         compute="_compute_warning", help="What a client would laugh at."
     )
-
-    @api.model
-    def _get_units(self):
-        _ = self.env._
-        return [
-            ("piece", _("piece")),
-            ("plate", _("plate")),
-            ("film", _("film")),
-            ("film_cm2", _("cm² of film")),
-            ("m2", _("m²")),
-            ("running_m", _("running metre")),
-            ("sheet", _("sheet")),
-            ("click", _("click")),
-            ("impression", _("impression")),
-            ("thousand", _("thousand")),
-            ("page", _("page")),
-            ("hour", _("hour")),
-            ("kg", _("kg")),
-            ("order", _("order")),
-        ]
 
     @api.depends("name", "order_type_id", "component_id", "value_ids")
     def _compute_display_name(self):
@@ -372,8 +368,8 @@ class PrintTariff(models.Model):
     def _overlaps(self, other):
         """Whether some job is equally well for this tariff and for ``other``."""
         mine, theirs = self._get_dated(), other._get_dated()
-        mine_keys, taken = mine.keys(), theirs.keys()
-        is_same = any(key in taken for key in mine_keys)
+        taken = theirs.combinations()
+        is_same = any(each in taken for each in mine.combinations())
         if not is_same or set(mine.ranges) != set(theirs.ranges):
             return False
         return all(

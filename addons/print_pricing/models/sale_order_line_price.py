@@ -11,7 +11,7 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    # Rules: one search for all lines of an order --------------------------------------
+    # Rules: one search for all lines of an order ---------------------------------
 
     @api.depends("print_spec_id")
     def _compute_pricelist_item_id(self):
@@ -37,14 +37,14 @@ class SaleOrderLine(models.Model):
             for line, rule in zip(lines, rules, strict=True):
                 line.pricelist_item_id = rule
 
-    # Prices ----------------------------------------------------------------------------
+    # Prices ----------------------------------------------------------------------
 
     @api.depends("print_spec_id", "print_spec_id.values", "print_price_manual")
     def _compute_price_unit(self):
         """Price print lines of an order together, and leave alone what is settled.
 
-        Prices set by hand are compared by a flag, not as core does it: at the currency's
-        rounding 0.014 is no other price than 0.012.
+        Prices set by hand have a flag, they are not told as core does it: at the
+        currency's rounding 0.014 is no other price than 0.012.
         """
         lines = self.filtered(lambda line: not line.print_price_locked)
         if self.env.context.get("force_price_recomputation"):
@@ -96,7 +96,7 @@ class SaleOrderLine(models.Model):
         return PriceBatch(dict(zip(ids, prices, strict=True)), terms)
 
     def _read_print_terms(self):
-        """Return the terms of the clients of these lines, by one read a company and day.
+        """Return the terms of the clients of these lines, one read a company and day.
 
         :return: dict of commercial partner id to ``ClientTerms``
         """
@@ -183,7 +183,7 @@ class SaleOrderLine(models.Model):
                 )
         return result
 
-    # Prices set by hand ------------------------------------------------------------------
+    # Prices set by hand ----------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
