@@ -28,6 +28,7 @@ UNITS = [
     ("kg", "kg"),
     ("order", "order"),
 ]
+UNIT_OF_PROCESS = {"plates": "plate", "area": "m2"}
 SETTINGS = ("grid", "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
 WHERE = (
     *("order_type_id", "component_id", "value_ids", "range_ids", "pricelist_id"),
@@ -121,7 +122,13 @@ class PrintTariff(models.Model):
         default="all_units",
     )
     billing_unit = fields.Selection(
-        UNITS, required=True, default="piece", help="What the price multiplies."
+        UNITS,
+        required=True,
+        compute="_compute_billing_unit",
+        precompute=True,
+        store=True,
+        readonly=False,
+        help="What the price multiplies.",
     )
     range_unit = fields.Selection(
         UNITS, help="What chooses the row. Empty: what is billed."
@@ -185,6 +192,13 @@ class PrintTariff(models.Model):
                 *tariff.value_ids.mapped("name"),
             ]
             tariff.display_name = tariff.name or ", ".join(filter(None, words))
+
+    @api.depends("order_type_id")
+    def _compute_billing_unit(self):
+        """Begin with what the work itself is counted in."""
+        for tariff in self:
+            process = tariff.order_type_id.process
+            tariff.billing_unit = UNIT_OF_PROCESS.get(process, "piece")
 
     # The grid ----------------------------------------------------------------------
 

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 from ..client_terms import ClientTerms
@@ -36,7 +38,29 @@ class SaleOrder(models.Model):
             order._reprice_for_client()
         if vals.get("state") in ("sent", "sale"):
             self.order_line.print_estimate_id._publish()
+        if vals.get("state") == "sent":
+            self._ask_for_prices()
         return result
+
+    def _ask_for_prices(self):
+        """Ask staff for the price of work that has none, with the reason."""
+        for order in self:
+            lines = order.order_line.filtered("print_is_on_request")
+            user = order.user_id or order.team_id.user_id
+            if not lines or not user:
+                continue
+            # Whoever sends the order, a client too, may not read what is missing.
+            lines_sudo = lines.sudo().with_context(lang=user.lang)
+            order.sudo().activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=user.id,
+                summary=lines_sudo.env._("Price on request"),
+                note=Markup("<br/>").join(
+                    f"{line.print_spec_id.title or line.product_id.name}:"
+                    f" {line.print_no_price_reason or ''}"
+                    for line in lines_sudo
+                ),
+            )
 
     def _reprice_for_client(self):
         """Give all lines the prices of this order's client, but those set by hand."""

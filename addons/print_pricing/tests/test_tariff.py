@@ -246,6 +246,12 @@ class TestTariff(PrintPricingCommon):
         self.assertTrue(line.print_is_on_request)
         self.assertIn("the formula divides by zero", line.print_no_price_reason)
         self.assertFalse(line.print_estimate_id)
+        sales = new_test_user(self.env, "sales", "sales_team.group_sale_salesman")
+        line.order_id.user_id = sales
+        line.order_id.action_quotation_sent()
+        activity = line.order_id.activity_ids
+        self.assertEqual(activity.user_id, sales)
+        self.assertIn("the formula divides by zero", activity.note)
 
     def test_work_that_cannot_be_counted_is_on_request(self):
         spec = self._create_spec(self._banner(copies=-3), self.banner_type)
