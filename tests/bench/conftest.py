@@ -23,11 +23,13 @@ class Server:
 
     :param url: without a slash at the end
     :param files: root of its client files
+    :param log: what it says, one line for each request among it
     """
 
     url: str
     files: Path
     process: subprocess.Popen
+    log: Path
 
     def kill(self):
         """End it as a power cut would."""
@@ -53,10 +55,13 @@ def start(tmp_path):
         with (tmp_path / f"server-{len(servers)}.log").open("w") as log:
             process = subprocess.Popen(argv, stdout=log, stderr=subprocess.STDOUT)
         server = Server(
-            f"http://{HOST}:{port}", data / "print_files" / database, process
+            f"http://{HOST}:{port}",
+            data / "print_files" / database,
+            process,
+            Path(log.name),
         )
         servers.append(server)
-        _wait_for(server, Path(log.name))
+        _wait_for(server)
         return server
 
     yield start
@@ -65,7 +70,7 @@ def start(tmp_path):
         server.process.wait()
 
 
-def _wait_for(server, log):
+def _wait_for(server):
     ends = time.monotonic() + START_S
     while time.monotonic() < ends and server.process.poll() is None:
         try:
@@ -73,4 +78,4 @@ def _wait_for(server, log):
             return
         except OSError:
             time.sleep(0.2)
-    pytest.fail(f"The server did not start:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"The server did not start:\n{server.log.read_text()[-2000:]}")

@@ -71,6 +71,20 @@ class Account:
         """Return the body of a page or a file."""
         return self._opener.open(self.url + path).read()
 
+    def post(self, path, form):
+        """Send a form; return the body of the page that it leads to."""
+        data = urllib.parse.urlencode(form).encode()
+        return self._opener.open(self.url + path, data).read()
+
+    def json(self, path, **params):
+        """Call a JSON route; return its result."""
+        request = urllib.request.Request(
+            self.url + path,
+            json.dumps({"jsonrpc": "2.0", "params": params}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        return json.load(self._opener.open(request))["result"]
+
     def sha256(self, path):
         """Return the checksum of a download, whatever its size."""
         with self._opener.open(self.url + path) as answer:

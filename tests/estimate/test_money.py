@@ -1,17 +1,20 @@
 import doctest
 import importlib
 from decimal import Decimal
+from pathlib import Path
 
+import estimate
 import pytest
 from estimate import Drivers, Pieces, price_total
 
-MODULES = [
-    *("breakdown", "choice", "discount", "final", "formula", "money", "pieces"),
-    *("plates", "price_error", "ready", "tariff", "taxes", "wide_format"),
+WITH_EXAMPLES = [
+    path.stem
+    for path in sorted(Path(estimate.__file__).parent.glob("*.py"))
+    if ">>>" in path.read_text()
 ]
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", WITH_EXAMPLES)
 def test_examples_in_the_docstrings_hold(module):
     result = doctest.testmod(importlib.import_module(f"estimate.{module}"))
     assert result.attempted and not result.failed

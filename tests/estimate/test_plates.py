@@ -3,7 +3,8 @@ from decimal import Decimal
 
 import pytest
 from estimate import ACCEPT, QUOTE, STOP, Plates
-from estimate.plates import Press, tones
+from estimate.plates import Press
+from estimate.screen import tones
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

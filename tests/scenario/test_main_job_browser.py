@@ -38,7 +38,7 @@ def people(shop, browser):
 def press(page, action, within="body"):
     """Press the visible button that runs ``action``, and wait until it has."""
     with page.expect_response(lambda answer: "call_button" in answer.url):
-        page.locator(f"{within} button[name='{action}']:visible").first.click()
+        click(page.locator(f"{within} button[name='{action}']:visible").first)
 
 
 def press_in_dialog(page, action):
@@ -47,11 +47,30 @@ def press_in_dialog(page, action):
     expect(page.locator(".modal")).to_be_hidden()
 
 
-def send(page):
-    """Send the form of the page. By a click in the page: a page that moves while its
-    fonts arrive makes the browser's mouse miss, or press twice."""
+def click(button):
+    """Press a button once it may be pressed. By a click in the page: a page that moves
+    while its fonts arrive makes the browser's mouse miss, or press twice."""
+    expect(button).to_be_visible()
+    expect(button).to_be_enabled()
+    button.evaluate("it => it.click()")
+
+
+def send(page, button="main form button[type=submit]"):
+    """Send the form of the page, and wait for the page that it leads to."""
     with page.expect_navigation():
-        page.locator("main form button[type=submit]").evaluate("it => it.click()")
+        click(page.locator(f"{button}:visible").first)
+
+
+def walk_to_ready(page):
+    """Take one step after the other, each once the one before has arrived."""
+    status = page.locator(".o_statusbar_status [aria-checked=true]:visible").first
+    for _step in range(8):
+        before = status.inner_text()
+        if before == "Ready":
+            break
+        press(page, "action_next")
+        expect(status).not_to_have_text(before)
+    expect(status).to_have_text("Ready")
 
 
 @pytest.fixture(scope="module")
@@ -105,10 +124,10 @@ def order(client):
     client.fill("#f_colors_front", "4")
     expect(client.get_by_text("4 + 4 = 8 plates").first).to_be_visible()
     expect(client.locator("[data-price=total]").first).to_have_text(re.compile(r"\d"))
-    client.locator("button[type=submit]:visible", has_text="Add to the basket").click()
+    click(client.locator("button[type=submit]:visible", has_text="Add to the basket"))
     client.wait_for_url("**/my/print/basket")
     expect(client.get_by_text("Autumn booklet").first).to_be_visible()
-    client.locator("button[name=submit]:visible").click()
+    click(client.locator("button[name=submit]:visible"))
     client.wait_for_url("**/my/print/orders/**")
     expect(client.get_by_text("We are checking the files").first).to_be_visible()
     text = client.locator("main").inner_text()
@@ -139,20 +158,12 @@ def test_from_registration_to_paid(people, client, order):
     prepress.goto("/odoo/action-print_portal.print_job_action")
     prepress.locator("article", has_text=f"{order['name']}-1").first.click()
     prepress.wait_for_selector("button[name=action_next]:visible")
-    for _step in range(8):
-        if (
-            prepress.locator(".o_statusbar_status [aria-checked=true]")
-            .get_by_text("Ready")
-            .count()
-        ):
-            break
-        press(prepress, "action_next")
-        prepress.wait_for_timeout(500)
+    walk_to_ready(prepress)
     client.reload()
     expect(client.get_by_text("Ready to collect").first).to_be_visible()
 
     sales.reload()
-    sales.get_by_role("button", name="Final price…").click()
+    click(sales.get_by_role("button", name="Final price…"))
     dialog = sales.locator(".modal")
     dialog.locator("td[name=quantity]").click()
     dialog.locator("td[name=quantity] input").fill("9")
@@ -162,14 +173,14 @@ def test_from_registration_to_paid(people, client, order):
     client.reload()
     expect(client.locator("main")).to_contain_text("180.00")
 
-    sales.get_by_role("button", name="Create Invoice").click()
+    click(sales.get_by_role("button", name="Create Invoice"))
     press_in_dialog(sales, "create_invoices")
 
     accountant = people("accountant")
     accountant.goto("/odoo/action-account.action_move_out_invoice_type")
     accountant.locator("td", has_text="Brauzer Print OOD").first.click()
     press(accountant, "action_post")
-    accountant.locator("button[name=action_register_payment]:visible").click()
+    click(accountant.locator("button[name=action_register_payment]:visible").first)
     press_in_dialog(accountant, "action_create_payments")
 
     client.reload()

@@ -5,7 +5,20 @@ import signal
 import subprocess
 import time
 
-from . import addons, choice, i18n, lint, odoo, postgres, prices, process, say, suites
+from . import (
+    addons,
+    choice,
+    i18n,
+    lint,
+    odoo,
+    postgres,
+    prices,
+    process,
+    pythons,
+    readme,
+    say,
+    suites,
+)
 from .databases import Databases
 from .say import Trouble
 from .state import State, remove
@@ -74,6 +87,9 @@ def _parser():
     price.add_argument("file", help="JSON, as readme/PRICES.md of print_pricing says")
     price.set_defaults(run=_price)
 
+    pages = commands.add_parser("readme", help="write the add-ons' description pages")
+    pages.set_defaults(run=_readme)
+
     shell = commands.add_parser("shell", help="open Odoo's shell on the demo shop")
     shell.set_defaults(run=_shell)
 
@@ -125,6 +141,10 @@ def _i18n(state, options):
 
 def _price(_state, options):
     return 0 if prices.check(options.file) else 1
+
+
+def _readme(state, _options):
+    readme.run(pythons.tools(state))
 
 
 def _shell(state, _options):

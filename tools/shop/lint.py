@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from . import addons, process, pythons, say
+from . import addons, process, pythons, readme, say
 from .state import ROOT, digest, remove, write
 
 PYTHON = ("shop", "tools", "tests", "addons")
@@ -29,6 +29,9 @@ def run(state, fix=False):
     tools = pythons.tools(state)
     checks = [*_python(tools, fix), *_odoo(tools, fix), *_markup(state, tools, fix)]
     failed = [name for name, argv in checks if not _passes(name, argv)]
+    say.line("\ndescription pages")
+    if readme.run(tools, check=not fix) and not fix:
+        failed.append("description pages")
     say.line(f"\nlint: {'failed in ' + ', '.join(failed) if failed else 'good'}")
     return not failed
 

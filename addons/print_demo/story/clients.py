@@ -22,6 +22,7 @@ CLIENTS = [
             "phone": "+359 52 600 410",
             "email": "office@poligraf.example",
             "vat": "BG103000417",
+            "company_registry": "103000417",
         },
         "accounts": [
             {
@@ -70,6 +71,7 @@ CLIENTS = [
             "phone": "+359 32 555 014",
             "email": "office@reklama.example",
             "vat": "BG115000293",
+            "company_registry": "115000293",
         },
     },
     {
@@ -87,6 +89,7 @@ CLIENTS = [
             "phone": "+33 1 99 00 12 34",
             "email": "atelier@trame.example",
             "vat": "FR23334175221",
+            "company_registry": "334175221",
         },
     },
     {
@@ -104,6 +107,7 @@ CLIENTS = [
             "phone": "+359 2 944 01 52",
             "email": "production@hillside.example",
             "vat": "BG121000318",
+            "company_registry": "121000318",
         },
     },
     {
@@ -138,6 +142,7 @@ REGISTRATIONS = [
             "name": "Етикет Студио ЕООД",
             "contact_name": "Николай Димов",
             "vat": "BG117000286",
+            "company_registry": "117000286",
             "email": "dimov@etiket.example",
             "phone": "+359 82 555 014",
             "city": "Русе",

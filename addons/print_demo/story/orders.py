@@ -82,7 +82,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Каталог «Осень», цветопроба обложки",
-                {"copies": 2},
+                {"format": "A3_plus", "pages": 2},
                 (
                     Artwork(
                         "Katalog_osen_oblozhka_proba.pdf",
@@ -272,7 +272,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Children's atlas, colour proofs",
-                {"copies": 8},
+                {"format": "A3", "pages": 8},
                 (Artwork("Childrens_atlas_proof_pages.pdf", "Children's atlas"),),
             ),
         ),
@@ -298,7 +298,7 @@ ORDERS = [
             Job(
                 "scanning",
                 "Сканирование слайдов для книги «Черноморье»",
-                {"copies": 36},
+                {"original": "slide_35", "originals_count": 36, "scale": 800},
             ),
         ),
         (
@@ -322,7 +322,12 @@ ORDERS = [
             Job(
                 "press_printing",
                 "Визитни картички, 500 броя",
-                {"copies": 500},
+                {
+                    "copies": 500,
+                    "finished_format": "card_85x55",
+                    "paper": "matt_350",
+                    "colors_back": 4,
+                },
                 (Artwork("Vizitki_Petrov.pdf", "Георги Петров", **BUSINESS_CARD),),
             ),
         ),
@@ -373,7 +378,7 @@ ORDERS = [
             Job(
                 "press_printing",
                 "Сватбени покани, 120 броя",
-                {"copies": 120},
+                {"copies": 120, "finished_format": "A5", "paper": "matt_300"},
                 (
                     Artwork(
                         "Pokana_svatba.pdf",
@@ -411,7 +416,13 @@ ORDERS = [
             Job(
                 "film_output",
                 "Foil-stamped covers, films",
-                {"copies": 6},
+                {
+                    "purpose": "foil_stamp",
+                    "inks": ["Foil"],
+                    "finished_width": 320,
+                    "finished_height": 240,
+                    "pages": 6,
+                },
                 (
                     Artwork(
                         "Foil_covers_separations.pdf",
@@ -536,7 +547,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Буклет «Чёрное море», цветопроба",
-                {"copies": 6},
+                {"format": "A4_plus", "pages": 3, "copies": 2},
                 (
                     Artwork(
                         "Buklet_proba_str_1-7-12.pdf",
@@ -614,11 +625,20 @@ ORDERS = [
         "salt",
         "hillside",
         (
-            Job("design", "The Salt Road, cover design"),
+            Job(
+                "design",
+                "The Salt Road, cover design",
+                {"product_kind": "book", "finished_format": "A5", "concepts": 2},
+            ),
             Job(
                 "prepress",
                 "The Salt Road, imposition of 192 pages",
-                {},
+                {
+                    "works": ["imposition"],
+                    "pages": 192,
+                    "press": "sm_102",
+                    "binding": "SoftCover",
+                },
                 (Artwork("The_Salt_Road_text.pdf", "The Salt Road"),),
             ),
         ),
@@ -864,7 +884,18 @@ ORDERS = [
     Order(
         "guide",
         "trame",
-        (Job("prepress", "Mise en page du guide, 16 pages", {"files_later": True}),),
+        (
+            Job(
+                "prepress",
+                "Mise en page du guide, 16 pages",
+                {
+                    "files_later": True,
+                    "works": ["re_layout"],
+                    "pages": 16,
+                    "allowed_changes": "Les cartes et leurs légendes.",
+                },
+            ),
+        ),
         (on(1, "12:15", "quote", prices={0: 145.0}),),
     ),
     Order(
@@ -888,7 +919,7 @@ ORDERS = [
             Job(
                 "digital_proof",
                 "Календарь-домик, цветопроба",
-                {"copies": 2},
+                {"format": "A4_plus", "pages": 2},
                 (
                     Artwork(
                         "Kalendar_proba.pdf",
@@ -906,7 +937,13 @@ ORDERS = [
     Order(
         "vouchers",
         "reklama",
-        (Job("design", "Подаръчни ваучери, три размера"),),
+        (
+            Job(
+                "design",
+                "Подаръчни ваучери, три размера",
+                {"product_kind": "flyer", "finished_format": "euro", "pages": 6},
+            ),
+        ),
         (on(1, "15:05", "fill"),),
     ),
 ]

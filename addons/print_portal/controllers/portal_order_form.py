@@ -35,6 +35,7 @@ class PrintOrderForm(PrintPortal):
             "submit_label": request.env._("Add to the basket"),
             "back_url": f"{area['root']}/order",
             "back_label": request.env._("All kinds of work"),
+            "rows_url": f"{area['root']}/order/{code}/jobs",
         }
         if request.httprequest.method == "GET":
             typed = order_type_sudo._get_typed(order_type_sudo._get_default_values())

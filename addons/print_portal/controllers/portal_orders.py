@@ -2,7 +2,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo.addons.portal.controllers.portal import pager
 from odoo.exceptions import AccessError, UserError
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
 
 from ..models.sale_order_page import RANK_CANCELLED, RANKS
 from .portal_order_form import PrintOrderForm
@@ -98,15 +98,61 @@ class PrintOrders(PrintOrderForm):
     def print_order_pdf(self, order_id, **kw):
         """Send the confirmation; it carries prices, so it is for who may see them."""
         order = self._find_order(order_id)
+        name = request.env._("Order confirmation")
+        return self._send_paper(order, "sale.action_report_saleorder", name)
+
+    @route("/my/print/orders/<int:order_id>/proforma", auth="user", website=True)
+    def print_order_proforma(self, order_id, **kw):
+        """Send the paper by which an order is paid before its invoice."""
+        order = self._find_order(order_id)
+        if not order.sudo()._is_proforma_due():
+            raise NotFound()
+        name = request.env._("Pro-forma invoice")
+        return self._send_paper(order, "sale.action_report_pro_forma_invoice", name)
+
+    @route("/my/print/orders/<int:order_id>/act", auth="user", website=True)
+    def print_order_act(self, order_id, **kw):
+        """Send the act by which the client accepts what was made."""
+        order = self._find_order(order_id)
+        if not order.sudo()._is_act_due():
+            raise NotFound()
+        name = request.env._("Act of acceptance")
+        return self._send_paper(order, "print_portal.action_report_act", name)
+
+    @route(
+        "/my/print/orders/<int:order_id>/delivery/<int:picking_id>",
+        auth="user",
+        website=True,
+    )
+    def print_order_delivery(self, order_id, picking_id, **kw):
+        """Send the note of one delivery, to everybody who sees the order."""
+        notes = self._find_order(order_id).sudo()._get_notes_of_delivery()
+        note = notes.filtered(lambda picking: picking.id == picking_id)
+        if not note:
+            raise NotFound()
+        name = request.env._("Delivery note")
+        return self._send_pdf(note, "stock.action_report_delivery", name)
+
+    def _send_paper(self, order, report, name):
+        """Send a paper that carries prices, to who may see them."""
         if not request.env.user._has_print_right("see_finance"):
             raise NotFound()
         # The paper shows texts of products, to which accounts have no right.
-        return self._show_report(
-            model=order.sudo(),
-            report_type="pdf",
-            report_ref="sale.action_report_saleorder",
-            download=True,
+        return self._send_pdf(order.sudo(), report, name)
+
+    def _send_pdf(self, record, report, name):
+        """Send the PDF of a record that was found by the rights of the user."""
+        reports = request.env["ir.actions.report"].sudo()
+        content, _kind = reports.with_company(record.company_id)._render_qweb_pdf(
+            report, record.ids, data={"report_type": "pdf"}
         )
+        file_name = f"{name} {record.name.replace('/', '-')}.pdf"
+        headers = {
+            "Content-Type": "application/pdf",
+            "Content-Length": len(content),
+            "Content-Disposition": content_disposition(file_name),
+        }
+        return request.make_response(content, headers=list(headers.items()))
 
     @route(
         "/my/print/orders/<int:order_id>/message",
@@ -141,6 +187,28 @@ class PrintOrders(PrintOrderForm):
         except (AccessError, UserError) as refusal:
             return self._render_order(order, errors={"": str(refusal)})
         return self._to_order_page(order)
+
+    @route(
+        "/my/print/orders/<int:order_id>/accept",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_accept(self, order_id, **kw):
+        """Accept a quotation of the office."""
+        return self._answer_offer(order_id, lambda order: order._accept_offer())
+
+    @route(
+        "/my/print/orders/<int:order_id>/decline",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_decline(self, order_id, reason="", **kw):
+        """Decline a quotation of the office, with a reason."""
+        return self._answer_offer(
+            order_id, lambda order: order._decline_offer(reason), reason=reason
+        )
 
     @route(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",
@@ -187,6 +255,16 @@ class PrintOrders(PrintOrderForm):
             spec_sudo.order_type_id, page, mend, page["back_url"], lock=order
         )
 
+    def _answer_offer(self, order_id, answer, **typed):
+        """Let ``answer`` work on the order; a refusal shows what was typed again."""
+        order = self._find_order(order_id)
+        try:
+            with self._basket_lock(order):
+                answer(order)
+        except (AccessError, UserError) as refusal:
+            return self._render_order(order, errors={"": str(refusal)}, **typed)
+        return self._to_order_page(order)
+
     def _search_orders(self, domain, limit, offset=0):
         """Return the orders that the user may see, in the order of the list."""
         return request.env["sale.order"].search(
@@ -203,7 +281,7 @@ class PrintOrders(PrintOrderForm):
             raise NotFound()
         return order
 
-    def _render_order(self, order, is_sent=False, errors=None, message=""):
+    def _render_order(self, order, is_sent=False, errors=None, message="", reason=""):
         user = request.env.user
         values = {
             "order": order._portal_values(user),
@@ -211,6 +289,7 @@ class PrintOrders(PrintOrderForm):
             "is_sent": is_sent,
             "errors": errors or {},
             "message": message,
+            "reason": reason,
         }
         response = request.render("print_portal.order", values)
         if errors:

@@ -52,6 +52,7 @@ class IrHttp(models.AbstractModel):
         menu = [
             {"key": "orders", "label": _("Orders"), "url": f"{root}/orders"},
             {"key": "order", "label": _("New order"), "url": f"{root}/order"},
+            {"key": "quick", "label": _("Quick order"), "url": f"{root}/quick"},
             {"key": "files", "label": _("Files"), "url": f"{root}/files"},
         ]
         if user._has_print_right("see_finance"):

@@ -32,15 +32,27 @@ class PrintFile(models.Model):
             )
         )
 
+    def _get_requests(self):
+        """Return the requests in words, as superuser, that these files go with."""
+        # A colleague's request counts as well as one's own.
+        return (
+            self.env["sale.order"]
+            .sudo()
+            .search(
+                Domain("print_file_ids", "in", self.ids) & Domain("state", "=", "sent")
+            )
+        )
+
     def _get_usage(self):
         """Return where each of these files is used, as the user may know it.
 
         :return: ``{file: [{"label", "url"}, ...]}``; ``url`` is empty for a place that
-            the user may not see. Three queries for any number of files.
+            the user may not see. Four queries for any number of files.
         """
         usage = {file: [] for file in self}
         artworks, lines = self._get_holding_artwork(), self._get_basket_lines()
-        orders = (artworks.job_id.order_id | lines.order_id).sudo(False)
+        requests = self._get_requests()
+        orders = (artworks.job_id.order_id | lines.order_id | requests).sudo(False)
         visible = orders._filtered_access("read")
         for file in self:
             own = artworks.filtered(lambda artwork, file=file: artwork.file_id == file)
@@ -49,7 +61,10 @@ class PrintFile(models.Model):
             chosen = lines.filtered(
                 lambda line, file=file: file in line.print_spec_id.file_ids
             )
-            for order in chosen.order_id:
+            asked = requests.filtered(
+                lambda order, file=file: file in order.print_file_ids
+            )
+            for order in chosen.order_id | asked:
                 usage[file].append(self._get_place(order, order.id in visible.ids))
         return usage
 

@@ -4,6 +4,8 @@ from odoo import models
 class PrintGuardMixin(models.AbstractModel):
     """Closes fields to clients: some to each of them, money to those without the right.
 
+    Money is closed to staff of production too, see ``res.users._is_production``.
+
     A closed field can be neither read, searched, sorted by nor aggregated, by any
     door, because core asks ``_has_field_access`` for all of them.
     """
@@ -20,9 +22,9 @@ class PrintGuardMixin(models.AbstractModel):
         if not super()._has_field_access(field, operation):
             return False
         user = self.env.user
-        if self.env.su or not user.share:
+        if self.env.su:
             return True
-        if field.name in self._PRINT_STAFF_FIELDS:
+        if user.share and field.name in self._PRINT_STAFF_FIELDS:
             return False
         is_money = field.type == "monetary" or field.name in self._PRINT_MONEY_FIELDS
         return not is_money or user._has_print_right("see_finance")

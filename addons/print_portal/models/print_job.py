@@ -396,7 +396,7 @@ class PrintJob(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            "status": self.status_id.client_name,
+            "status": self.status_id._get_client_name(self.order_id._is_carried()),
             "tone": YOU if self.awaited_from == "client" else self.status_id.tone,
             "reason": self.reason_id.client_sentence or "",
             "note": self.reason_note or "",

@@ -18,7 +18,7 @@ class PrintJob(models.Model):
     awaited = fields.Char(
         compute="_compute_awaited",
         compute_sudo=True,
-        help="The sentence that the client reads.",
+        help="Whose move it is, said from our side.",
     )
     step_name = fields.Char(
         compute="_compute_step_name", help="What the button of the next step says."
@@ -38,6 +38,10 @@ class PrintJob(models.Model):
         compute="_compute_board_color",
         help="Red: late or stopped by us. Amber: the client's move.",
     )
+    is_order_readable = fields.Boolean(
+        compute="_compute_is_order_readable",
+        help="Whether the user may open the order.",
+    )
     note_client = fields.Text(related="order_id.print_note", string="Client's note")
     currency_id = fields.Many2one(related="order_id.currency_id")
     estimate = fields.Monetary(
@@ -51,7 +55,7 @@ class PrintJob(models.Model):
     @api.depends_context("lang")
     def _compute_awaited(self):
         for job in self:
-            job.awaited = job.order_id._get_awaited_line(job)["lead"]
+            job.awaited = job.order_id._get_staff_line(job)
 
     @api.depends("status_id")
     def _compute_open_ways(self):
@@ -107,11 +111,19 @@ class PrintJob(models.Model):
             & Domain("awaited_from", "=", "us")
         )
 
+    @api.depends_context("uid")
+    def _compute_is_order_readable(self):
+        readable = self.order_id._filtered_access("read")
+        for job in self:
+            job.is_order_readable = job.order_id in readable
+
     @api.depends("line_id.price_subtotal", "line_id.print_price_locked")
     @api.depends_context("uid")
     def _compute_money(self):
-        """Show the price to whoever may read the order: production may not."""
+        """Show the price to whoever may read the order, but not to production."""
         self.estimate = self.final_price = False
+        if not self.env.user._has_print_right("see_finance"):
+            return
         readable = self.order_id._filtered_access("read")
         for job in self.filtered(lambda job: job.order_id in readable):
             line = job.line_id

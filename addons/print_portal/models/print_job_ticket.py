@@ -6,7 +6,17 @@ from odoo.tools import groupby
 from odoo.tools.misc import format_datetime
 
 # The work itself, in the order in which it is made; term and wishes have their places.
-MAKING_SECTIONS = ("files", "work", "sheet", "screen", "finish")
+MAKING_SECTIONS = (
+    "files",
+    "work",
+    "content",
+    "sheet",
+    "cover",
+    "block",
+    "insert",
+    "screen",
+    "finish",
+)
 STANDARD_TURNAROUND = "standard"
 CHECKSUM_LETTERS = 8
 

@@ -100,13 +100,3 @@ class PrintOrderType(models.Model):
                 ],
             }
         )
-
-    def _get_formula(self, spec):
-        """Return how the quantity comes about, empty when it is just typed."""
-        if self.process != "plates":
-            return ""
-        process = self._get_process(spec.values or {})
-        formula, count = process.formula(), process.count()
-        if formula == str(count):
-            return self.env._("%s plates", count)
-        return self.env._("%(formula)s = %(n)s plates", formula=formula, n=count)

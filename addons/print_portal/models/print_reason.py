@@ -35,3 +35,10 @@ class PrintReason(models.Model):
         if self.awaited_from == "us":
             return self.env._("On hold: %s", self.client_sentence)
         return self.env._("Waiting for you: %s", self.client_sentence)
+
+    def _get_staff_lead(self):
+        """Return the same from our side: it is the client who is to do something."""
+        self.ensure_one()
+        if self.awaited_from == "us":
+            return self._get_lead()
+        return self.env._("Client: %s", self.client_sentence)

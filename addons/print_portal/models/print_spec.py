@@ -8,6 +8,17 @@ class PrintSpec(models.Model):
     file_ids = fields.Many2many(
         "print.file", string="Files", help="What the client gave for this job."
     )
+    is_brief = fields.Boolean(
+        "Outline",
+        readonly=True,
+        help="A quick order: only told in a few words, staff fill in the form.",
+    )
+
+    def _revise(self, values, accepted_rules=()):
+        """Whoever fills in the whole form turns an outline into a description."""
+        spec = super()._revise(values, accepted_rules)
+        spec.is_brief = False
+        return spec
 
     def _set_files(self, file_ids):
         """Take ``file_ids`` as the files of this job, those that the user may use."""
@@ -29,7 +40,11 @@ class PrintSpec(models.Model):
         ]
 
     def _get_first_status(self):
-        """Return the code of the status in which a job for this spec begins."""
+        """Return the code of the status in which a job for this spec begins.
+
+        An outline begins with us, with files or without.
+        """
         self.ensure_one()
-        waits = self.order_type_id.needs_files and not self.file_ids
+        is_whole = self.file_ids or self.is_brief
+        waits = self.order_type_id.needs_files and not is_whole
         return "awaiting_files" if waits else "checking"

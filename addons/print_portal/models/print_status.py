@@ -12,6 +12,11 @@ class PrintStatus(models.Model):
     client_name = fields.Char(
         required=True, translate=True, help="What the client reads, at most 40 letters."
     )
+    carried_name = fields.Char(
+        "Client reads, if shipped",
+        translate=True,
+        help="The same for orders that a carrier brings. Empty: no difference.",
+    )
     step_name = fields.Char(
         "Button",
         translate=True,
@@ -68,6 +73,10 @@ class PrintStatus(models.Model):
     def _compute_is_folded(self):
         for status in self:
             status.is_folded = status.kind in ("done", "cancel")
+
+    def _get_client_name(self, is_carried):
+        """Return what a client reads, whose order is brought to him or collected."""
+        return (is_carried and self.carried_name) or self.client_name or ""
 
     @api.model
     def _get(self, code):

@@ -57,6 +57,7 @@ class ResPartner(models.Model):
             "days_sales_outstanding",
             "duplicate_bank_partner_ids",
             "picking_warn_msg",
+            "print_delivery_prices",
             "properties",
             "property_account_payable_id",
             "property_account_position_id",

@@ -6,6 +6,13 @@ from odoo.fields import Domain
 
 from .. import naming
 
+# Who of the staff has to do with money.
+MONEY_GROUPS = (
+    "sales_team.group_sale_salesman",
+    "account.group_account_invoice",
+    "account.group_account_readonly",
+)
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -274,15 +281,22 @@ class ResUsers(models.Model):
     def _has_print_right(self, name):
         """Whether this user has one of the rights that accounts of a client may have.
 
-        Staff have them all; users of no client have none.
+        Staff have them all, production all but money; users of no client have none.
 
         :param str name: one of ``PRINT_RIGHTS``
         """
         self.ensure_one()
         if self._is_internal():
-            return True
+            return name != "see_finance" or not self._is_production()
         return bool(self._print_client()) and (
             self._is_print_primary() or bool(self[name])
+        )
+
+    def _is_production(self):
+        """Whether this user makes what is ordered, and neither sells nor books it."""
+        self.ensure_one()
+        return self.has_group("print_portal.group_prepress") and not any(
+            self.has_group(group) for group in MONEY_GROUPS
         )
 
     def _print_domain(self, model_name):

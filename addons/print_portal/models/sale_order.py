@@ -78,7 +78,10 @@ class SaleOrder(models.Model):
             ("top_up", "Account top-up"),
         ],
         string="Kind of order",
-        default="normal",
+        compute="_compute_print_kind",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         help="What the order is; a digital one needs no delivery.",
     )
@@ -131,6 +134,12 @@ class SaleOrder(models.Model):
         "Late", compute="_compute_print_is_late", search="_search_print_is_late"
     )
     print_date_submitted = fields.Datetime("Sent on", readonly=True, copy=False)
+    print_confirmed_total = fields.Monetary(
+        "Total when confirmed",
+        readonly=True,
+        copy=False,
+        help="What was agreed to at the start, tax included.",
+    )
 
     _print_name_uniq = models.UniqueIndex(
         "(company_id, name) WHERE name LIKE 'i-%' OR name LIKE 'o-%'",
@@ -172,6 +181,9 @@ class SaleOrder(models.Model):
             order.print_status_id = statuses._get(code) if code else job.status_id
             order.print_awaited_from = job.awaited_from
             order.print_awaited_since = job.awaited_since
+            if not job and order._is_offer():
+                order.print_awaited_from = "client"
+                order.print_awaited_since = fields.Datetime.now()
 
     def _get_code_without_jobs(self):
         """Return the code of the status of an order of goods, None before its start."""
@@ -207,7 +219,7 @@ class SaleOrder(models.Model):
     @api.depends_context("lang")
     def _compute_print_awaited(self):
         for order in self:
-            order.print_awaited = order._get_awaited_line()["lead"]
+            order.print_awaited = order._get_staff_line()
 
     @api.depends("print_job_ids.date_promised", "commitment_date")
     def _compute_print_date_promised(self):
@@ -292,6 +304,7 @@ class SaleOrder(models.Model):
         """Confirming starts the jobs; an office order gets them here."""
         result = super()._action_confirm()
         for order in self.filtered("print_source"):
+            order.print_confirmed_total = order.amount_total
             new_jobs = order._create_print_jobs()
             waiting = order.print_job_ids.filtered(lambda job: job.kind == "check")
             if waiting:

@@ -49,13 +49,22 @@ class SaleOrder(models.Model):
 
         :raise AccessError: for whoever is no client's account
         """
+        basket_sudo = self._open_basket()
+        # The pointer is not his to write.
+        self.env.user.sudo().print_basket_id = basket_sudo
+        return basket_sudo
+
+    def _open_basket(self, **values):
+        """Return a new basket of this user, as superuser; see ``_create_basket``.
+
+        :param values: of the order, beside or instead of what every basket begins with
+        """
         user = self.env.user
-        client = user._print_client()
-        if not client:
-            raise AccessError(self.env._("Baskets are for accounts of our clients."))
+        if not (client := user._print_client()):
+            self._refuse_stranger()
         # Accounts may not create orders; this is what a basket holds for each of them.
         client_sudo = client.sudo()
-        basket_sudo = (
+        return (
             self.sudo()
             .with_company(user.company_id)
             .with_context(tracking_disable=True, mail_create_nosubscribe=True)
@@ -71,11 +80,13 @@ class SaleOrder(models.Model):
                     "print_recipient_name": user.name,
                     "print_recipient_phone": user.partner_id.phone or client.phone,
                     "validity_date": False,
+                    **values,
                 }
             )
         )
-        user.sudo().print_basket_id = basket_sudo  # the pointer is not his to write
-        return basket_sudo
+
+    def _refuse_stranger(self):
+        raise AccessError(self.env._("Baskets are for accounts of our clients."))
 
     def _add_print_job(self, order_type, values, accepted_rules=(), file_ids=()):
         """Put a filled form into this basket, or into a quotation of the office.
@@ -85,19 +96,29 @@ class SaleOrder(models.Model):
         :return: the new order line
         :raise SpecErrors: with every error of the form
         """
+        return self._add_print_jobs(order_type, [(values, accepted_rules, file_ids)])
+
+    def _add_print_jobs(self, order_type, contents):
+        """Put many filled forms of one kind of work into this basket, or none.
+
+        :param contents: list of ``(values, accepted rules, ids of files)``, see
+            ``_add_print_job``
+        :return: the new order lines
+        :raise SpecErrors: with every error of the first form that has any
+        """
         self.ensure_one()
         self._check_may_be_filled()
-        spec = self.env["print.spec"].create(
-            order_type._prepare_spec(values, accepted_rules, file_ids)
+        specs = self.env["print.spec"].create(order_type._prepare_specs(contents))
+        for spec in specs:
+            SpecErrors.raise_for(spec._check())
+        return self._create_print_lines(specs)
+
+    def _create_print_lines(self, specs):
+        """Return new lines of this order that ask for ``specs``."""
+        lines = self._line_in_silence()
+        return lines.create(
+            [{"order_id": self.id, **lines._prepare_print_line(spec)} for spec in specs]
         )
-        SpecErrors.raise_for(spec._check())
-        line = self._line_in_silence().create(
-            {
-                "order_id": self.id,
-                **self.env["sale.order.line"]._prepare_print_line(spec),
-            }
-        )
-        return line
 
     def _line_in_silence(self):
         """Basket clicks leave no trace in the discussion."""
@@ -238,13 +259,13 @@ class SaleOrder(models.Model):
                     " can switch this on."
                 )
             )
-        lines = self.order_line.filtered("print_spec_id")
-        if not lines:
+        specs = self.order_line.print_spec_id
+        if not specs and self.print_kind != "free_form":
             raise UserError(self.env._("The basket is empty: add a job first."))
         sentences = [
-            f"{line.print_spec_id.title}: {error.message}"
-            for line in lines
-            for error in stopping(line.print_spec_id._check())
+            f"{spec.title}: {error.message}"
+            for spec in specs.filtered(lambda spec: not spec.is_brief)
+            for error in stopping(spec._check())
         ]
         if sentences:
             raise UserError("\n".join(sentences))
@@ -303,6 +324,8 @@ class SaleOrder(models.Model):
     def _is_cancellable_by_client(self):
         """Whether the client may still cancel: sent, and no job has started."""
         self.ensure_one()
+        if self._is_offer():  # that is declined, with a reason
+            return False
         kinds = set(self.print_job_ids.mapped("kind"))
         return self.state == "sent" and kinds <= {"check", "client", "hold", "cancel"}
 

@@ -161,16 +161,20 @@ class SaleOrderLine(models.Model):
         money = self._get_money_values() if sees_money else {}
         return {
             "id": self.id,
-            "title": spec.title or self.product_id.name,
+            "title": self._get_print_title(),
             "type": self.product_id.name,
             "type_code": spec.order_type_id.code or "",
             "icon": spec.order_type_id.icon or "fa-cube",
-            "summary": spec.summary or "",
-            "facts": spec._get_facts() if spec else [],
+            # Of an outline nobody has said more than its title.
+            "summary": "" if spec.is_brief else spec.summary or "",
+            "facts": spec._get_facts() if spec and not spec.is_brief else [],
+            "is_brief": spec.is_brief,
             "quantity": self._format_quantity(self.product_uom_qty),
             "unit": self._get_unit_label(),
             "copies": (spec.values or {}).get("copies"),
-            "is_counted_by_copies": spec.order_type_id.process != "plates",
+            "is_counted_by_copies": not (
+                spec and spec.order_type_id._is_quantity_derived()
+            ),
             "is_on_request": self.print_is_on_request,
             "is_final": self.print_price_locked,
             "files": [file._portal_values() for file in self._get_print_files()],
@@ -180,6 +184,10 @@ class SaleOrderLine(models.Model):
             "job": job._portal_values() if job else None,
             **money,
         }
+
+    def _get_print_title(self):
+        """Return what a client calls this line: his title, else the goods."""
+        return self.print_spec_id.title or self.product_id.name
 
     def _get_basket_cells(self, sees_money):
         """Return what changes with this line's quantity; see ``_portal_values``."""
@@ -221,6 +229,6 @@ class SaleOrderLine(models.Model):
 
     def _get_unit_label(self):
         """Return what the quantity counts, in words without a plural form."""
-        if self.print_spec_id.order_type_id.process == "plates":
-            return self.env._("plates")
-        return self.env._("pcs") if self.print_spec_id else self.product_uom_id.name
+        if not self.print_spec_id:
+            return self.product_uom_id.name
+        return self.print_spec_id.order_type_id._get_quantity_unit()

@@ -111,6 +111,8 @@ class SaleOrder(models.Model):
         line = self._get_office_line(line_id)
         if not line:
             self._add_print_job(order_type, *content)
+        elif line.print_job_ids:
+            line._complete_print_job(*content)
         elif line.print_spec_id:
             line._revise_print_job(*content)
         else:
@@ -119,10 +121,10 @@ class SaleOrder(models.Model):
     def _get_office_line(self, line_id):
         """Return the line of this order, empty for a new one.
 
-        :raise UserError: when its work has been ordered already
+        :raise UserError: when its work has been ordered already, unless as an outline
         """
         line = self.order_line.filtered(lambda line: line.id == line_id)
-        if line.print_job_ids:
+        if line.print_job_ids and not line.print_spec_id.is_brief:
             raise UserError(
                 self.env._(
                     "%s is ordered: return it to the client, or cancel it.",
@@ -133,9 +135,10 @@ class SaleOrder(models.Model):
 
     def _get_office_types(self, line):
         """Return the kinds of work to choose from; that of the line's product alone."""
+        company = self.company_id or self.env.company
         kinds = self.env["print.order.type"].search(
             [
-                ("company_id", "in", (False, self.company_id.id)),
+                ("company_id", "in", (False, company.id)),
                 ("product_ids", "!=", False),
             ]
         )

@@ -59,12 +59,14 @@ class SaleOrder(models.Model):
     def _is_payable_by_client(self):
         """Whether the client may pay this order before its invoice.
 
-        Sent, with a price for all of it; once there is an invoice, that is paid.
+        Sent, with a price for all of it; once there is an invoice, that is paid. A
+        quotation is accepted first.
         """
         self.ensure_one()
         return (
             self.state in ("sent", "sale")
             and not self.is_basket
+            and not self._is_offer()
             and not self._get_print_invoices()
             and not any(self.order_line.mapped("print_is_on_request"))
             and self._get_amount_due() > 0

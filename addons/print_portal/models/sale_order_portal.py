@@ -32,6 +32,8 @@ class SaleOrder(models.Model):
             "ref": order.client_order_ref or "",
             "note": order.print_note or "",
             "is_basket": order.is_basket,
+            "kind": order.print_kind,
+            "files": [file._portal_values() for file in order.print_file_ids],
             "status": order._get_status_values(),
             "awaited": order._get_awaited_line(),
             "ready": order._format_promise(),
@@ -45,6 +47,8 @@ class SaleOrder(models.Model):
             "milestones": order._get_milestones(sees_money),
             "contact": order._get_contact_values(),
             "invoices": order._get_unpaid_values() if sees_money else None,
+            "offer": order._get_offer_values(account),
+            "papers": order._get_papers(sees_money),
             "can_send": account._has_print_right("can_submit"),
             "can_act": order._may_be_changed_by(account),
             "can_cancel": order._may_be_changed_by(account)
@@ -67,7 +71,7 @@ class SaleOrder(models.Model):
             return {"code": "draft", "label": label, "tone": OFF}
         return {
             "code": status.code,
-            "label": status.client_name,
+            "label": status._get_client_name(self._is_carried()),
             "tone": status.tone,
         }
 
@@ -182,6 +186,8 @@ class SaleOrder(models.Model):
         # Whoever may see the order may read where it stands.
         job = (job or self.sudo()._get_speaking_job()).sudo()
         status = job.status_id or self.sudo().print_status_id
+        if not status and self.sudo()._is_offer():
+            return self.sudo()._get_offer_line()
         if not status:
             return dict.fromkeys(("lead", "since", "more", "url", "label"), "") | {
                 "tone": OFF
@@ -305,7 +311,12 @@ class SaleOrder(models.Model):
         return format_date(self.env, date, date_format="d MMM")
 
     def _get_step_sent(self):
-        return self._step(self.env._("Order sent"), self._get_date_sent())
+        label = (
+            self.env._("Quotation sent")
+            if self._is_offer()
+            else self.env._("Order sent")
+        )
+        return self._step(label, self._get_date_sent())
 
     def _get_date_sent(self):
         return self.print_date_submitted or (
@@ -324,8 +335,12 @@ class SaleOrder(models.Model):
             date,
             document=self.env._("Confirmation") if date and sees_money else "",
             url=f"{self._get_print_url()}/pdf" if date and sees_money else "",
-            amount=self.amount_total if date and sees_money else None,
+            amount=self._get_confirmed_total() if date and sees_money else None,
         )
+
+    def _get_confirmed_total(self):
+        """Return what was agreed to at the start; None where nobody kept it."""
+        return self.print_confirmed_total or None
 
     def _get_step_present(self):
         """The status of now, unless it is one of the steps already told."""
@@ -333,7 +348,7 @@ class SaleOrder(models.Model):
         if not status or status.kind in ("done", "cancel"):
             return None
         since = self.print_awaited_since
-        step = self._step(status.client_name, since)
+        step = self._step(status._get_client_name(self._is_carried()), since)
         return {**step, "state": "now"}
 
     def _get_steps_delivered(self):
@@ -349,6 +364,7 @@ class SaleOrder(models.Model):
                 else self.env._("Handed over"),
                 picking.date_done,
                 document=picking.name,
+                url=f"{self._get_print_url()}/delivery/{picking.id}",
                 note=picking.carrier_tracking_ref or "",
             )
             for picking in left

@@ -34,6 +34,19 @@ DOORS = [
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}", "POST"),
+    Door("/my/print/order/<string:code>/jobs", "/my/print/order/{code}/jobs"),
+    Door(
+        "/my/print/order/<string:code>/jobs",
+        "/my/print/order/{code}/jobs",
+        "POST",
+        {"table": "job_title", "add": "1"},
+    ),
+    Door(
+        "/my/print/order/<string:code>/jobs/template",
+        "/my/print/order/{code}/jobs/template",
+    ),
+    Door("/my/print/quick"),
+    Door("/my/print/quick", "", "POST", {"comment": "Cards", "phone": "+33123456789"}),
     Door("/my/print/price", "", "JSON", {"line_id": 1}),
     Door("/my/print/basket"),
     Door("/my/print/basket", "", "POST", {"basket_id": "{basket}", "submit": "1"}),
@@ -51,6 +64,15 @@ DOORS = [
     Door("/my/print/orders/<int:order_id>", "/my/print/orders/{order}"),
     Door("/my/print/orders/<int:order_id>/pdf", "/my/print/orders/{order}/pdf"),
     Door(
+        "/my/print/orders/<int:order_id>/proforma",
+        "/my/print/orders/{order}/proforma",
+    ),
+    Door("/my/print/orders/<int:order_id>/act", "/my/print/orders/{order}/act"),
+    Door(
+        "/my/print/orders/<int:order_id>/delivery/<int:picking_id>",
+        "/my/print/orders/{confirmed}/delivery/{picking}",
+    ),
+    Door(
         "/my/print/orders/<int:order_id>/message",
         "/my/print/orders/{order}/message",
         "POST",
@@ -60,6 +82,17 @@ DOORS = [
         "/my/print/orders/<int:order_id>/cancel",
         "/my/print/orders/{order}/cancel",
         "POST",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/accept",
+        "/my/print/orders/{order}/accept",
+        "POST",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/decline",
+        "/my/print/orders/{order}/decline",
+        "POST",
+        {"reason": "Too late"},
     ),
     Door(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",

@@ -3,6 +3,7 @@ from datetime import timedelta
 from lxml import etree
 
 from odoo import fields
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .orders_common import PrintOrdersCommon
@@ -44,9 +45,10 @@ class TestBackOffice(PrintOrdersCommon):
         for user in (self.prepress, self.coordinator):
             arch = job.with_user(user).get_view(self.env.ref(view).id, "form")["arch"]
             self.assertNotIn("estimate", arch)
-            values = job.with_user(user).read(["estimate", "final_price"])[0]
-            self.assertFalse(values["estimate"])
-            self.assertFalse(values["final_price"])
+        with self.assertRaises(AccessError):
+            job.with_user(self.prepress).read(["estimate"])
+        values = job.with_user(self.coordinator).read(["estimate", "final_price"])[0]
+        self.assertFalse(values["estimate"] or values["final_price"])
         for user in (self.salesperson, self.accountant):
             self.assertEqual(job.with_user(user).estimate, 96)
 
@@ -84,13 +86,68 @@ class TestBackOffice(PrintOrdersCommon):
         self.assertEqual(job.next_status_id.code, "started")
         self.assertEqual(job.blocker, "Confirm the order first.")
 
-    def test_awaited_is_what_the_client_reads(self):
+    def test_awaited_is_said_from_our_side(self):
         job = self._job_in("returned")
-        line = job.order_id._get_awaited_line()
-        self.assertEqual(job.with_user(self.prepress).awaited, line["lead"])
-        self.assertEqual(
-            job.order_id.with_user(self.salesperson).print_awaited, line["lead"]
-        )
+        words = "Client: replace the file, it has no bleed."
+        self.assertEqual(job.with_user(self.prepress).awaited, words)
+        order = job.order_id
+        self.assertEqual(order.with_user(self.salesperson).print_awaited, words)
+        self.assertIn("Waiting for you", order._get_awaited_line()["lead"])
+
+    def test_no_status_calls_staff_you(self):
+        job = self._job_in("checking")
+        for status in self.env["print.status"].search([]):
+            self.env.cr.execute(
+                "UPDATE print_job SET status_id = %s, reason_id = %s WHERE id = %s",
+                (
+                    status.id,
+                    self.env.ref("print_portal.reason_no_bleed").id,
+                    job.id,
+                ),
+            )
+            job.invalidate_recordset()
+            with self.subTest(status=status.code):
+                self.assertTrue(job.awaited)
+                self.assertNotRegex(job.awaited, r"(?i)\byou")
+
+    def test_production_opens_its_orders_and_finds_no_money_there(self):
+        job = self._job_in("started")
+        order = job.order_id.with_user(self.prepress)
+        form = Form(order, "print_portal.sale_order_view_form_production")
+        self.assertEqual(form.name, order.name)
+        self.assertTrue(job.with_user(self.prepress).is_order_readable)
+        self.assertEqual(order.order_line.product_uom_qty, 8)
+        for record, names in (
+            (order, ["amount_total", "amount_untaxed", "tax_totals"]),
+            (order.order_line, ["price_unit", "price_subtotal"]),
+        ):
+            for name in names:
+                with self.subTest(field=name), self.assertRaises(AccessError):
+                    record.read([name])
+        for record in (order, order.order_line):
+            with self.assertRaises(AccessError):
+                record.write({"name": "Other"})
+
+    def test_production_reads_orders_with_jobs_only(self):
+        orders = self.env["sale.order"].with_user(self.prepress)
+        started = self._job_in("started").order_id
+        others = self._basket() | self._create_order(self.main, state="draft")
+        self.assertEqual(orders.search([("id", "in", (started | others).ids)]), started)
+
+    def test_an_invoiced_order_takes_no_final_price(self):
+        order = self._job_in("ready").order_id
+        self.assertTrue(order.print_is_price_open)
+        wizards = self.env["print.final.price"].with_user(self.salesperson)
+        wizards = wizards.with_context(default_order_id=order.id)
+        early = wizards.create({})
+        order._create_invoices()
+        self.assertFalse(order.print_is_price_open)
+        mails = self.env["mail.mail"].search_count([])
+        for wizard in (early, wizards.create({})):
+            with self.assertRaisesRegex(UserError, "is invoiced"):
+                wizard.action_fix()
+        self.assertEqual(order.amount_untaxed, 96)
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
 
     def test_the_preview_is_what_the_client_reads(self):
         self.env["res.lang"]._activate_lang("fr_FR")

@@ -180,6 +180,29 @@ class TestOrderPage(PrintPagesCommon):
         )
         self.assertIn("To be paid", self._read(page, "//aside"))
 
+    def test_what_a_carrier_brings_is_not_collected(self):
+        order = self._order(self.main)
+        carrier = self.env["delivery.carrier"].create(
+            {"name": "Courier", "product_id": self.product.id}
+        )
+        order.carrier_id = carrier
+        order.action_confirm()
+        self._walk(order.print_job_ids, self.env.ref("print_portal.status_ready"))
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self._login(self.main)
+        texts = {
+            "mail": f"{mail.subject} {mail.body_html}",
+            "home": self._read(self._get("/my")),
+            "list": self._read(self._get(ORDERS)),
+            "page": self._read(self._get(f"{ORDERS}/{order.id}")),
+        }
+        for place, text in texts.items():
+            with self.subTest(place=place):
+                self.assertIn("Ready, will be sent", text)
+                self.assertNotIn("collect", text)
+        carrier.is_print_pickup = True
+        self.assertIn("Ready to collect", self._read(self._get(ORDERS)))
+
     def test_whoever_sees_no_money_gets_no_figure(self):
         order = self._job_in("ready", self.ivanova).order_id
         order._create_invoices().action_post()

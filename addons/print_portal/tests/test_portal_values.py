@@ -98,6 +98,20 @@ class TestPortalValues(PrintPortalCommon):
         self.assertNotIn("Invoiced", [s["label"] for s in hidden["milestones"]])
         self.assertIsNone(hidden["payment_status"])
 
+    def test_the_start_shows_what_was_agreed_to_then(self):
+        order = self._submit_order(self.main)
+        order.print_job_ids._move_to("checking")
+        order.action_confirm()
+        order.order_line._set_final_price(9, 100)
+        steps = {
+            step["label"]: step for step in self._values(order, self.main)["milestones"]
+        }
+        self.assertIn("987.60", steps["Started"]["amount"])
+        self.assertIn("900.00", self._values(order, self.main)["totals"]["total"])
+        order.print_confirmed_total = 0  # from before anybody kept it
+        steps = self._values(order, self.main)["milestones"]
+        self.assertEqual([s["amount"] for s in steps if s["label"] == "Started"], [""])
+
     def test_estimate_and_final_price_stand_side_by_side(self):
         order = self._submit_order(self.main)
         order.print_job_ids._move_to("checking")

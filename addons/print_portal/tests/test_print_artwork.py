@@ -194,7 +194,7 @@ class TestPrintArtwork(ArtworkMixin, PrintOrdersCommon):
         self.env.invalidate_all()
         files._get_usage()
         self.env.invalidate_all()
-        with self.assertQueryCount(8):
+        with self.assertQueryCount(9):
             files._get_usage()
 
     # Disk against records

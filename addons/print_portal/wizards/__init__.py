@@ -1,5 +1,7 @@
 from . import print_final_price
 from . import print_final_price_line
+from . import print_job_import
+from . import print_job_result
 from . import print_job_stop
 from . import base_partner_merge
 from . import portal_wizard

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -15,9 +16,7 @@ class PrintFinalPrice(models.TransientModel):
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
         order = self.env["sale.order"].browse(values.get("order_id"))
-        lines = order.order_line.filtered(
-            lambda line: line.print_spec_id and not line.qty_invoiced
-        )
+        lines = order._get_open_price_lines()
         values["line_ids"] = [
             Command.create(
                 {
@@ -34,6 +33,13 @@ class PrintFinalPrice(models.TransientModel):
         """Fix the prices and tell the client."""
         self.ensure_one()
         self.order_id.check_access("write")
+        if not self.order_id._get_open_price_lines():
+            raise UserError(
+                self.env._(
+                    "%s is invoiced: correct the invoice by a credit note.",
+                    self.order_id.name,
+                )
+            )
         for line in self.line_ids:
             line.line_id._set_final_price(line.quantity, line.price_unit)
         self.order_id._send_print_mail(

@@ -16,7 +16,9 @@ from .breakdown import LinePrice, Row, client_view, minimum_charge
 from .choice import TariffChoice, TariffKey
 from .component import Component, Recipe, Surcharge
 from .discount import Client, Discount, Terms
+from .design import Design
 from .drivers import Drivers
+from .films import Films
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .formula import Formula, compile_formula
 from .money import price_total, round_half_up, round_money
@@ -24,23 +26,39 @@ from .pieces import Pieces
 from .plates import Plates
 from .price import Job, price_for_clients, price_ladder, price_many, price_one
 from .price_error import FormulaError, NoPrice, PriceError
+from .proofs import AnalogueProof, DigitalProof
+from .scanning import Scanning
 from .tariff import Remark, Tariff, TariffPrice, grid_problems, read_grid
+from .prepress import Prepress
+from .press_printing import PressPrinting
 from .wide_format import WideFormat
 
 PROCESSES = {
     "pieces": Pieces,
     "plates": Plates,
     "area": WideFormat,
+    "films": Films,
+    "analogue_proof": AnalogueProof,
+    "digital_proof": DigitalProof,
+    "scanning": Scanning,
+    "design": Design,
+    "prepress": Prepress,
+    "press_printing": PressPrinting,
 }
 
 __all__ = [
     "ACCEPT",
+    "AnalogueProof",
+    "DigitalProof",
+    "Films",
+    "Scanning",
     "PROCESSES",
     "QUOTE",
     "STOP",
     "Client",
     "Component",
     "Discount",
+    "Design",
     "Drivers",
     "Finding",
     "Formula",
@@ -60,6 +78,8 @@ __all__ = [
     "TariffKey",
     "TariffPrice",
     "Terms",
+    "Prepress",
+    "PressPrinting",
     "WideFormat",
     "client_view",
     "compile_formula",

@@ -10,15 +10,14 @@ from decimal import Decimal
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
+from .reading import fits, number, pair, say_size
+from .screen import too_few_tones
 
 SIMPLEX = "Simplex"
 PERFECTING = "Perfecting"
 ONE_SET = ("WorkAndTurn", "WorkAndTumble")  # both sides from one set of plates
 OTHER_FORMAT = "other"
 SHOP_FAULTS = ("shop", "transport")
-
-TONES_WANTED = 128  # fewer grey levels show as steps in a gradient
-RULINGS = (200, 175, 150, 133, 120, 100, 85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ class Press:
         """Read the facts kept with a plate format of the shop's list."""
         return cls(
             name=name,
-            sheet_min=_pair(data.get("sheet_min")),
-            sheet_max=_pair(data.get("sheet_max")),
+            sheet_min=pair(data.get("sheet_min")),
+            sheet_max=pair(data.get("sheet_max")),
             gauges=tuple(data.get("gauges", ())),
             units=data.get("units"),
             can_perfect=data.get("can_perfect"),
@@ -102,8 +101,8 @@ class Plates:
             plate_thickness=values.get("plate_thickness") or "",
             press=Press.from_data(data.get("press", ""), data),
             sheet=(width, height) if width and height else None,
-            screen_ruling=_number(values.get("screen_ruling")),
-            output_resolution=_number(values.get("output_resolution")),
+            screen_ruling=number(values.get("screen_ruling")),
+            output_resolution=number(values.get("output_resolution")),
             is_am=(values.get("screening_type") or "AM") == "AM",
             expected=values.get("plates_expected"),
             remake_cause=values.get("remake_cause") or "",
@@ -222,8 +221,8 @@ class Plates:
                 STOP,
                 {
                     "press": self.press.name,
-                    "min": _size(smallest) if smallest else "0",
-                    "max": _size(largest),
+                    "min": say_size(smallest) if smallest else "0",
+                    "max": say_size(largest),
                 },
             )
 
@@ -231,14 +230,8 @@ class Plates:
         smallest, largest = self.press.sheet_min, self.press.sheet_max
         if not largest:
             return True
-        sheet = sorted(self.sheet)
-        is_small_enough = all(
-            a <= b for a, b in zip(sheet, sorted(largest), strict=True)
-        )
-        is_large_enough = not smallest or all(
-            a >= b for a, b in zip(sheet, sorted(smallest), strict=True)
-        )
-        return is_small_enough and is_large_enough
+        is_large_enough = not smallest or fits(smallest, self.sheet)
+        return is_large_enough and fits(self.sheet, largest)
 
     def _screen_findings(self) -> Iterator[Finding]:
         ruling, resolution = self.screen_ruling, self.output_resolution
@@ -253,41 +246,5 @@ class Plates:
                 {"max": limit, "format": self.plate_format_name},
                 fix=str(limit),
             )
-        elif resolution and tones(resolution, ruling) < TONES_WANTED:
-            usable = [r for r in RULINGS if tones(resolution, r) >= TONES_WANTED]
-            finest = usable[0] if usable else RULINGS[-1]
-            yield Finding(
-                "R12",
-                "screen_ruling",
-                ACCEPT,
-                {
-                    "lpi": ruling,
-                    "dpi": resolution,
-                    "n": tones(resolution, ruling),
-                    "ok": finest,
-                },
-                fix=str(finest),
-            )
-
-
-def tones(resolution: int, ruling: int) -> int:
-    """Grey levels of an AM screen: (dpi / lpi)² + 1, at most 256.
-
-    >>> tones(2400, 150), tones(2400, 175), tones(2400, 200), tones(1200, 150)
-    (256, 189, 145, 65)
-    """
-    return min(resolution * resolution // (ruling * ruling) + 1, 256)
-
-
-def _number(code) -> int | None:
-    """A choice that is written as a number, such as "175"; else nothing."""
-    text = str(code or "")
-    return int(text) if text.isdigit() else None
-
-
-def _pair(value) -> tuple[int, int] | None:
-    return (int(value[0]), int(value[1])) if value else None
-
-
-def _size(pair: tuple[int, int]) -> str:
-    return f"{pair[0]} × {pair[1]}"
+        elif resolution and (finding := too_few_tones(resolution, ruling)):
+            yield finding

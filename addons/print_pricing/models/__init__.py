@@ -2,6 +2,14 @@ from . import print_price_part_mixin
 from . import print_price_words
 from . import print_order_type
 from . import print_order_type_price
+from . import print_order_type_formula
+from . import print_order_type_rules_films
+from . import print_order_type_rules_proofs
+from . import print_order_type_rules_scanning
+from . import print_order_type_own_size
+from . import print_order_type_rules_design
+from . import print_order_type_rules_prepress
+from . import print_order_type_rules_press_printing
 from . import print_spec_field
 from . import print_spec_value
 from . import print_spec

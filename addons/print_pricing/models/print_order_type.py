@@ -1,6 +1,8 @@
 import re
+from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from ..estimate import ACCEPT, PROCESSES
 from ..spec_error import SpecError
@@ -105,7 +107,7 @@ class PrintOrderType(models.Model):
                 continue
             if value is not None:
                 values[field.code] = value
-        return self._drop_hidden(values), errors
+        return self._fill_usual(self._drop_hidden(values)), errors
 
     def _drop_hidden(self, values):
         """Return ``values`` without those of fields that the form does not show.
@@ -117,6 +119,19 @@ class PrintOrderType(models.Model):
             if field.code in values and field._is_shown(shown):
                 shown[field.code] = values[field.code]
         return shown
+
+    def _fill_usual(self, values):
+        """Return ``values`` with what the shop usually takes where nothing was chosen.
+
+        See ``print.spec.field.default_codes``; one pass, as in ``_drop_hidden``.
+        """
+        filled = dict(values)
+        for field in self.field_ids.filtered("default_codes"):
+            if field.code not in filled and field._is_shown(filled):
+                usual = field._get_usual(filled)
+                if usual is not None:
+                    filled[field.code] = usual
+        return filled
 
     def _check_spec(self, spec):
         """Return every error of ``spec`` at once, none if the job can be ordered.
@@ -142,6 +157,7 @@ class PrintOrderType(models.Model):
     def _check_fields(self, values):
         """Return an error for each field that is missing or out of its range."""
         errors = []
+        values = self._fill_usual(values)
         for field in self.field_ids:
             if not field._is_shown(values):
                 continue
@@ -157,12 +173,27 @@ class PrintOrderType(models.Model):
             SpecError(
                 finding.rule,
                 finding.field,
-                sentences[finding.rule] % finding.params,
+                sentences[finding.rule] % self._localize(finding.params),
                 finding.severity,
-                finding.fix,
+                self._get_fix(finding),
             )
             for finding in process.findings()
         ]
+
+    def _get_fix(self, finding):
+        """Return the value that mends the field, if the shop offers it."""
+        field = self.field_ids.filtered(lambda field: field.code == finding.field)
+        is_offered = field.kind != "selection" or field._get_choice(finding.fix)
+        return finding.fix if is_offered else None
+
+    def _localize(self, params):
+        """Return ``params`` with fractions as the user's language writes them."""
+        return {
+            name: formatLang(self.env, float(value), digits=-value.as_tuple().exponent)
+            if isinstance(value, Decimal)
+            else value
+            for name, value in params.items()
+        }
 
     def _get_process(self, values):
         """Return the ``estimate`` process of this type, filled from ``values``."""
@@ -172,9 +203,13 @@ class PrintOrderType(models.Model):
     def _get_facts(self, values):
         """Return ``values`` with the facts that the shop keeps with each choice.
 
-        A choice ``media`` brings ``media_name`` (its label) and ``media_data``.
+        A choice ``media`` brings ``media_name`` (its label) and ``media_data``; several
+        choices ``works`` bring ``works_data``, a list in the order of the choices.
         """
-        facts = dict(values)
+        facts = self._fill_usual(values)
+        for field in self.field_ids.filtered(lambda field: field.kind == "multi"):
+            choices = map(field._get_choice, values.get(field.code) or ())
+            facts[f"{field.code}_data"] = [choice.data or {} for choice in choices]
         for field in self.field_ids.filtered(lambda field: field.kind == "selection"):
             choice = field._get_choice(values.get(field.code))
             facts[f"{field.code}_name"] = choice.name or ""
@@ -185,6 +220,7 @@ class PrintOrderType(models.Model):
         """Return the sentence for each rule, in the user's language.
 
         Numbers as in the shop's rule book (forms of the trade, rules across fields).
+        Each process adds its own in ``print_order_type_rules_<process>.py``.
         """
         _ = self.env._
         return {
@@ -215,15 +251,25 @@ class PrintOrderType(models.Model):
         }
 
     def _get_summary(self, values):
-        """Return the job in one line, in the words that the client chose."""
+        """Return the job in one line, in the words that the client chose.
+
+        A part between commas of which nothing was chosen is left out.
+        """
         self.ensure_one()
-        labels = {
+        labels = self._get_summary_labels(self._drop_hidden(values))
+        pieces = (self.summary_pattern or "").split(", ")
+        return ", ".join(
+            PLACEHOLDER.sub(lambda match: labels.get(match[1], ""), piece)
+            for piece in pieces
+            if any(labels.get(code) for code in PLACEHOLDER.findall(piece))
+        )
+
+    def _get_summary_labels(self, values):
+        """Return what stands for each field's code in the summary."""
+        return {
             field.code: field._format_value(values.get(field.code))
             for field in self.field_ids
         }
-        return PLACEHOLDER.sub(
-            lambda match: labels.get(match[1], ""), self.summary_pattern or ""
-        )
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)

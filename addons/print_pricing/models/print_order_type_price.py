@@ -111,8 +111,17 @@ class PrintOrderType(models.Model):
         """
         self.ensure_one()
         codes = set(self.field_ids.mapped("code"))
+        drivers = self._get_default_drivers()
+        return drivers and codes | set(drivers.counts) | {"quantity", "pieces"}
+
+    def _get_counted_unit(self):
+        """Return the unit that the process counts in, empty when nobody can tell."""
+        drivers = self and self._get_default_drivers()
+        return drivers.unit if drivers else ""
+
+    def _get_default_drivers(self):
+        """Return what the form's own defaults count, None where they are not enough."""
         try:
-            drivers = self._get_process(self._get_default_values()).drivers()
+            return self._get_process(self._get_default_values()).drivers()
         except (ValueError, ArithmeticError):
-            return set()
-        return codes | set(drivers.counts) | {"quantity", "pieces"}
+            return None

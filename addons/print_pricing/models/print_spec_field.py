@@ -25,8 +25,13 @@ class PrintSpecField(models.Model):
             ("title", "Order"),
             ("files", "Files"),
             ("work", "Work"),
+            ("content", "Texts and pictures"),
             ("sheet", "Sheet and inks"),
+            ("cover", "Cover"),
+            ("block", "Block"),
+            ("insert", "Insert"),
             ("screen", "Screen"),
+            ("result", "Resolution and file"),
             ("finish", "Finishing"),
             ("term", "Term"),
             ("more", "Wishes"),
@@ -58,7 +63,15 @@ class PrintSpecField(models.Model):
     )
     range_min = fields.Integer(help="Smallest number, or shortest text.")
     range_max = fields.Integer(help="Largest number, or longest text; 0 for no limit.")
-    default_value = fields.Char(help="Code of a choice, a number, or yes.")
+    default_value = fields.Char(
+        help="Code of a choice, of several separated by commas, a number, or yes."
+    )
+    default_codes = fields.Char(
+        "As usual for",
+        help="Codes of lists, separated by commas: when nothing is chosen here, the"
+        " first whose choice keeps a fact of this field's code tells the value, such"
+        " as the polarity that films for offset take.",
+    )
     value_ids = fields.One2many("print.spec.value", "field_id", copy=True)
     condition_code = fields.Char(
         help="Code of the field on which this one depends; empty: always shown."
@@ -134,7 +147,7 @@ class PrintSpecField(models.Model):
         value = values.get(self.condition_code)
         if not self.condition_values:
             return bool(value)
-        wanted = {code.strip() for code in self.condition_values.split(",")}
+        wanted = set(_split(self.condition_values))
         given = value if isinstance(value, list) else [value]
         return not wanted.isdisjoint(str(code) for code in given)
 
@@ -203,7 +216,24 @@ class PrintSpecField(models.Model):
         self.ensure_one()
         if self.kind == "boolean":
             return self.default_value == "yes"
+        if self.kind == "multi":
+            return self._parse(_split(self.default_value))
         return self._parse(self.default_value or None)
+
+    def _get_usual(self, values):
+        """Return what the shop takes when nothing is chosen, or None.
+
+        :param values: what the form holds in the fields above
+        """
+        self.ensure_one()
+        for code in _split(self.default_codes):
+            source = self.order_type_id.field_ids.filtered(
+                lambda field, code=code: field.code == code
+            )
+            facts = source._get_choice(values.get(code)).data or {}
+            if self.code in facts:
+                return self._parse(facts[self.code])
+        return None
 
     def _get_widget(self):
         """Return how the portal draws this field."""
@@ -227,3 +257,9 @@ class PrintSpecField(models.Model):
             codes = value if isinstance(value, list) else [value]
             return ", ".join(self._get_choice(code).name or code for code in codes)
         return value
+
+
+def _split(codes):
+    """Return the codes in a text that separates them by commas."""
+    stripped = (code.strip() for code in (codes or "").split(","))
+    return [code for code in stripped if code]

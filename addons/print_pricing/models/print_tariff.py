@@ -28,7 +28,6 @@ UNITS = [
     ("kg", "kg"),
     ("order", "order"),
 ]
-UNIT_OF_PROCESS = {"plates": "plate", "area": "m2"}
 SETTINGS = ("grid", "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
 WHERE = (
     *("order_type_id", "component_id", "value_ids", "range_ids", "pricelist_id"),
@@ -197,8 +196,8 @@ class PrintTariff(models.Model):
     def _compute_billing_unit(self):
         """Begin with what the work itself is counted in."""
         for tariff in self:
-            process = tariff.order_type_id.process
-            tariff.billing_unit = UNIT_OF_PROCESS.get(process, "piece")
+            unit = tariff.order_type_id._get_counted_unit()
+            tariff.billing_unit = unit if unit in dict(UNITS) else "piece"
 
     # The grid ----------------------------------------------------------------------
 

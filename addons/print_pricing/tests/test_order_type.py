@@ -42,7 +42,9 @@ class TestOrderType(PrintPricingCommon):
                 values = order_type._get_default_values()
                 missing = set(self._check(values, order_type)) - {"artwork"}
                 expected = {"job_title", "plate_format"}
-                expected |= {"finished_width", "finished_height", "media"}
+                expected |= {"finished_width", "finished_height", "media", "format"}
+                expected |= {"original_width", "original_height"}
+                expected |= {"product_kind", "finished_format", "paper"}
                 self.assertLessEqual(missing, expected)
 
     def test_all_errors_come_at_once_each_with_its_field(self):

@@ -101,9 +101,21 @@ export class JobForm extends Component {
         return this.action.doAction({ type: "ir.actions.act_window_close" });
     }
 
+    /** A section whose questions are all hidden is left out, but for the files. */
+    get shownSections() {
+        return this.state.sections.filter(
+            (section) => section.key === "files" || this.shownFields(section).length
+        );
+    }
+
+    /** Whether a field is asked for: what it depends on is, and holds the right value. */
     isShown(field) {
         if (!field.condition_code) {
             return true;
+        }
+        const parent = this.fieldOf(field.condition_code);
+        if (parent && !this.isShown(parent)) {
+            return false;
         }
         const value = this.state.raw[field.condition_code];
         if (!field.condition_values.length) {
@@ -111,6 +123,12 @@ export class JobForm extends Component {
         }
         const given = Array.isArray(value) ? value : [value];
         return given.some((code) => field.condition_values.includes(code));
+    }
+
+    fieldOf(code) {
+        return this.state.sections
+            .flatMap((section) => section.fields)
+            .find((field) => field.code === code);
     }
 
     shownFields(section) {
