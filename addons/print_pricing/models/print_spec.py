@@ -93,7 +93,10 @@ class PrintSpec(models.Model):
     @api.depends("order_type_id", "values")
     def _compute_quantity(self):
         for spec in self:
-            spec.quantity = spec._get_drivers().pieces
+            try:
+                spec.quantity = spec._get_drivers().pieces
+            except (ValueError, ArithmeticError):
+                spec.quantity = 0  # the check of the form says why
 
     @api.depends("order_type_id", "title", "version")
     def _compute_display_name(self):

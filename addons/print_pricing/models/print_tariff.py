@@ -1,21 +1,77 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..estimate import PriceError, Tariff
+from ..price_book import MAIN, DatedTariff
+
+# What a price depends on: a change of it is a new revision.
+NUMBERS = ("setup_price", "minimum_price", "minimum_quantity", "quantity_step")
+CHOICES = (
+    *("billing_unit", "range_unit", "quantity_principle", "break_mode"),
+    *("overflow", "underflow"),
+)
+UNITS = [
+    ("piece", "piece"),
+    ("plate", "plate"),
+    ("film", "film"),
+    ("film_cm2", "cm² of film"),
+    ("m2", "m²"),
+    ("running_m", "running metre"),
+    ("sheet", "sheet"),
+    ("click", "click"),
+    ("impression", "impression"),
+    ("thousand", "thousand"),
+    ("page", "page"),
+    ("hour", "hour"),
+    ("kg", "kg"),
+    ("order", "order"),
+]
+SETTINGS = ("grid", "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
+WHERE = (
+    *("order_type_id", "component_id", "value_ids", "range_ids", "pricelist_id"),
+    *("currency_id", "company_id", "date_start", "date_end", "active"),
+)
 
 
 class PrintTariff(models.Model):
-    """A rate: what one plate, square metre or piece of a kind of work costs.
+    """A table of prices: what one plate, square metre or piece of a work costs.
 
-    The most specific rate that fits a spec wins: first one of the client's
-    pricelist, then the one with the most matching choices.
+    The nearest tariff that fits a job counts: one of the client's own pricelist, then
+    one of the company, then the one with the most matching choices.
     """
 
     _name = "print.tariff"
+    _inherit = "print.price.part.mixin"
     _description = "Print Tariff"
-    _order = "order_type_id, id"
+    _order = "order_type_id, component_id, id"
 
+    name = fields.Char(help="Such as the heading in the shop's price list.")
+    active = fields.Boolean(default=True)
     order_type_id = fields.Many2one(
         "print.order.type", required=True, ondelete="cascade", index=True
+    )
+    component_id = fields.Many2one(
+        "print.component",
+        domain="[('order_type_id', '=', order_type_id), ('kind', '=', 'tariff')]",
+        ondelete="cascade",
+        index="btree_not_null",
+        help="The part of the work that this prices. Empty: the work as a whole.",
+    )
+    value_ids = fields.Many2many(
+        "print.spec.value",
+        string="Applies to",
+        domain="[('field_id.order_type_id', '=', order_type_id)]",
+        help="Choices of the form that the job must have; of one field, any of them."
+        " Empty: any job.",
+    )
+    range_ids = fields.One2many(
+        "print.tariff.range",
+        "tariff_id",
+        string="Applies within",
+        copy=True,
+        help="Numbers of the form that the job must keep to.",
     )
     pricelist_id = fields.Many2one(
         "product.pricelist",
@@ -23,59 +79,324 @@ class PrintTariff(models.Model):
         index="btree_not_null",
         help="Empty: for every pricelist.",
     )
-    value_ids = fields.Many2many(
-        "print.spec.value",
-        string="Applies to",
-        domain="[('field_id.order_type_id', '=', order_type_id)]",
-        help="Choices of the form, all of which the job must have. Empty: any job.",
-    )
-    price = fields.Monetary(
-        required=True, help="For one unit of the process, tax excluded."
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        help="Empty: every company of the shop charges this.",
     )
     currency_id = fields.Many2one(
         "res.currency",
         required=True,
         default=lambda self: self.env.company.currency_id,
     )
-    company_id = fields.Many2one("res.company", related="order_type_id.company_id")
-    process = fields.Selection(related="order_type_id.process", string="Billed by")
+    date_start = fields.Date("From", help="First day of these prices. Empty: always.")
+    date_end = fields.Date("Until", help="Last day of these prices. Empty: for good.")
 
-    _price_not_negative = models.Constraint(
-        "CHECK (price >= 0)",
-        "A price below zero would pay the client: enter 0 or more.",
+    price = fields.Float(
+        compute="_compute_price",
+        inverse="_inverse_price",
+        min_display_digits="Product Price",
+        help="Of one unit that is billed; empty where the grid has several rows. As the"
+        " product's taxes say: tax excluded, unless the tax is part of the price.",
+    )
+    grid = fields.Json(
+        required=True,
+        default=lambda self: [],
+        help="Rows of [quantity, price, set-up, further quantity, further price]; the"
+        " last three may be left out.",
+    )
+    grid_is_total = fields.Boolean(
+        "Total prices", help="Prices in the grid are for the row's whole quantity."
+    )
+    break_mode = fields.Selection(
+        [
+            ("lookup", "Only the quantities of the grid"),
+            ("all_units", "Rate of the reached row for all"),
+            ("next_rung_cap", "The same, never dearer than a larger row"),
+            ("incremental", "Each slice at its own rate"),
+            ("interpolate_total", "Between the totals of two rows"),
+            ("interpolate_unit", "Between the unit prices of two rows"),
+        ],
+        required=True,
+        default="all_units",
+    )
+    billing_unit = fields.Selection(
+        UNITS,
+        required=True,
+        compute="_compute_billing_unit",
+        precompute=True,
+        store=True,
+        readonly=False,
+        help="What the price multiplies.",
+    )
+    range_unit = fields.Selection(
+        UNITS, help="What chooses the row. Empty: what is billed."
+    )
+    quantity_principle = fields.Selection(
+        [
+            ("line", "This line"),
+            ("order_same_tariff", "All lines of the order with this tariff"),
+        ],
+        required=True,
+        default="line",
+        help="Whose quantity chooses the row.",
+    )
+    is_exact = fields.Boolean(
+        "Nothing in between",
+        help="Quantities between the rows are on request, not rounded up.",
+    )
+    setup_price = fields.Float(
+        "Set-up", min_display_digits="Product Price", help="Charged once per job."
+    )
+    minimum_price = fields.Float(
+        "Minimum", min_display_digits="Product Price", help="Charged at least."
+    )
+    minimum_quantity = fields.Float(digits=(16, 6), help="Billed at least.")
+    quantity_step = fields.Float(
+        digits=(16, 6), help="Quantities are rounded up to a multiple of it."
+    )
+    overflow = fields.Selection(
+        [
+            ("last_rate", "Rate of the last row"),
+            ("extrapolate", "Run-on price of the last two rows"),
+            ("refuse", "On request"),
+        ],
+        "Above the grid",
+        required=True,
+        default="last_rate",
+    )
+    underflow = fields.Selection(
+        [
+            ("first_rate", "Rate of the first row"),
+            ("first_total", "Price of the whole first row"),
+            ("refuse", "On request"),
+        ],
+        "Below the grid",
+        required=True,
+        default="first_rate",
+    )
+    revision = fields.Integer(
+        default=1, readonly=True, copy=False, help="Counts the changes of its prices."
+    )
+    revision_ids = fields.One2many("print.tariff.revision", "tariff_id")
+    warning = fields.Text(
+        compute="_compute_warning", help="What a client would laugh at."
     )
 
+    @api.depends("name", "order_type_id", "component_id", "value_ids")
+    def _compute_display_name(self):
+        for tariff in self:
+            words = [
+                tariff.component_id.name or tariff.order_type_id.name,
+                *tariff.value_ids.mapped("name"),
+            ]
+            tariff.display_name = tariff.name or ", ".join(filter(None, words))
+
+    @api.depends("order_type_id")
+    def _compute_billing_unit(self):
+        """Begin with what the work itself is counted in."""
+        for tariff in self:
+            unit = tariff.order_type_id._get_counted_unit()
+            tariff.billing_unit = unit if unit in dict(UNITS) else "piece"
+
+    # The grid ----------------------------------------------------------------------
+
+    @api.depends("grid", "grid_is_total")
+    def _compute_price(self):
+        for tariff in self:
+            is_flat = len(tariff.grid or ()) == 1 and not tariff.grid_is_total
+            tariff.price = is_flat and float(tariff.grid[0][1])
+
+    def _inverse_price(self):
+        """Make a flat rate of the price that was entered."""
+        for tariff in self:
+            tariff.grid = _flat(tariff.price)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._take_price(vals) for vals in vals_list])
+
+    def write(self, vals):
+        vals = self._take_price(vals)
+        before = {tariff: tariff._get_settings() for tariff in self}
+        result = super().write(vals)
+        if {*SETTINGS, "currency_id"} & set(vals):
+            self._keep_revisions(before)
+        return result
+
     @api.model
-    def _find(self, spec, pricelist):
-        """Return the rate for ``spec`` on ``pricelist``, empty when there is none."""
-        matching = spec.order_type_id.sudo().tariff_ids.filtered(
-            lambda tariff: tariff._fits(spec, pricelist)
-        )
-        return matching.sorted(
-            lambda tariff: (
-                bool(tariff.pricelist_id),
-                len(tariff.value_ids),
-                -tariff.id,
-            ),
-            reverse=True,
-        )[:1]
+    def _take_price(self, vals):
+        """Return ``vals`` with a flat rate as the grid that it is."""
+        if "price" not in vals:
+            return vals
+        vals = dict(vals)
+        price = vals.pop("price")
+        if not vals.get("grid"):
+            vals["grid"] = _flat(price)
+        return vals
 
-    def _fits(self, spec, pricelist):
+    def _keep_revisions(self, before):
+        """Count a change of prices, and keep who made it."""
+        changed = self.filtered(lambda tariff: tariff._get_settings() != before[tariff])
+        for tariff in changed:
+            tariff.revision += 1
+        # History is written by nobody: it follows from the change.
+        self.env["print.tariff.revision"].sudo().create(
+            [
+                {
+                    "tariff_id": tariff.id,
+                    "number": tariff.revision,
+                    "user_id": self.env.uid,
+                    "old_values": before[tariff],
+                    "new_values": tariff._get_settings(),
+                }
+                for tariff in changed
+            ]
+        )
+
+    def _get_settings(self):
+        """Return all that makes the price, as plain data."""
         self.ensure_one()
-        if self.pricelist_id and self.pricelist_id != pricelist:
+        settings = {name: self[name] for name in SETTINGS}
+        return {**settings, "currency": self.currency_id.name}
+
+    # The domain's tariff -------------------------------------------------------------
+
+    def _get_keywords(self):
+        """Return the keyword arguments of ``estimate.Tariff.of``, without rounding."""
+        self.ensure_one()
+        return {
+            "grid": self.grid or [],
+            "grid_is_total": self.grid_is_total,
+            "is_exact": self.is_exact,
+            **{name: self[name] or "" for name in CHOICES},
+            **{name: self[name] for name in NUMBERS},
+            "key": self.id,
+            "revision": self.revision,
+        }
+
+    def _get_dated(self):
+        """Return this tariff as a ``DatedTariff``."""
+        self.ensure_one()
+        return DatedTariff(
+            settings=self._get_keywords(),
+            component=str(self.component_id.id or MAIN),
+            values=self._get_key_values(),
+            ranges=self.range_ids._get_ranges(),
+            currency_id=self.currency_id.id,
+            pricelist_id=self.pricelist_id.id or 0,
+            company_id=self.company_id.id or 0,
+            date_start=self.date_start or None,
+            date_end=self.date_end or None,
+        )
+
+    def _get_key_values(self):
+        """Return the codes that a job must have, by field; of a field any of them.
+
+        A field of several choices is asked for each of them: see
+        ``print.spec._get_price_values``.
+        """
+        wanted = {}
+        for choice in self.value_ids:
+            field = choice.field_id
+            if field.kind == "multi":
+                wanted[f"{field.code}.{choice.code}"] = ["yes"]
+            else:
+                wanted.setdefault(field.code, []).append(choice.code)
+        return wanted
+
+    @api.depends(*SETTINGS)
+    def _compute_warning(self):
+        for tariff in self:
+            try:
+                remarks = list(Tariff.of(**tariff._get_keywords()).remarks())
+            except PriceError:
+                remarks = []  # said when it is saved
+            sentences = map(self.env["print.price.words"]._say_remark, remarks)
+            tariff.warning = "\n".join(sentences)
+
+    # What is refused -----------------------------------------------------------------
+
+    @api.constrains(*SETTINGS)
+    def _check_tariff(self):
+        for tariff in self:
+            try:
+                Tariff.of(**tariff._get_keywords())
+            except PriceError as error:
+                words = self.env["print.price.words"]
+                raise ValidationError(words._say(error, tariff)) from error
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        for tariff in self:
+            if (
+                tariff.date_start
+                and tariff.date_end
+                and tariff.date_end < tariff.date_start
+            ):
+                raise ValidationError(
+                    self.env._("Until: enter a day after %s.", tariff.date_start)
+                )
+
+    @api.constrains("component_id", "order_type_id", "value_ids")
+    def _check_order_type(self):
+        for tariff in self:
+            types = tariff.value_ids.field_id.order_type_id
+            types |= tariff.component_id.order_type_id
+            if types - tariff.order_type_id:
+                raise ValidationError(
+                    self.env._(
+                        "Applies to: take choices and components of %s only.",
+                        tariff.order_type_id.name,
+                    )
+                )
+
+    @api.constrains(*WHERE)
+    def _check_overlap(self):
+        """Refuse a second tariff for the very same jobs on the same days."""
+        for tariff in self.filtered("active"):
+            other = tariff._get_rivals().filtered(tariff._overlaps)[:1]
+            if other:
+                raise ValidationError(
+                    self.env._(
+                        "From: “%s” counts for the same jobs on these days. End it"
+                        " first.",
+                        other.display_name,
+                    )
+                )
+
+    def _get_rivals(self):
+        """Return the tariffs that stand where this one does, in one search."""
+        self.ensure_one()
+        places = ("order_type_id", "component_id", "pricelist_id", "company_id")
+        domain = [(place, "=", self[place].id) for place in places]
+        if self.date_end:
+            domain += ["|", ("date_start", "=", False)]
+            domain += [("date_start", "<=", self.date_end)]
+        if self.date_start:
+            domain += ["|", ("date_end", "=", False)]
+            domain += [("date_end", ">=", self.date_start)]
+        return self.search([*domain, ("id", "!=", self.id)])
+
+    def _overlaps(self, other):
+        """Whether some job is equally well for this tariff and for ``other``."""
+        mine, theirs = self._get_dated(), other._get_dated()
+        taken = theirs.combinations()
+        is_same = any(each in taken for each in mine.combinations())
+        if not is_same or set(mine.ranges) != set(theirs.ranges):
             return False
-        values = spec.values or {}
         return all(
-            choice.code == values.get(choice.field_id.code)
-            or choice.code in _as_list(values.get(choice.field_id.code))
-            for choice in self.value_ids
+            _meet(mine.ranges[name], theirs.ranges[name]) for name in mine.ranges
         )
 
-    def _get_rate(self):
-        """Return the rate as an exact number of this tariff's currency."""
-        self.ensure_one()
-        return Decimal(str(self.price))
+
+def _flat(price):
+    """Return the grid of one rate for every quantity."""
+    return [["1", str(price or 0)]]
 
 
-def _as_list(value):
-    return value if isinstance(value, list) else []
+def _meet(one, other):
+    """Whether two ranges have a number in common; None is open."""
+    low = max(Decimal("-Infinity") if r[0] is None else r[0] for r in (one, other))
+    high = min(Decimal("Infinity") if r[1] is None else r[1] for r in (one, other))
+    return low <= high

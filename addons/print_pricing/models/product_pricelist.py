@@ -1,5 +1,9 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+from ..price_request import PriceRequest
+
+SCANNED_AT_MOST = 20  # products; beyond it an index of the rules pays (measured)
 
 
 class ProductPricelist(models.Model):
@@ -26,3 +30,152 @@ class ProductPricelist(models.Model):
                 if not pricelist.item_ids
             ]
         )
+
+    def _compute_price_rule(
+        self, products, quantity, *, currency=None, uom=None, date=False, **kwargs
+    ):
+        """Read the client's terms once, and do not scan all rules for each product.
+
+        :param int print_partner_id: commercial partner whose discounts count
+        """
+        date = date or fields.Datetime.now()
+        kwargs = self._add_print_terms(date, kwargs)
+        if not self or len(products) <= SCANNED_AT_MOST:
+            return super()._compute_price_rule(
+                products, quantity, currency=currency, uom=uom, date=date, **kwargs
+            )
+        return self._compute_price_by_index(
+            products,
+            quantity,
+            currency or self.currency_id or self.env.company.currency_id,
+            uom,
+            date,
+            **kwargs,
+        )
+
+    def _add_print_terms(self, date, kwargs):
+        partner_id = kwargs.get("print_partner_id")
+        if not partner_id or kwargs.get("print_terms") is not None:
+            return kwargs
+        # Clients and their salespeople need not see terms to be charged by them.
+        terms = (
+            self.env["print.discount"]
+            .sudo()
+            ._get_terms([partner_id], self.env.company, fields.Date.to_date(date))
+        )
+        return {**kwargs, "print_terms": terms[partner_id]}
+
+    def _compute_price_by_index(
+        self, products, quantity, currency, uom, date, compute_price=True, **kwargs
+    ):
+        """Do what core's ``_compute_price_rule`` does, in time for each product alone.
+
+        :return: dict of product id to ``(price, rule id)``
+        """
+        index = _RuleIndex(self._get_applicable_rules(products, date, **kwargs))
+        results = {}
+        for product in products:
+            target_uom = uom or product.uom_id
+            rule = index.find(product, _in_uom(product, quantity, target_uom))
+            price = (
+                rule._compute_price(
+                    product,
+                    quantity,
+                    target_uom,
+                    date=date,
+                    currency=currency,
+                    **kwargs,
+                )
+                if compute_price
+                else 0.0
+            )
+            results[product.id] = (price, rule.id)
+        return results
+
+    def _find_rules(self, wanted, date, **kwargs):
+        """Return the rule for each of many products and quantities, by one search.
+
+        :param wanted: list of ``(product, quantity, uom)``
+        """
+        products = self.env["product.product"].union(*(row[0] for row in wanted))
+        index = _RuleIndex(self._get_applicable_rules(products, date, **kwargs))
+        return [
+            index.find(product, _in_uom(product, quantity, uom))
+            for product, quantity, uom in wanted
+        ]
+
+    def _request_price(
+        self,
+        spec,
+        product,
+        partner_id=0,
+        company=None,
+        currency=None,
+        day=None,
+        values=None,
+    ):
+        """Return the :class:`PriceRequest` for ``spec`` by the rule that applies here.
+
+        Without such a rule the request names no pricelist and is refused.
+        """
+        company = company or self.env.company
+        date = day or fields.Date.context_today(self)
+        rule = self._find_rules([(product, 1.0, product.uom_id)], date)[0]
+        leaf = rule._get_tariff_rule(product, 1.0, product.uom_id, date)
+        return PriceRequest(
+            spec=spec,
+            pricelist=leaf.pricelist_id,
+            company=company,
+            currency=currency or self.currency_id or company.currency_id,
+            day=date,
+            product=product,
+            partner_id=partner_id,
+            percent=leaf._get_print_percent(),
+            values=values,
+        )
+
+
+class _RuleIndex:
+    """Rules of one pricelist, found without looking at each of them.
+
+    Core tries rules in their order until one applies. Only those that name the
+    product, its template or a category above it, and those for all, can.
+    """
+
+    def __init__(self, rules):
+        self._empty = rules.browse()
+        self._rows = {}
+        for rank, rule in enumerate(rules):
+            self._rows.setdefault(self._get_key(rule), []).append((rank, rule))
+
+    @staticmethod
+    def _get_key(rule):
+        if rule.applied_on == "2_product_category":
+            return "category", rule.categ_id.id
+        if rule.applied_on == "1_product":
+            return "template", rule.product_tmpl_id.id
+        if rule.applied_on == "0_product_variant":
+            return "template", rule.product_id.product_tmpl_id.id
+        return "all", 0
+
+    def find(self, product, quantity):
+        """Return the first rule for ``quantity`` in the product's own unit."""
+        is_template = product._name == "product.template"
+        template = product if is_template else product.product_tmpl_id
+        keys = [("all", 0), ("template", template.id)]
+        keys += [("category", id) for id in product.categ_id._get_print_path()]
+        rows = sorted(
+            (row for key in keys for row in self._rows.get(key, ())),
+            key=lambda row: row[0],
+        )
+        for _rank, rule in rows:
+            if rule._is_applicable_for(product, quantity):
+                return rule
+        return self._empty
+
+
+def _in_uom(product, quantity, uom):
+    """Return ``quantity`` of ``uom`` in the product's own unit, as core counts it."""
+    if not uom or uom == product.uom_id:
+        return quantity
+    return uom._compute_quantity(quantity, product.uom_id, raise_if_failure=False)

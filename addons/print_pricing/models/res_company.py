@@ -1,8 +1,24 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    print_discount_policy = fields.Selection(
+        [
+            ("best", "The larger of both"),
+            ("multiply", "The client's on top of the pricelist's"),
+            ("client_only", "The client's alone"),
+        ],
+        "Discounts of print work",
+        required=True,
+        default="best",
+        help="How the percentage of a pricelist and the client's own meet.",
+    )
+    print_discount_is_capped = fields.Boolean(
+        "Never dearer than the next threshold",
+        help="An amount just below a threshold costs no more than one that reaches it.",
+    )
 
     def _get_print_tz(self):
         """Return the name of the time zone in which this shop names its dates."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..estimate import NoPrice
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -18,6 +20,10 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Nothing recomputes the price of this line any more.",
     )
+    print_price_manual = fields.Boolean(
+        "Price set by hand",
+        help="Somebody entered this price. Untick it to compute the price again.",
+    )
 
     @api.depends("print_order_type_id", "print_spec_id", "price_unit")
     def _compute_print_is_on_request(self):
@@ -32,18 +38,13 @@ class SaleOrderLine(models.Model):
     def _is_free_work(self):
         """Whether the spec itself says that nothing is billed, as for our remake."""
         self.ensure_one()
-        return bool(
-            self.print_spec_id and not self.print_spec_id._get_drivers().quantity
-        )
-
-    @api.depends("print_spec_id")
-    def _compute_pricelist_item_id(self):
-        return super()._compute_pricelist_item_id()
-
-    @api.depends("print_spec_id", "print_spec_id.values")
-    def _compute_price_unit(self):
-        open_lines = self.filtered(lambda line: not line.print_price_locked)
-        return super(SaleOrderLine, open_lines)._compute_price_unit()
+        if not self.print_spec_id:
+            return False
+        try:
+            drivers, _values = self.print_spec_id._read_job()
+        except NoPrice:
+            return False
+        return not drivers.quantity
 
     @api.depends("print_spec_id", "print_spec_id.values")
     def _compute_name(self):
@@ -57,12 +58,6 @@ class SaleOrderLine(models.Model):
             if not line.print_price_locked:
                 line.product_uom_qty = line.print_spec_id.quantity
         return result
-
-    def _get_pricelist_kwargs(self):
-        kwargs = super()._get_pricelist_kwargs()
-        if self.print_spec_id:
-            kwargs["print_spec"] = self.print_spec_id
-        return kwargs
 
     def _get_sale_order_line_multiline_description_sale(self):
         """Say the work as the client ordered it: title, then the spec in a line."""
@@ -78,6 +73,10 @@ class SaleOrderLine(models.Model):
         for line, vals in zip(self, vals_list, strict=True):
             if line.print_spec_id:
                 vals["print_spec_id"] = line.print_spec_id.copy().id
+                if not line.print_price_manual:
+                    # Priced again, by today's tariffs.
+                    vals.pop("price_unit", None)
+                    vals.pop("technical_price_unit", None)
         return vals_list
 
     @api.model

@@ -1,4 +1,7 @@
 from . import test_dates
+from . import test_discount
+from . import test_estimate
+from . import test_mixed_order
 from . import test_film_output
 from . import test_form_administration
 from . import test_form_design
@@ -8,7 +11,9 @@ from . import test_form_speed
 from . import test_form_version
 from . import test_order_type
 from . import test_press
+from . import test_price_speed
 from . import test_pricing
 from . import test_proofs
 from . import test_scanning
 from . import test_spec
+from . import test_tariff

@@ -1,9 +1,6 @@
-from psycopg2.errors import CheckViolation
-
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged
-from odoo.tools import mute_logger
 
 from .common import PrintPricingCommon
 
@@ -169,10 +166,9 @@ class TestPricing(PrintPricingCommon):
         self.assertIn("Booklet, 24 pages", line.name)
         self.assertIn("745 × 605 mm, 4+4, 175 lpi", line.name)
 
-    @mute_logger("odoo.sql_db")
     def test_a_rate_is_never_negative(self):
-        with self.assertRaises(CheckViolation), self.cr.savepoint():
-            self._create_tariff(self.plates_type, -1)
+        with self.assertRaisesRegex(ValidationError, "Row 1: enter a price of 0"):
+            self.rate.price = -1
 
     def test_a_salesperson_sells_what_a_manager_priced(self):
         sales = new_test_user(

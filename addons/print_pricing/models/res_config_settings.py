@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    print_discount_policy = fields.Selection(
+        related="company_id.print_discount_policy", readonly=False, required=True
+    )
+    print_discount_is_capped = fields.Boolean(
+        related="company_id.print_discount_is_capped", readonly=False
+    )
