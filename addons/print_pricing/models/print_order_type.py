@@ -278,7 +278,9 @@ class PrintOrderType(models.Model):
         for code, question in form.questions.items():
             value = values.get(code)
             if question.kind == "multi":
-                choices = [_find_choice(question, each, records) for each in value or ()]
+                choices = [
+                    _find_choice(question, each, records) for each in value or ()
+                ]
                 facts[f"{code}_data"] = [choice.data for choice in choices]
             elif question.kind in CHOICE_KINDS:
                 choice = _find_choice(question, value, records)
