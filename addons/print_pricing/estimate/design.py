@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from . import hours
 from .drivers import Drivers
@@ -22,6 +23,8 @@ class Design:
     ...     hours_page=Decimal("0.5")).hours()
     Decimal('4.0')
     """
+
+    NEEDS: ClassVar = frozenset({"product_kind", "finished_format"})
 
     pages: int = 1
     languages: int = 1

@@ -7,6 +7,7 @@ emulsion, ruling) is kept with the choices of the shop's form.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
@@ -38,6 +39,8 @@ class Films:
     >>> Films(page=(210, 297)).film_size()
     (240, 327)
     """
+
+    NEEDS: ClassVar = frozenset({"finished_width", "finished_height"})
 
     pages: int = 1
     black_pages: int = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, log2
+from typing import ClassVar
 
 from .binding import LOOSE, SADDLE, Binding
 from .drivers import Drivers
@@ -48,6 +49,8 @@ class PressPrinting:
     >>> a4.drivers().counts["number_up"], a4.drivers().counts["sheets"]
     (4, 250)
     """
+
+    NEEDS: ClassVar = frozenset({"finished_format"})
 
     copies: int = 1
     width_mm: int = 0

@@ -6,6 +6,7 @@ A price goes by size and number of proofs, never by the number of different moti
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .films import CMYK
@@ -54,6 +55,8 @@ class AnalogueProof:
     >>> job.count(), job.films_needed(), job.drivers().counts["spot_proofs"]
     (6, 10, 6)
     """
+
+    NEEDS: ClassVar = frozenset({"format"})
 
     pages: int = 1
     copies: int = 1
@@ -134,6 +137,8 @@ class DigitalProof:
     >>> DigitalProof(format=(297, 420)).proof_size()
     (297, 432)
     """
+
+    NEEDS: ClassVar = frozenset({"format"})
 
     pages: int = 1
     copies: int = 1

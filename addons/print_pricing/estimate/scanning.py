@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
@@ -30,6 +31,8 @@ class Scanning:
     >>> Scanning(original=(210, 297), ruling=150).file_bytes()
     26101897
     """
+
+    NEEDS: ClassVar = frozenset({"original_width", "original_height"})
 
     originals: int = 1
     original: tuple[int, int] | None = None

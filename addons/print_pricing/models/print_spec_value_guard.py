@@ -62,6 +62,8 @@ class PrintSpecValue(models.Model):
     @api.constrains("data")
     def _check_data(self):
         """Refuse facts that the rules of this work could not read."""
+        if self.field_id._is_loading():
+            return
         for choice in self.filtered("data"):
             field = choice.field_id
             values = {**field.order_type_id._get_default_values()}

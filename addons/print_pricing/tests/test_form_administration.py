@@ -69,6 +69,12 @@ class TestFormAdministration(PrintPricingCommon):
         french = self._create_spec(self._plates()).with_context(lang="fr_FR")
         self.assertIn("Cahiers pliés", dict(french._get_facts()))
 
+    def test_rules_read_the_facts_of_every_shipped_choice(self):
+        """Data files are loaded unchecked: a field comes before its choices."""
+        choices = self.env["print.spec.value"].search([("data", "!=", False)])
+        self.assertGreater(len(choices), 100)
+        choices._check_data()
+
     def test_codes_are_small_latin_words(self):
         for code in ("Packing", "2nd", "two words", "крой"):
             self._refuse("small letters", self._add, name="New", code=code)
