@@ -11,14 +11,15 @@ class PrintOrderType(models.Model):
         ondelete={"press_printing": "set default"},
     )
 
-    def _get_facts(self, values):
+    def _get_facts(self, values, form=None, records=None):
         """Add every press of the shop's list, since "our choice" takes one of them."""
-        facts = super()._get_facts(values)
-        if self.process == "press_printing":
-            form_fields = self.field_ids.filtered(lambda field: field.code == "process")
-            options = form_fields.value_ids
-            facts["process_options"] = {each.code: each.data or {} for each in options}
-            facts["process_option_names"] = {each.code: each.name for each in options}
+        form = form or self._get_form()
+        facts = super()._get_facts(values, form, records)
+        question = form.questions.get("process")
+        if self.process == "press_printing" and question:
+            offered = [each for each in question.choices.values() if each.is_offered]
+            facts["process_options"] = {each.code: each.data for each in offered}
+            facts["process_option_names"] = {each.code: each.name for each in offered}
         return facts
 
     def _get_rule_sentences(self):
