@@ -19,6 +19,7 @@ class PrintOrderType(models.Model):
         """Return the values of the client's page for a form that is just opened."""
         self.ensure_one()
         typed = self._get_typed(self._get_default_values())
+        shown = self._parse_form(typed)[0]
         labels = {field.code: field.name for field in self.field_ids}
         return {
             "is_preview": True,
@@ -27,12 +28,13 @@ class PrintOrderType(models.Model):
             "counted_field": self._get_counted_field(),
             "labels": labels | {"artwork": self.env._("Files")},
             "typed": typed,
-            "shown": self._parse_form(typed)[0],
+            "shown": shown,
             "review": {
                 "errors": [],
                 "formula": "",
                 "price": None,
                 "price_state": "incomplete",
+                "dates": self._get_form_dates(shown, self._get_offers(shown)),
             },
             "is_posted": False,
             "refusals": [],

@@ -229,6 +229,13 @@ class SaleOrder(models.Model):
         # Activities belong to colleagues too.
         self.sudo().activity_unlink(["print_portal.mail_activity_quote"])
 
+    def _ask_for_prices(self):
+        """An outline has a task of its own: to describe and price it."""
+        outlined = self.filtered(
+            lambda order: any(order.order_line.print_spec_id.mapped("is_brief"))
+        )
+        return super(SaleOrder, self - outlined)._ask_for_prices()
+
 
 def get_first_words(text, most=LONGEST_TITLE):
     """Return the beginning of ``text`` as a title, cut between words.

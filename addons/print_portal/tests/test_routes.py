@@ -37,6 +37,14 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         confirmed = self._order(self.main, form)
         confirmed.action_confirm()
         stored = self._receive(self.main, f"{SECRET}.pdf", PDF + SECRET.encode())
+        self.env["print.press"].create(
+            {
+                "name": SECRET,
+                "client_id": self.poligraf.id,
+                "plate_width": 745,
+                "plate_height": 605,
+            }
+        )
         return {
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,

@@ -35,6 +35,7 @@ class TestFormSpeed(PrintPricingCommon):
     def _count(self, order_type):
         """Return the queries of reading and checking a form, when forms are built."""
         typed = {"job_title": "x", "many": "c9", "text_1": "y"}
+        typed |= {"product_kind": "flyer", "finished_format": "A5"}
         raw = order_type._get_default_values() | typed
         values = order_type._parse_form(raw)[0]
         spec = self.env["print.spec"].new(

@@ -107,8 +107,11 @@ class TestPriceSpeed(PrintPricingCommon):
                 if choice.field_id.kind == "selection" and choice.code != "745x605"
             ]
         )
-        specs = self._specs(3)
+        # Twice, as new tariffs empty what the server keeps: the first order fills it.
         self._create_order(*self._specs(3))
+        specs = self._specs(3)
+        self._count(create)
+        specs = self._specs(3)
         self.assertLessEqual(self._count(create), few)
 
     def test_many_clients_in_two_queries(self):
