@@ -29,6 +29,7 @@ class Performance:
         self.prepress = known(env, "user_prepress")
         self.accountant = known(env, "user_accountant")
         self.acts = {
+            "ask": self._ask,
             "fill": self._fill,
             "send": self._send,
             "quote": self._quote,
@@ -87,6 +88,13 @@ class Performance:
             said["carrier_id"] = known(self.env, carrier).id
         basket._write_basket(said)
         name_it(basket, f"order_{order.key}")
+
+    def _ask(self, order, step, comment, phone):
+        """Ask in words what it would cost: the page without a kind of work."""
+        account = self._user(order.who)
+        orders = self.env(user=account, context=self._context(account))["sale.order"]
+        sent = orders._send_in_words({"comment": comment, "phone": phone})
+        name_it(sent, f"order_{order.key}")
 
     def _send(self, order, step):
         self._fill(order, step)

@@ -946,4 +946,19 @@ ORDERS = [
         ),
         (on(1, "15:05", "fill"),),
     ),
+    Order(
+        "bookmarks",
+        "hillside",
+        (),
+        (
+            on(
+                1,
+                "16:40",
+                "ask",
+                comment="Bookmarks for the spring fair: 500 pieces, rounded corners,"
+                " one side in colour. What would they cost?",
+                phone="+44 20 7946 0857",
+            ),
+        ),
+    ),
 ]

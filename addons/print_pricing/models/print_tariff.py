@@ -178,7 +178,9 @@ class PrintTariff(models.Model):
     revision = fields.Integer(
         default=1, readonly=True, copy=False, help="Counts the changes of its prices."
     )
-    revision_ids = fields.One2many("print.tariff.revision", "tariff_id")
+    revision_ids = fields.One2many(
+        "print.tariff.revision", "tariff_id", string="History"
+    )
     warning = fields.Text(
         compute="_compute_warning", help="What a client would laugh at."
     )
