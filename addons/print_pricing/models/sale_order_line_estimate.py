@@ -8,7 +8,7 @@ class SaleOrderLine(models.Model):
 
     print_estimate_id = fields.Many2one(
         "print.estimate",
-        "Estimate",
+        "Price breakdown",
         compute="_compute_print_estimate_id",
         store=True,
         copy=False,
