@@ -207,7 +207,7 @@ def test_sums_and_bounds(line):
 
 
 @STEADY
-@given(CENTS, PERCENTS, PERCENTS, st.sampled_from(["0.01", "1", "0.001", "0.05"]))
+@given(CENTS, PERCENTS, PERCENTS, st.sampled_from(["0.01", "1.0", "0.001", "0.05"]))
 def test_a_larger_percent_never_costs_more(quantity, one, other, rounding):
     tariff = Tariff.of([[0, 1]], rounding=rounding)
     line = job(quantity, recipe=recipe(tariff=tariff))

@@ -31,9 +31,13 @@ def round_money(amount: Decimal, rounding: Decimal = CENT) -> Decimal:
     Decimal('1.05')
     >>> round_money(Decimal("1234.5"), Decimal(1))
     Decimal('1235')
+    >>> round_money(Decimal("289.75"), Decimal("1.0"))
+    Decimal('290')
     """
-    if rounding.normalize(EXACT).as_tuple().digits == (1,):
-        return amount.quantize(rounding, ROUND_HALF_UP, EXACT)
+    # As it was typed or stored, 1.0 would ask for a decimal that the money lacks.
+    power = rounding.normalize(EXACT)
+    if power.as_tuple().digits == (1,):
+        return amount.quantize(power, ROUND_HALF_UP, EXACT)
     steps = EXACT.divide(amount, rounding).quantize(Decimal(1), ROUND_HALF_UP, EXACT)
     return EXACT.multiply(steps, rounding)
 

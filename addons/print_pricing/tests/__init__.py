@@ -12,6 +12,7 @@ from . import test_form_version
 from . import test_order_type
 from . import test_press
 from . import test_price_speed
+from . import test_price_traps
 from . import test_pricing
 from . import test_proofs
 from . import test_scanning
