@@ -68,6 +68,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "print_portal/static/src/form_errors/**/*",
             "print_portal/static/src/job_form/**/*",
         ],
         "web.assets_frontend": [
@@ -76,6 +77,7 @@
         ],
         "web.report_assets_common": [
             "print_portal/static/src/report/documents.css",
+            "print_portal/static/src/report/documents_phone.css",
             "print_portal/static/src/report/work_ticket.css",
         ],
     },

@@ -1,5 +1,13 @@
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from odoo import models
+from odoo.http import request
 from odoo.tools import lazy
+
+from ..file_size import size_words
+
+FORM_BYTES = 10 << 20  # of what is typed in one form: core's own limit in ``http``
 
 
 class IrHttp(models.AbstractModel):
@@ -8,6 +16,28 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_translation_frontend_modules_name(cls):
         return super()._get_translation_frontend_modules_name() + ["print_portal"]
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """Answer a form that is too large with a page that says so.
+
+        Core reads the form once more to render its page, and fails once more.
+        """
+        if isinstance(exception, RequestEntityTooLarge):
+            request.httprequest.form = request.httprequest.files = ImmutableMultiDict()
+        return super()._handle_error(exception)
+
+    @classmethod
+    def _get_error_html(cls, env, code, values):
+        """Core has no page of its own for what is too large."""
+        if code != RequestEntityTooLarge.code:
+            return super()._get_error_html(env, code, values)
+        of_route = request.httprequest.max_content_length or FORM_BYTES
+        most = size_words(env, min(of_route, FORM_BYTES))
+        page = env["ir.ui.view"]._render_template(
+            "print_portal.too_large", values | {"most": most}
+        )
+        return code, page
 
     def _get_print_area(self):
         """Return the area of the pages in which the current user works.

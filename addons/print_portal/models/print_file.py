@@ -37,7 +37,9 @@ class PrintFile(models.Model):
         index="btree_not_null",
         help="Who put the file there. Empty if it was found on disk.",
     )
-    uploaded_by = fields.Char(compute="_compute_uploaded_by", compute_sudo=True)
+    uploaded_by = fields.Char(
+        "Sent by", compute="_compute_uploaded_by", compute_sudo=True
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,

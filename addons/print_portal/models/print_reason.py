@@ -17,11 +17,13 @@ class PrintReason(models.Model):
     )
     awaited_from = fields.Selection(
         [("client", "The client"), ("us", "Us")],
+        string="Whose move",
         required=True,
         default="client",
         help="Who has to act before the job goes on.",
     )
     client_sentence = fields.Char(
+        "The client reads",
         required=True,
         translate=True,
         help="Verb first, such as: replace the file, it has no bleed.",

@@ -136,15 +136,16 @@ class PrintRegistration(models.Model):
             "contact_name": company and self._check_contact(typed["contact_name"]),
             "email": self._check_email(typed["email"]),
             "phone": self._check_phone(typed["phone"], country),
-            "phone2": typed["phone2"] and self._check_phone(typed["phone2"], country),
+            "phone2": self._check_phone2(typed["phone2"], country),
             "country_id": not country and self.env._("Choose a country"),
             "city": not typed["city"] and self.env._("Enter the city"),
             **self._check_password(form, typed["email"]),
             "leave_empty": form.get("leave_empty")
             and self.env._("Leave the last field empty"),
         }
+        labels = self._get_form_labels(company)
         for name, text in typed.items():
-            errors[name] = errors.get(name) or self._check_length(name, text)
+            errors[name] = errors.get(name) or self._check_length(name, text, labels)
         # The password stands before what else we should know, the trap at the end.
         contact, more = self.FORM_FIELDS[:-2], self.FORM_FIELDS[-2:]
         order = (*contact, "password", "password_repeat", *more, "leave_empty")
@@ -178,6 +179,14 @@ class PrintRegistration(models.Model):
             return None
         return self.env._("Enter a phone number such as +359 2 987 6543")
 
+    def _check_phone2(self, phone, country):
+        """The one that may be left out says which of the two it is."""
+        if not phone or not self._check_phone(phone, country):
+            return None
+        return self.env._(
+            "Second phone: enter it like +359 2 987 6543, or leave it empty"
+        )
+
     def _check_password(self, form, email):
         """Return a sentence for the password and one for its repetition, or None."""
         password = form.get("password") or ""
@@ -202,11 +211,31 @@ class PrintRegistration(models.Model):
         policy = get_param("auth_password_policy.minlength", "0")
         return max(self.PASSWORD_LENGTH, int(policy))
 
-    def _check_length(self, name, text):
+    def _check_length(self, name, text, labels):
         longest = self.TEXT_LENGTH if name == "comment" else self.LINE_LENGTH
         if len(text) <= longest:
             return None
-        return self.env._("Use at most %(longest)s characters", longest=longest)
+        return self.env._(
+            "%(field)s: shorten it to %(max)s characters.",
+            field=labels[name],
+            max=longest,
+        )
+
+    def _get_form_labels(self, company):
+        """Return what the page calls its fields; the visitor is spoken to.
+
+        :param bool company: whether a company is asked, not a private person
+        """
+        _ = self.env._
+        labels = {
+            name: self._fields[name]._description_string(self.env)
+            for name in self.FORM_FIELDS
+        }
+        return labels | {
+            "name": _("Company name") if company else _("First and last name"),
+            "street": _("Street and number"),
+            "heard_from": _("How did you hear of us"),
+        }
 
     def _get_country(self, typed):
         typed_id = typed["country_id"]

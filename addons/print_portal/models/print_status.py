@@ -10,7 +10,10 @@ class PrintStatus(models.Model):
 
     name = fields.Char(required=True, translate=True, help="What staff call it.")
     client_name = fields.Char(
-        required=True, translate=True, help="What the client reads, at most 40 letters."
+        "The client reads",
+        required=True,
+        translate=True,
+        help="What the client reads, at most 40 letters.",
     )
     carried_name = fields.Char(
         "Client reads, if shipped",

@@ -37,7 +37,9 @@ class PrintStoredMixin(models.AbstractModel):
         required=True, readonly=True, help="SHA-256 of the bytes, hexadecimal."
     )
     mimetype = fields.Char(
-        compute="_compute_mimetype", help="What the ending of the name promises."
+        "Kind of file",
+        compute="_compute_mimetype",
+        help="What the ending of the name promises.",
     )
     path = fields.Char(
         required=True,

@@ -163,6 +163,21 @@ DOORS = [
             "landing_route": "/my",
         },
     ),
+    Door(
+        "/invoice/transaction/overdue",
+        "",
+        "JSON",
+        {
+            "payment_reference": "BATCH/1",
+            "provider_id": 1,
+            "payment_method_id": 1,
+            "token_id": None,
+            "amount": 100,
+            "flow": "redirect",
+            "tokenization_requested": False,
+            "landing_route": "/my",
+        },
+    ),
     # Core's pages of an order, which lead to ours or refuse
     Door("/my/orders"),
     Door("/my/orders/page/<int:page>", "/my/orders/page/1"),

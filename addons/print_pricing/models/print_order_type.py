@@ -45,12 +45,16 @@ class PrintOrderType(models.Model):
         help="How the quantity to bill is counted from the form.",
     )
     needs_files = fields.Boolean(
-        default=True, help="An order of this work needs files, now or later."
+        "Needs files",
+        default=True,
+        help="An order of this work needs files, now or later.",
     )
     is_priced_by_hand = fields.Boolean(
+        "Priced by hand",
         help="No price is computed: a salesperson answers with a quotation."
     )
     summary_pattern = fields.Char(
+        "Summary line",
         translate=True,
         help="The work in one line. Codes of fields in braces are replaced by what"
         " was chosen, such as {plate_format} mm, {screen_ruling} lpi.",
