@@ -105,6 +105,7 @@ class PrintOrders(PrintOrderForm):
     def print_order_proforma(self, order_id, **kw):
         """Send the paper by which an order is paid before its invoice."""
         order = self._find_order(order_id)
+        # Whether an invoice exists, the account may not read: only what comes of it.
         if not order.sudo()._is_proforma_due():
             raise NotFound()
         name = request.env._("Pro-forma invoice")
@@ -114,6 +115,7 @@ class PrintOrders(PrintOrderForm):
     def print_order_act(self, order_id, **kw):
         """Send the act by which the client accepts what was made."""
         order = self._find_order(order_id)
+        # Jobs of all lines count, whoever of the client ordered them.
         if not order.sudo()._is_act_due():
             raise NotFound()
         name = request.env._("Act of acceptance")
@@ -126,6 +128,7 @@ class PrintOrders(PrintOrderForm):
     )
     def print_order_delivery(self, order_id, picking_id, **kw):
         """Send the note of one delivery, to everybody who sees the order."""
+        # Accounts have no right on deliveries: the order, which they see, leads there.
         notes = self._find_order(order_id).sudo()._get_notes_of_delivery()
         note = notes.filtered(lambda picking: picking.id == picking_id)
         if not note:
@@ -142,6 +145,7 @@ class PrintOrders(PrintOrderForm):
 
     def _send_pdf(self, record, report, name):
         """Send the PDF of a record that was found by the rights of the user."""
+        # Accounts have no right on reports; the record was found by theirs.
         reports = request.env["ir.actions.report"].sudo()
         content, _kind = reports.with_company(record.company_id)._render_qweb_pdf(
             report, record.ids, data={"report_type": "pdf"}

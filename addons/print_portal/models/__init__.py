@@ -65,6 +65,7 @@ from . import account_move_papers
 from . import account_tax
 from . import stock_picking
 from . import stock_picking_papers
+from . import uom_uom
 from . import crm_team
 from . import res_currency
 from . import delivery_carrier

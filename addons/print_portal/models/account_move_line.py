@@ -1,11 +1,31 @@
 from odoo import models
 
+from .sale_order_line_documents import breakable
+
 
 class AccountMoveLine(models.Model):
     _inherit = "account.move.line"
 
-    def _get_print_line(self):
-        """Return the line of print work that this line bills, empty for others."""
+    def _get_paper_values(self):
+        """Return what an invoice says of this line: work in its own words.
+
+        :return: dict of ``title``, ``words``, ``job``, ``quantity`` and ``unit``
+        """
         self.ensure_one()
         # Accountants read which work they bill, without rights on orders.
-        return self.sudo().sale_line_ids.filtered("print_spec_id")[:1]
+        sold = self.sudo().sale_line_ids[:1]
+        quantity = sold._format_quantity(self.quantity)
+        if sold.print_spec_id:
+            return {
+                **sold._split_words(self.name),
+                "job": sold.print_job_ids[:1].name or "",
+                "quantity": quantity,
+                "unit": sold._get_unit_label(),
+            }
+        return {
+            "title": "",
+            "words": breakable(self.name or "").splitlines(),
+            "job": "",
+            "quantity": quantity,
+            "unit": self.product_uom_id._get_paper_label(self.product_id),
+        }

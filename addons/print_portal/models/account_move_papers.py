@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools.misc import format_date
 
 
 class AccountMove(models.Model):
@@ -19,6 +20,52 @@ class AccountMove(models.Model):
         seller = move.company_id.partner_id.with_context(lang=self.env.lang)
         bank = move.partner_bank_id or seller.bank_ids[:1]
         return seller._get_party_values(bank=bank), move.partner_id._get_party_values()
+
+    def _get_paper_facts(self):
+        """Return dates and numbers of an invoice or a credit note.
+
+        :rtype: list of (label, text)
+        """
+        self.ensure_one()
+        _ = self.env._
+        is_invoice = self.move_type == "out_invoice"
+        supplied = self.show_taxable_supply_date and self.taxable_supply_date
+        due = self.invoice_date_due if is_invoice and self.state == "posted" else False
+        facts = [
+            (_("Invoice date") if is_invoice else _("Date"), self.invoice_date),
+            (_("Due date"), due),
+            (_("Date of supply"), supplied or self.delivery_date),
+            (_("To invoice"), self._get_corrected_invoice()),
+            (_("Order"), self.invoice_origin),
+            (_("Your reference") if is_invoice else _("Reason"), self.ref),
+            (_("Incoterm"), self.invoice_incoterm_id.code),
+        ]
+        return [
+            (label, fact if isinstance(fact, str) else format_date(self.env, fact))
+            for label, fact in facts
+            if fact
+        ]
+
+    def _get_corrected_invoice(self):
+        """Return number and date of the invoice that a credit note corrects.
+
+        Bulgaria (ЗДДС, чл. 115) and France (CGI, annexe II, art. 242 nonies A) want
+        both on the note.
+        """
+        corrected = self.reversed_entry_id
+        if not corrected:
+            return ""
+        return self.env._(
+            "%(invoice)s of %(date)s",
+            invoice=corrected.name,
+            date=format_date(self.env, corrected.invoice_date),
+        )
+
+    def _get_invoice_proforma_pdf_report_filename(self):
+        """Name the file as the paper is called: an invoice from its posting on."""
+        if self.state == "posted" and self._is_print_paper():
+            return self._get_invoice_report_filename()
+        return super()._get_invoice_proforma_pdf_report_filename()
 
     def _get_amount_in_words(self):
         return self.currency_id._get_amount_in_words(self.amount_total)

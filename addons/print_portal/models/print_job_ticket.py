@@ -1,3 +1,4 @@
+from textwrap import wrap
 from urllib.parse import urlencode
 
 from odoo import fields, models
@@ -20,6 +21,16 @@ MAKING_SECTIONS = (
 STANDARD_TURNAROUND = "standard"
 CHECKSUM_LETTERS = 8
 
+# A ticket is one sheet: what is more stands on the screen, to which its code leads.
+FILES = 5
+FILE_NAME_LETTERS = 64
+NOTES_LETTERS = 62  # a row
+NOTES_ROWS = 8
+CUT = " …"
+# More answers or files than these are set smaller.
+ROOMY_FACTS = 18
+ROOMY_FILES = 3
+
 
 class PrintJob(models.Model):
     """The work ticket: the sheet of paper that travels with a job."""
@@ -39,6 +50,9 @@ class PrintJob(models.Model):
         # Whoever works on a job prints its ticket, without rights on orders.
         job = self.sudo()
         order = job.order_id
+        sections, notes = job._get_ticket_sections(), job._get_ticket_notes()
+        facts = sum(len(answers) for _section, answers in sections)
+        files = job._get_current_artwork()
         return {
             "name": job.name,
             "title": job.title or "",
@@ -54,11 +68,14 @@ class PrintJob(models.Model):
             "rush": job._get_rush_label(),
             "barcode_url": job._get_barcode_url("Code128", job.name, 1200, 200),
             "qr_url": job._get_barcode_url("QR", job._get_staff_url(), 400, 400),
-            "sections": job._get_ticket_sections(),
+            "sections": sections,
+            "is_dense": facts > ROOMY_FACTS or len(files) > ROOMY_FILES,
             "files": job._get_ticket_files(),
+            "more_files": max(len(files) - FILES, 0),
             "steps": job._get_ticket_steps(),
             "delivery": job._get_ticket_delivery(),
-            "notes": job._get_ticket_notes(),
+            "notes": notes,
+            "is_cut": any(text.endswith(CUT) for _label, text in notes),
             "stop": job._get_ticket_stop(),
         }
 
@@ -112,12 +129,12 @@ class PrintJob(models.Model):
     def _get_ticket_files(self):
         return [
             {
-                "name": artwork.name,
+                "name": _shorten_name(artwork.name),
                 "version": artwork.version,
                 "size": artwork.size_text,
                 "checksum": (artwork.checksum or "")[:CHECKSUM_LETTERS],
             }
-            for artwork in self._get_current_artwork()
+            for artwork in self._get_current_artwork()[:FILES]
         ]
 
     def _get_ticket_steps(self):
@@ -143,11 +160,28 @@ class PrintJob(models.Model):
             if field.section == "more"
         ]
         notes = [
+            (self.env._("Note of the staff"), self.note_internal),
             *wishes,
             (self.env._("Note on the order"), self.order_id.print_note),
-            (self.env._("Note of the staff"), self.note_internal),
         ]
-        return [(label, text) for label, text in notes if text]
+        return self._cut_notes([(label, text) for label, text in notes if text])
+
+    def _cut_notes(self, notes):
+        """Return the ``notes`` that fit on the sheet; a cut one ends in a mark."""
+        shown, left = [], NOTES_ROWS
+        for index, (label, text) in enumerate(notes):
+            # Those that follow have a row each to begin with.
+            left_here = max(left - (len(notes) - index - 1), 1)
+            rows = [
+                row
+                for paragraph in f"{label}: {text.strip()}".splitlines()
+                for row in wrap(paragraph, NOTES_LETTERS) or [""]
+            ]
+            if len(rows) > left_here:
+                rows = [*rows[: left_here - 1], rows[left_here - 1] + CUT]
+            left -= len(rows)
+            shown.append((label, "\n".join(rows).removeprefix(f"{label}:").strip()))
+        return shown
 
     def _get_ticket_stop(self):
         """Return why nobody may go on with this job now, empty when all may."""
@@ -155,3 +189,18 @@ class PrintJob(models.Model):
             return ""
         words = [self.status_id.name, self.reason_id.name, self.reason_note]
         return ": ".join(filter(None, words))
+
+
+def _shorten_name(name):
+    """Return the name of a file with its ending, which tells versions apart.
+
+    >>> _shorten_name("cover.pdf")
+    'cover.pdf'
+    >>> short = _shorten_name("Catalogue_" * 9 + "signature_01_final.pdf")
+    >>> short[:10], short[-23:], len(short)
+    ('Catalogue_', '_signature_01_final.pdf', 64)
+    """
+    if len(name) <= FILE_NAME_LETTERS:
+        return name
+    half = FILE_NAME_LETTERS // 2
+    return f"{name[: half - 1]}…{name[-half:]}"

@@ -37,8 +37,11 @@ class SaleOrder(models.Model):
             dates[line.id] = order_type._get_offer_texts(values, chosen)
         return dates
 
-    def _format_promise(self):
-        """Return the day on which all jobs are promised, by the shop's calendar."""
+    def _format_promise(self, with_year=False):
+        """Return the day on which all jobs are promised, by the shop's calendar.
+
+        :param with_year: for papers, which are read years later
+        """
         dates = [job.date_promised for job in self.print_job_ids if job.date_promised]
         if not dates:
             return ""
@@ -46,7 +49,7 @@ class SaleOrder(models.Model):
             self.env,
             max(dates),
             tz=self.company_id._get_print_tz(),
-            dt_format="EEE d MMM",
+            dt_format="EEE d MMM y" if with_year else "EEE d MMM",
         )
 
     def _get_mail_values(self):

@@ -230,5 +230,5 @@ class SaleOrderLine(models.Model):
     def _get_unit_label(self):
         """Return what the quantity counts, in words without a plural form."""
         if not self.print_spec_id:
-            return self.product_uom_id.name
+            return self.product_uom_id._get_paper_label(self.product_id)
         return self.print_spec_id.order_type_id._get_quantity_unit()

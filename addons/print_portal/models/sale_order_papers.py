@@ -57,9 +57,13 @@ class SaleOrder(models.Model):
         return format_date(self.env, max(moments))
 
     def _get_act_lines(self):
-        """Return the lines that an act accepts, with the fee of the delivery."""
+        """Return the lines that an act accepts, with the fee of a delivery."""
         return self.order_line.filtered(
-            lambda line: line.product_id and not line.is_downpayment
+            lambda line: (
+                line.product_id
+                and not line.is_downpayment
+                and (line.price_subtotal or not line.is_delivery)
+            )
         )
 
     # Delivery notes ------------------------------------------------------------------

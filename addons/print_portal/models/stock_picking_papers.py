@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools.misc import format_date, formatLang
 
+from .sale_order_line_documents import breakable
+
 
 class StockPicking(models.Model):
     """The delivery note of print work: what lies in the boxes, for whom."""
@@ -25,7 +27,9 @@ class StockPicking(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        picking, order = self.sudo(), self._get_print_order().with_env(self.env).sudo()
+        # As _get_print_order: who packs the boxes reads what belongs into them.
+        picking = self.sudo()
+        order = picking._get_print_order()
         seller, buyer = order._get_order_parties()
         date = picking.date_done or picking.scheduled_date
         return {
@@ -56,17 +60,22 @@ class StockPicking(models.Model):
         """Return one line of the note: work in its own words, goods in core's."""
         line = move.sale_line_id
         is_work = bool(line.print_spec_id)
-        count = line._format_quantity if line else str
         price = line.price_reduce_taxexcl if line else 0
         currency = line.currency_id
         return {
-            "title": (line.print_spec_id.title if is_work else "")
-            or move.product_id.name,
-            "words": line._get_document_values()["words"] if is_work else [],
+            **(
+                line._split_words(line.name)
+                if is_work
+                else {"title": breakable(move.product_id.name), "words": []}
+            ),
             "job": line.print_job_ids[:1].name or "",
-            "ordered": count(move.product_uom_qty),
-            "delivered": count(move.quantity if self.state == "done" else 0),
-            "unit": line._get_unit_label() if line else move.product_uom.name,
+            "ordered": line._format_quantity(move.product_uom_qty),
+            "delivered": line._format_quantity(
+                move.quantity if self.state == "done" else 0
+            ),
+            "unit": line._get_unit_label()
+            if is_work
+            else move.product_uom._get_paper_label(move.product_id),
             "lots": ", ".join(move.lot_ids.mapped("name")),
             "price": formatLang(self.env, price, digits=currency.decimal_places),
             "amount": currency.format(price * move.quantity) if currency else "",

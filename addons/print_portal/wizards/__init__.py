@@ -1,3 +1,4 @@
+from . import account_move_reversal
 from . import print_final_price
 from . import print_final_price_line
 from . import print_job_import
