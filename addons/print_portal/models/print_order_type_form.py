@@ -22,7 +22,7 @@ class PrintOrderType(models.Model):
             self.env["print.spec.field"].fields_get(["section"])["section"]["selection"]
         )
         by_section = self.field_ids.grouped("section")
-        if self.needs_files:
+        if self._takes_files():
             by_section.setdefault("files", self.field_ids.browse())
         return [
             {

@@ -2,8 +2,8 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
+from odoo.addons.print_pricing.tests.common import create_calendar
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .orders_common import PrintOrdersCommon
@@ -20,26 +20,7 @@ class DatesMixin:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.calendar = cls.env["resource.calendar"].create(
-            {
-                "name": "Shop",
-                "company_id": cls.company.id,
-                "tz": "Europe/Sofia",
-                "attendance_ids": [Command.clear()]
-                + [
-                    Command.create(
-                        {
-                            "name": str(day),
-                            "dayofweek": str(day),
-                            "hour_from": 9,
-                            "hour_to": 18,
-                            "day_period": "morning",
-                        }
-                    )
-                    for day in range(5)
-                ],
-            }
-        )
+        cls.calendar = create_calendar(cls.company)
         cls.company.resource_calendar_id = cls.calendar
 
 

@@ -83,6 +83,8 @@ class Plates:
     plate_thickness: str = ""
     press: Press = Press()
     sheet: tuple[int, int] | None = None
+    plate: tuple[int, int] | None = None
+    plate_to_paper: int = 0  # mm, from the edge of the plate to that of the sheet
     screen_ruling: int | None = None
     output_resolution: int | None = None
     is_am: bool = True
@@ -107,6 +109,8 @@ class Plates:
             plate_thickness=values.get("plate_thickness") or "",
             press=Press.from_data(data.get("press", ""), data),
             sheet=(width, height) if width and height else None,
+            plate=_plate_size(values.get("plate_format")),
+            plate_to_paper=values.get("plate_to_paper") or 0,
             screen_ruling=number(values.get("screen_ruling")),
             output_resolution=number(values.get("output_resolution")),
             is_am=(values.get("screening_type") or "AM") == "AM",
@@ -240,6 +244,20 @@ class Plates:
                     "max": say_size(largest),
                 },
             )
+        elif self.sheet and self.plate and self.needed_height() > min(self.plate):
+            params = {"need": self.needed_height(), "have": min(self.plate)}
+            yield Finding("R16P", "sheet_height", STOP, params)
+
+    def needed_height(self) -> int:
+        """How high a plate the sheet takes, in mm, with the edge by which it is held.
+
+        The long side lies across the cylinder, where a sheet may be wider than its
+        plate (GTO 52: sheet 520, plate 510); round it goes the short one.
+
+        >>> Plates(sheet=(740, 530), plate_to_paper=43).needed_height()
+        573
+        """
+        return min(self.sheet) + self.plate_to_paper if self.sheet else 0
 
     def _sheet_fits(self) -> bool:
         smallest, largest = self.press.sheet_min, self.press.sheet_max
@@ -263,3 +281,15 @@ class Plates:
             )
         elif resolution and (finding := too_few_tones(resolution, ruling)):
             yield finding
+
+
+def _plate_size(code) -> tuple[int, int] | None:
+    """Width and height in mm behind a plate format; nothing for any other size.
+
+    >>> _plate_size("745x605"), _plate_size("other")
+    ((745, 605), None)
+    """
+    width, _x, height = str(code or "").partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        return None
+    return int(width), int(height)

@@ -113,7 +113,7 @@ class AnalogueProof:
 
     def findings(self) -> Iterator[Finding]:
         if not self.inks and not self.spots:
-            yield Finding("F02", "inks", STOP)
+            yield Finding("FI1", "inks", STOP)
         if self.films_brought is not None and self.films_brought < self.films_needed():
             params = {"n": self.films_brought, "need": self.films_needed()}
             yield Finding("R22S", "films_count", STOP, params)

@@ -47,6 +47,11 @@ class PrintOrderType(models.Model):
     needs_files = fields.Boolean(
         default=True, help="An order of this work needs files, now or later."
     )
+    takes_files = fields.Boolean(
+        default=True,
+        help="Clients may add files to an order of this work, such as texts and"
+        " pictures for a design. Where files are needed they always may.",
+    )
     is_priced_by_hand = fields.Boolean(
         help="No price is computed: a salesperson answers with a quotation."
     )
@@ -103,6 +108,11 @@ class PrintOrderType(models.Model):
             order_type.summary_pattern or "",
             {question.code: question for question in questions},
         )
+
+    def _takes_files(self):
+        """Whether the form has a place for files."""
+        self.ensure_one()
+        return self.needs_files or self.takes_files
 
     def _get_sections(self):
         """Return ``[(section label, fields), ...]`` as the form shows them."""
@@ -314,6 +324,10 @@ class PrintOrderType(models.Model):
             ),
             "R13": _("Up to %(max)s lpi for %(format)s."),
             "R16": _("%(press)s prints sheets from %(min)s to %(max)s mm."),
+            "R16P": _(
+                "This sheet takes a plate %(need)s mm high, yours has %(have)s mm."
+                " Change one."
+            ),
             "R17": _(
                 "One set of plates serves both sides: %(n)s plates for the inks of"
                 " front and back together. Keep it?"

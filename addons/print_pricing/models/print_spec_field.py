@@ -246,7 +246,13 @@ class PrintSpecField(models.Model):
             return "select"
         if self.kind != "selection":
             return self.kind
-        return "tiles" if len(self.value_ids) <= TILES_AT_MOST else "select"
+        is_short = len(self.value_ids) <= TILES_AT_MOST
+        return "tiles" if is_short or self._has_pictures() else "select"
+
+    def _has_pictures(self):
+        """Whether its choices are told apart by pictures, such as folds."""
+        self.ensure_one()
+        return any(self.value_ids.mapped("picture"))
 
     def _get_question(self, choices):
         """Return this field as a :class:`Question` in the user's language.
