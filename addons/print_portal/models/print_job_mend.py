@@ -43,19 +43,25 @@ class PrintJob(models.Model):
         job = self.sudo()
         job._check_is_with_client()
         if not job.spec_id.is_brief:
-            raise UserError(self.env._("We have described this job by now: look again."))
+            raise UserError(
+                self.env._("We have described this job by now: look again.")
+            )
         order, spec = self.order_id, job.spec_id
         kind = order._get_quick_type(typed.get("type")) or spec.order_type_id
         phone, comment, file_ids = order._read_words(typed, kind, file_ids)
         if kind == spec.order_type_id:
             spec._set_files(file_ids)
         else:
-            spec = self.env["print.spec"].sudo().create(
-                {
-                    **kind._prepare_outline(comment, file_ids),
-                    "version": spec.version + 1,
-                    "previous_id": spec.id,
-                }
+            spec = (
+                self.env["print.spec"]
+                .sudo()
+                .create(
+                    {
+                        **kind._prepare_outline(comment, file_ids),
+                        "version": spec.version + 1,
+                        "previous_id": spec.id,
+                    }
+                )
             )
             job.line_id.product_id = kind.product_id
         order.sudo().write({"print_note": comment, "print_recipient_phone": phone})

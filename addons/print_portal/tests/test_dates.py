@@ -291,7 +291,7 @@ class TestDatePages(DatesMixin, PrintPagesCommon):
         [error] = self._dates(turnaround="by_date", needed_by="2026-02-27")["errors"]
         self.assertEqual((error["rule"], error["field"]), ("R02", "needed_by"))
         self.assertEqual(error["fix"], "2026-03-02")
-        self.assertEqual(error["fix_label"], "Set 03/02/2026")
+        self.assertEqual(error["fix_label"], "Set: 03/02/2026")
 
     def test_delivery_counts_for_the_date_that_is_needed(self):
         carrier = self.env["delivery.carrier"].create(

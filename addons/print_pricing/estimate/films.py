@@ -13,6 +13,7 @@ from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .reading import fits, names, number, pair, say_size, size
 from .screen import RULINGS, too_few_tones
+from .spots import twin_findings
 
 CMYK = ("C", "M", "Y", "K")
 SINGLE_PAGES = "single"
@@ -183,6 +184,7 @@ class Films:
                 yield Finding("R35", "imposition", QUOTE)
             else:
                 yield Finding("FI2", "forms", STOP)
+        yield from twin_findings(self.spots)
         yield from self._side_findings()
         yield from self._size_findings()
         yield from self._screen_findings()

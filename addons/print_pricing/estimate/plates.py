@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
-from .reading import fits, number, pair, say_size
+from .reading import fits, names, number, pair, say_size
 from .screen import too_few_tones
+from .spots import twin_findings
 
 SIMPLEX = "Simplex"
 PERFECTING = "Perfecting"
@@ -90,6 +91,7 @@ class Plates:
     is_am: bool = True
     expected: int | None = None
     remake_cause: str = ""
+    spots: tuple[str, ...] = ()
 
     @classmethod
     def from_values(cls, values: Mapping) -> "Plates":
@@ -116,6 +118,7 @@ class Plates:
             is_am=(values.get("screening_type") or "AM") == "AM",
             expected=values.get("plates_expected"),
             remake_cause=values.get("remake_cause") or "",
+            spots=names(values.get("separations")),
         )
 
     def per_signature(self) -> int:
@@ -165,18 +168,18 @@ class Plates:
         )
 
     def findings(self) -> Iterator[Finding]:
+        yield from twin_findings(self.spots)
         yield from self._side_findings()
         yield from self._press_findings()
         yield from self._screen_findings()
         if self.plate_format == OTHER_FORMAT:
             yield Finding("R35", "plate_format", QUOTE)
         if self.expected and self.expected != self.count():
-            yield Finding(
-                "R21",
-                "plates_expected",
-                ACCEPT,
-                {"n": self.count(), "m": self.expected, "formula": self.formula()},
-            )
+            params = {"n": self.count(), "m": self.expected}
+            rule = "R21N"
+            if self.formula() != str(self.count()):
+                rule, params["formula"] = "R21", self.formula()
+            yield Finding(rule, "plates_expected", ACCEPT, params)
 
     def formula(self) -> str:
         """The count as arithmetic that a client can follow.
@@ -230,20 +233,18 @@ class Plates:
             )
         if len(self.press.gauges) > 1 and not self.plate_thickness:
             yield Finding(
-                "R20", "plate_thickness", STOP, {"list": ", ".join(self.press.gauges)}
+                "R20",
+                "plate_thickness",
+                STOP,
+                {"list": tuple(map(Decimal, self.press.gauges))},
             )
         if self.sheet and not self._sheet_fits():
             smallest, largest = self.press.sheet_min, self.press.sheet_max
-            yield Finding(
-                "R16",
-                "sheet_width",
-                STOP,
-                {
-                    "press": self.press.name,
-                    "min": say_size(smallest) if smallest else "0",
-                    "max": say_size(largest),
-                },
-            )
+            params = {"press": self.press.name, "max": say_size(largest)}
+            rule = "R16M"
+            if smallest:
+                rule, params["min"] = "R16", say_size(smallest)
+            yield Finding(rule, "sheet_width", STOP, params)
         elif self.sheet and self.plate and self.needed_height() > min(self.plate):
             params = {"need": self.needed_height(), "have": min(self.plate)}
             yield Finding("R16P", "sheet_height", STOP, params)

@@ -19,7 +19,6 @@ class TestFormPressPrinting(PrintFormCase):
         "copies": 1000,
         "finished_format": "A4",
         "paper": "gloss_115",
-        "files_later": True,
     }
 
     def test_defaults_and_what_is_the_clients_are_enough(self):
