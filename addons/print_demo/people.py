@@ -40,6 +40,10 @@ class People:
             contact = self._add_contact(partner, account["partner"], "contact")
             rights = dict.fromkeys(account["rights"], True)
             self._open_account(contact, password_hash, account["name"], **rights)
+        for press in client.get("presses", ()):
+            self.env["print.press"].create(
+                {**press, "client_id": partner.id, "is_confirmed": True}
+            )
         for address in client.get("addresses", ()):
             self._add_contact(partner, address, "delivery")
 

@@ -166,7 +166,7 @@ def test_film_is_no_wider_than_the_recorder():
 
 
 def test_no_ink_is_no_film():
-    assert rules(Films(inks=()))["F02"].severity == STOP
+    assert rules(Films(inks=()))["FI1"].severity == STOP
     assert not rules(Films(inks=(), spots=("Foil",)))
 
 
@@ -176,6 +176,6 @@ def test_imposition_by_the_shop_is_priced_by_a_person_until_the_forms_are_known(
 
 
 def test_the_forms_of_an_own_scheme_are_told_by_the_client():
-    finding = rules(Films(imposition="own_scheme"))["F03"]
+    finding = rules(Films(imposition="own_scheme"))["FI2"]
     assert (finding.field, finding.severity) == ("forms", STOP)
     assert not rules(Films(imposition="own_scheme", forms=2))

@@ -8,6 +8,7 @@ from estimate.screen import tones
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+GAUGES = (Decimal("0.15"), Decimal("0.30"))
 CMYK_BOTH = Plates(colors_front=4, colors_back=4)
 
 
@@ -103,7 +104,7 @@ def test_perfecting_needs_a_press_that_can():
 
 def test_plate_sold_in_two_gauges_needs_a_choice():
     press = Press(gauges=("0.15", "0.30"))
-    assert rules(replace(CMYK_BOTH, press=press))["R20"].params["list"] == "0.15, 0.30"
+    assert rules(replace(CMYK_BOTH, press=press))["R20"].params["list"] == GAUGES
     assert "R20" not in rules(replace(CMYK_BOTH, press=press, plate_thickness="0.30"))
 
 
@@ -173,3 +174,19 @@ def test_turned_work_never_needs_more_plates(
     assert replace(job, work_style="WorkAndTurn").count() <= job.count()
     next_version = replace(job, versions=versions + 1)
     assert next_version.count() - job.count() == changed * signatures
+
+
+def test_a_plate_holds_the_sheet_and_the_edge_by_which_it_is_held():
+    job = replace(CMYK_BOTH, plate=(745, 605), sheet=(740, 530), plate_to_paper=43)
+    assert not rules(job)
+    finding = rules(replace(job, plate_to_paper=76))["R16P"]
+    assert (finding.field, finding.severity) == ("sheet_height", STOP)
+    assert finding.params == {"need": 606, "have": 605}
+    # GTO 52: the sheet is wider than its plate, and fits.
+    assert not rules(replace(job, plate=(510, 400), sheet=(520, 360), plate_to_paper=0))
+
+
+def test_one_ink_under_two_names_would_make_two_plates():
+    finding = rules(replace(CMYK_BOTH, spots=("PANTONE 286 C", "Pantone 286U")))["R11"]
+    assert finding.params == {"a": "PANTONE 286 C", "b": "Pantone 286U"}
+    assert not rules(replace(CMYK_BOTH, spots=("PANTONE 286 C", "PANTONE 287 C")))

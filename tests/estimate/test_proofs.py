@@ -131,7 +131,7 @@ def test_only_the_clients_own_films_are_questioned():
 
 
 def test_a_proof_needs_an_ink():
-    assert rules(AnalogueProof(inks=())) == [("F02", "inks", STOP, None)]
+    assert rules(AnalogueProof(inks=())) == [("FI1", "inks", STOP, None)]
 
 
 @pytest.mark.parametrize("kind", [AnalogueProof, DigitalProof])

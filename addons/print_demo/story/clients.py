@@ -1,7 +1,8 @@
 """Clients with their accounts and addresses, and who asks to become one.
 
 A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact),
-``accounts`` (its sub-accounts: name before the code, person, rights) and ``addresses``.
+``accounts`` (its sub-accounts: name before the code, person, rights), ``addresses`` and
+``presses`` (those it keeps as its own, fields of ``print.press``).
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
 
@@ -44,6 +45,26 @@ CLIENTS = [
                     "phone": "+359 52 600 412",
                     "email": "buh@poligraf.example",
                 },
+            },
+        ],
+        "presses": [
+            {
+                "name": "SM 74-4, цех 2",
+                "maker": "Heidelberg",
+                "plate_width": 745,
+                "plate_height": 605,
+                "gauges": "0.30",
+                "gripper": 12,
+                "plate_to_paper": 43,
+                "punch": "bacher",
+                "sheet_min_width": 280,
+                "sheet_min_height": 210,
+                "sheet_max_width": 740,
+                "sheet_max_height": 530,
+                "units": 4,
+                "can_perfect": "no",
+                "max_ruling": 175,
+                "curve": "client",
             },
         ],
         "addresses": [

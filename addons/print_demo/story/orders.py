@@ -636,7 +636,6 @@ ORDERS = [
                 {
                     "works": ["imposition"],
                     "pages": 192,
-                    "press": "sm_102",
                     "binding": "SoftCover",
                 },
                 (Artwork("The_Salt_Road_text.pdf", "The Salt Road"),),

@@ -233,7 +233,6 @@ class PrintOrders(PrintOrderForm):
             job_values["is_returned"] and order._may_be_changed_by(request.env.user)
         ):
             return self._to_order_page(order)
-        spec_sudo = job.sudo().spec_id
         page = {
             "action": f"{area['root']}/orders/{order_id}/job/{job_id}",
             "submit_label": request.env._("Send again"),
@@ -242,6 +241,14 @@ class PrintOrders(PrintOrderForm):
             "print_section": "orders",
             "mended": job_values,
         }
+        return self._show_returned_job(order, job, page)
+
+    def _show_returned_job(self, order, job, page):
+        """Show the form of a returned job as it was filled, or take the corrections.
+
+        :param page: what the form is for, see the template ``order_form``
+        """
+        spec_sudo = job.sudo().spec_id
         if request.httprequest.method == "GET":
             return self._render_order_form(
                 spec_sudo.order_type_id,

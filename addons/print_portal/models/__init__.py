@@ -12,6 +12,7 @@ from . import print_order_type
 from . import print_order_type_files
 from . import print_order_type_form
 from . import print_order_type_preview
+from . import print_order_type_quick
 from . import print_order_type_dates
 from . import print_spec_field
 from . import print_press

@@ -1,5 +1,8 @@
 import logging
+import re
 from weakref import WeakKeyDictionary
+
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -95,6 +98,12 @@ class PrintFile(models.Model):
             "size_text": self.size_text,
             "url": f"/my/print/files/{self.id}/download",
         }
+
+    def _get_breaking_name(self):
+        """Return the name as markup that breaks behind _ and keeps its ending whole."""
+        self.ensure_one()
+        parts = re.split(r"(?<=_)|(?=\.\w{1,5}$)", self.name)
+        return Markup("<wbr/>").join(parts)
 
     @api.model
     def _room(self, client):

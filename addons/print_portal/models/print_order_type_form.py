@@ -22,7 +22,7 @@ class PrintOrderType(models.Model):
             self.env["print.spec.field"].fields_get(["section"])["section"]["selection"]
         )
         by_section = self.field_ids.grouped("section")
-        if self.needs_files:
+        if self._takes_files():
             by_section.setdefault("files", self.field_ids.browse())
         return [
             {
@@ -120,7 +120,7 @@ class PrintOrderType(models.Model):
             error["fix_label"] = ""
             if error["fix"] and (field := form_fields.get(code)):
                 error["fix_label"] = self.env._(
-                    "Set %s", field._format_value(field._parse(error["fix"]))
+                    "Set: %s", field._format_value(field._parse(error["fix"]))
                 )
         ranks = self._get_ranks()
         return sorted(by_field.values(), key=lambda error: ranks[error["field"]])

@@ -38,7 +38,7 @@ class PrintOrderType(models.Model):
         yes, no = self.env._("yes").casefold(), self.env._("no").casefold()
         dates = (get_lang(self.env).date_format, "%d.%m.%Y")
         columns = [field._get_column({yes}, {no}, dates) for field in self.field_ids]
-        if self.needs_files:
+        if self._takes_files():
             columns.append(Column(FILES, self._get_labels()[ARTWORK]))
         columns.append(Column(ACCEPT, self.env._("Accepted warnings")))
         return {column.code: column for column in columns}

@@ -119,7 +119,7 @@ class PrintPress(models.Model):
     @api.model
     def _get_form_values(self):
         """Return labels, helps and choices of the page's fields, by their names."""
-        return self.fields_get(
+        values = self.fields_get(
             attributes=["string", "help", "selection"],
             allfields=[
                 *TEXT_FIELDS,
@@ -129,6 +129,10 @@ class PrintPress(models.Model):
                 *[f"{size}_{s}" for size in SIZE_FIELDS for s in ("width", "height")],
             ],
         )
+        # What staff call the client's is his own here.
+        curves = {**dict(values["curve"]["selection"]), "client": self.env._("Yours")}
+        values["curve"]["selection"] = [*curves.items()]
+        return values
 
     def _get_facts_line(self):
         """Return the press in one line, such as 745 × 605 mm, gripper 13 mm."""

@@ -20,6 +20,10 @@ class PrintSpec(models.Model):
         spec.is_brief = False
         return spec
 
+    def _check(self):
+        """Nobody has filled in the form of an outline yet."""
+        return [] if self.is_brief else super()._check()
+
     def _set_files(self, file_ids):
         """Take ``file_ids`` as the files of this job, those that the user may use."""
         self.ensure_one()

@@ -74,8 +74,8 @@ class PrintSpecField(models.Model):
         :return: dict of ``code``, ``label``, ``help``, ``unit``, ``kind``,
             ``is_required``, ``choices`` (``[(code, label), ...]``), ``has_usual``
             (left empty means as usual), ``fills`` (what follows from each choice for
-            other fields), and ``condition_code`` with ``condition_values``, see
-            ``_is_shown``
+            other fields), ``pictures`` (their addresses by choice), and
+            ``condition_code`` with ``condition_values``, see ``_is_shown``
         """
         self.ensure_one()
         choices = self._get_choices()
@@ -88,6 +88,10 @@ class PrintSpecField(models.Model):
             "is_required": self.is_required,
             "choices": [(choice["code"], choice["name"]) for choice in choices],
             "fills": {choice["code"]: choice["fills"] for choice in choices},
+            "pictures": {
+                choice.code: choice.picture
+                for choice in self.value_ids.filtered("picture")
+            },
             "has_usual": bool(self.default_codes),
             "condition_code": self.condition_code or "",
             "condition_values": list(split_codes(self.condition_values)),

@@ -114,7 +114,14 @@ class SaleOrder(models.Model):
         return self._create_print_lines(specs)
 
     def _create_print_lines(self, specs):
-        """Return new lines of this order that ask for ``specs``."""
+        """Return new lines of this order that ask for ``specs``.
+
+        The client's own number for the first job is that of his whole order, unless he
+        gave it one.
+        """
+        references = [(spec.values or {}).get("client_order_ref") for spec in specs]
+        if not self.client_order_ref and (told := [*filter(None, references)]):
+            self.client_order_ref = told[0]
         lines = self._line_in_silence()
         return lines.create(
             [{"order_id": self.id, **lines._prepare_print_line(spec)} for spec in specs]
@@ -264,7 +271,7 @@ class SaleOrder(models.Model):
             raise UserError(self.env._("The basket is empty: add a job first."))
         sentences = [
             f"{spec.title}: {error.message}"
-            for spec in specs.filtered(lambda spec: not spec.is_brief)
+            for spec in specs
             for error in stopping(spec._check())
         ]
         if sentences:

@@ -3,9 +3,8 @@ from odoo.addons.print_pricing.spec_error import SpecError
 
 from ..form_errors import FormErrors
 from .sale_order_basket_page import TEXTS
-from .sale_order_kind import FREE_FORM, get_first_words
+from .sale_order_kind import FREE_FORM
 
-LONGEST_JOB_TITLE = 80
 LONGEST_PHONE = TEXTS["print_recipient_phone"]
 LONGEST_COMMENT = TEXTS["print_note"]
 
@@ -47,12 +46,7 @@ class SaleOrder(models.Model):
         if sent_sudo := self._find_request(key):
             return sent_sudo
         order_type_sudo = self._get_quick_type(typed.get("type"))
-        file_ids = self.env["print.order.type"]._check_files(list(file_ids))
-        phone = self._read_quick_phone(typed.get("phone"))
-        comment = (typed.get("comment") or "").strip()
-        errors = self._check_words(typed, order_type_sudo, phone, comment, file_ids)
-        if errors:
-            raise FormErrors(errors)
+        phone, comment, file_ids = self._read_words(typed, order_type_sudo, file_ids)
         order_sudo = self._open_basket(
             print_kind="quick" if order_type_sudo else FREE_FORM,
             print_note=comment,
@@ -66,6 +60,19 @@ class SaleOrder(models.Model):
         order_sudo._submit_basket()
         order_sudo._ask_for_quote()
         return order_sudo
+
+    def _read_words(self, typed, order_type, file_ids):
+        """Return phone, comment and ids of files as they may be kept.
+
+        :raise FormErrors: with every error of the form
+        """
+        file_ids = self.env["print.order.type"]._check_files(list(file_ids))
+        phone = self._read_quick_phone(typed.get("phone"))
+        comment = (typed.get("comment") or "").strip()
+        errors = self._check_words(typed, order_type, phone, comment, file_ids)
+        if errors:
+            raise FormErrors(errors)
+        return phone, comment, file_ids
 
     def _find_request(self, key):
         """Return what this user has sent, or put into his basket, under ``key``."""
@@ -130,20 +137,5 @@ class SaleOrder(models.Model):
 
     def _add_outline(self, order_type, comment, file_ids):
         """Put work into this basket that its client has only outlined."""
-        files = self.env["print.file"].browse(file_ids)
-        words = _get_stem(files[:1].name) or get_first_words(comment)
-        values = order_type._drop_hidden(
-            {
-                **order_type._get_default_values(),
-                "job_title": words[:LONGEST_JOB_TITLE].strip(),
-            }
-        )
-        spec = self.env["print.spec"].create(
-            {**order_type._prepare_spec(values, (), file_ids), "is_brief": True}
-        )
-        self._create_print_lines(spec)
-
-
-def _get_stem(name):
-    """Return the name of a file without its ending."""
-    return (name or "").rsplit(".", 1)[0]
+        outline = order_type._prepare_outline(comment, file_ids)
+        self._create_print_lines(self.env["print.spec"].create(outline))

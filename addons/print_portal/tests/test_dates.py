@@ -2,8 +2,8 @@ from datetime import datetime, timedelta
 
 from freezegun import freeze_time
 
+from odoo.addons.print_pricing.tests.common import create_calendar
 from odoo.exceptions import UserError
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .orders_common import PrintOrdersCommon
@@ -20,26 +20,7 @@ class DatesMixin:
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.calendar = cls.env["resource.calendar"].create(
-            {
-                "name": "Shop",
-                "company_id": cls.company.id,
-                "tz": "Europe/Sofia",
-                "attendance_ids": [Command.clear()]
-                + [
-                    Command.create(
-                        {
-                            "name": str(day),
-                            "dayofweek": str(day),
-                            "hour_from": 9,
-                            "hour_to": 18,
-                            "day_period": "morning",
-                        }
-                    )
-                    for day in range(5)
-                ],
-            }
-        )
+        cls.calendar = create_calendar(cls.company)
         cls.company.resource_calendar_id = cls.calendar
 
 
@@ -310,7 +291,7 @@ class TestDatePages(DatesMixin, PrintPagesCommon):
         [error] = self._dates(turnaround="by_date", needed_by="2026-02-27")["errors"]
         self.assertEqual((error["rule"], error["field"]), ("R02", "needed_by"))
         self.assertEqual(error["fix"], "2026-03-02")
-        self.assertEqual(error["fix_label"], "Set 03/02/2026")
+        self.assertEqual(error["fix_label"], "Set: 03/02/2026")
 
     def test_delivery_counts_for_the_date_that_is_needed(self):
         carrier = self.env["delivery.carrier"].create(

@@ -5,6 +5,7 @@ from .pages_common import PrintPagesCommon
 
 ROWS = "/my/print/order/ctp_plates/jobs"
 QUICK = "/my/print/quick"
+BANNERS = "print_pricing.order_type_wide_format"
 GOOD = "Leaflet;510x400;0.15;yes"
 HEAD = "job_title;plate_format;plate_thickness;files_later"
 BAD = ";17x17;0.15;yes"
@@ -104,6 +105,55 @@ class TestFormDoorsHttp(PrintPagesCommon):
         page = self._get(places.pop().removeprefix(self.base_url()))
         self.assertIn("We are working out what you need.", self._read(page))
         self.assertIn("Mind the <fold>", self._read(page))
+
+    def test_a_returned_quick_job_asks_for_what_was_asked(self):
+        self._login(self.ivanova)
+        form = {
+            "type": "ctp_plates",
+            "comment": "A banner for the fair",
+            "phone": "+33 1 23 45 67 89",
+        }
+        place = self._post(QUICK, **form).headers["Location"]
+        job = self.env["print.job"].search([], order="id desc", limit=1)
+        first = job.spec_id
+        job._move_to(
+            "returned",
+            reason=self.env.ref("print_portal.reason_spec_conflict"),
+            note="A banner is wide format.",
+        )
+        path = f"/my/print/orders/{job.order_id.id}/job/{job.id}"
+        page = self._get(path)
+        self.assertIn("A banner is wide format.", self._read(page))
+        self.assertEqual(
+            self._find(page, "//form[hasclass('pr-order')]//@name"),
+            ["csrf_token", "key", "type", "comment", "file", "phone"],
+        )
+        self.assertEqual(self._read(page, "//textarea"), form["comment"])
+        wrong = self._post(path, **{**form, "phone": "12"})
+        self.assertEqual(wrong.status_code, 422)
+        self.assertEqual(job.status_id.code, "returned")
+        form |= {"type": "wide_format", "comment": "A banner, 3 by 2 m"}
+        answer = self._post(path, **form)
+        self.assertEqual((answer.status_code, job.status_id.code), (303, "checking"))
+        self.assertEqual(job.order_type_id, self.env.ref(BANNERS))
+        self.assertEqual(job.line_id.product_id, job.order_type_id.product_id)
+        self.assertTrue(job.spec_id.is_brief)
+        self.assertEqual(job.spec_id.previous_id, first)
+        self.assertEqual(job.order_id.print_note, "A banner, 3 by 2 m")
+        self.assertTrue(place.split("?")[0].endswith(f"/{job.order_id.id}"))
+
+    def test_a_described_quick_job_comes_back_with_its_whole_form(self):
+        self._login(self.ivanova)
+        self._post(QUICK, type="ctp_plates", comment="Plates", phone="+33123456789")
+        job = self.env["print.job"].search([], order="id desc", limit=1)
+        job.order_id.with_user(self.salesperson).save_print_job(
+            self.plates.id,
+            self.plates._get_typed(self._form()),
+            line_id=job.line_id.id,
+        )
+        self.assertEqual(job.status_id.code, "returned")  # its files are missing
+        page = self._get(f"/my/print/orders/{job.order_id.id}/job/{job.id}")
+        self.assertTrue(self._find(page, "//*[@name='colors_front']"))
 
     def test_a_request_with_a_file_is_shown_as_being_quoted(self):
         self._login(self.main)

@@ -91,7 +91,7 @@ class TestOrderForm(PrintPagesCommon):
         self._login(self.main)
         [error] = self._price(self._typed(screen_ruling="200"))["errors"]
         self.assertEqual(error["field"], "screen_ruling")
-        self.assertEqual((error["fix"], error["fix_label"]), ("175", "Set 175"))
+        self.assertEqual((error["fix"], error["fix_label"]), ("175", "Set: 175"))
 
     def test_a_kept_warning_stays_in_sight_and_does_not_stop(self):
         self._login(self.main)

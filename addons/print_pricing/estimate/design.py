@@ -13,7 +13,7 @@ TYPED_PAGE = 1800  # characters of one typed page
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class Design(hours.Timed):
     """An order of design. All ``hours_*`` are the shop's estimates for one of each.
 
     Two drafts of a flyer, two pages in two languages:
@@ -22,6 +22,10 @@ class Design:
     ...     pictures_state="supplied", hours_concept=Decimal(1),
     ...     hours_page=Decimal("0.5")).hours()
     Decimal('4.0')
+
+    >>> Design(concepts=2, pages=4, hours_concept=Decimal(2),
+    ...     hours_page=Decimal("0.5")).formula()
+    '2 × 2 + 4 × 0.5'
     """
 
     NEEDS: ClassVar = frozenset({"product_kind", "finished_format"})
@@ -82,45 +86,15 @@ class Design:
         """Correction rounds beyond those that are free."""
         return max(self.rounds - self.free_rounds, 0)
 
-    def hours(self) -> Decimal:
-        return hours.begun(
-            sum((count * each for count, each in self._steps()), Decimal())
-        )
-
     def drivers(self) -> Drivers:
-        return Drivers(
-            quantity=self.hours(),
-            unit="hour",
-            pieces=1,
-            counts={
-                "hours": self.hours(),
-                "pages": self.pages,
-                "languages": self.languages,
-                "layouts": self.layouts(),
-                "concepts": self.concepts,
-                "rounds_paid": self.paid_rounds(),
-                "typed_pages": self.typed_pages(),
-                "pictures": self.pictures,
-            },
-        )
-
-    def count(self) -> str:
-        """What the formula comes to, as people write it."""
-        return hours.plain(self.hours())
-
-    def formula(self) -> str:
-        """The hours as arithmetic that a client can follow, if it comes out even.
-
-        >>> Design(concepts=2, pages=4, hours_concept=Decimal(2),
-        ...     hours_page=Decimal("0.5")).formula()
-        '2 × 2 + 4 × 0.5'
-        """
-        if sum(count * each for count, each in self._steps()) != self.hours():
-            return self.count()  # a begun half hour was rounded up
-        return " + ".join(
-            hours.plain(each) if count == 1 else f"{count} × {hours.plain(each)}"
-            for count, each in self._steps()
-            if count * each
+        return self._timed(
+            pages=self.pages,
+            languages=self.languages,
+            layouts=self.layouts(),
+            concepts=self.concepts,
+            rounds_paid=self.paid_rounds(),
+            typed_pages=self.typed_pages(),
+            pictures=self.pictures,
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -129,7 +103,6 @@ class Design:
             yield Finding("R31", "rounds", STOP)
 
     def _steps(self) -> tuple[tuple[int, Decimal], ...]:
-        """``(how many, hours for one)`` of everything that takes time."""
         return (
             (self.concepts, self.hours_concept),
             (self.layouts(), self.hours_page),

@@ -13,6 +13,7 @@ from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .reading import fits, names, number, pair, say_size, size
 from .screen import RULINGS, too_few_tones
+from .spots import twin_findings
 
 CMYK = ("C", "M", "Y", "K")
 SINGLE_PAGES = "single"
@@ -176,13 +177,14 @@ class Films:
 
     def findings(self) -> Iterator[Finding]:
         if not self.set_count():
-            yield Finding("F02", "inks", STOP)
+            yield Finding("FI1", "inks", STOP)
         if self.is_imposed() and not self.forms:
             # Only the client knows what his scheme makes; ours is planned and priced.
             if self.imposition == "by_shop":
                 yield Finding("R35", "imposition", QUOTE)
             else:
-                yield Finding("F03", "forms", STOP)
+                yield Finding("FI2", "forms", STOP)
+        yield from twin_findings(self.spots)
         yield from self._side_findings()
         yield from self._size_findings()
         yield from self._screen_findings()

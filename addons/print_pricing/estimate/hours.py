@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from math import ceil
 
+from .drivers import Drivers
+
 BLOCK_HOURS = Decimal("0.5")
 
 
@@ -33,3 +35,42 @@ def plain(hours: Decimal) -> str:
     ('2.5', '10')
     """
     return f"{hours.normalize():f}"
+
+
+class Timed:
+    """An order that is billed by time: what ``_steps`` says, in begun half hours."""
+
+    __slots__ = ()
+
+    def hours(self) -> Decimal:
+        return begun(self._exact())
+
+    def count(self) -> str:
+        """What the formula comes to, as people write it."""
+        return plain(self.hours())
+
+    def formula(self) -> str:
+        """The hours as arithmetic that a client can follow, if it comes out even."""
+        if self._exact() != self.hours():
+            return self.count()  # a begun half hour was rounded up
+        return " + ".join(
+            plain(each) if count == 1 else f"{count} × {plain(each)}"
+            for count, each in self._steps()
+            if count * each
+        )
+
+    def _steps(self) -> Iterable[tuple[int, Decimal]]:
+        """Return ``(how many, hours for one)`` of everything that takes time."""
+        raise NotImplementedError
+
+    def _exact(self) -> Decimal:
+        return sum((count * each for count, each in self._steps()), Decimal())
+
+    def _timed(self, **counts) -> Drivers:
+        """Return the drivers of this work, with what else it counts."""
+        return Drivers(
+            quantity=self.hours(),
+            unit="hour",
+            pieces=1,
+            counts={"hours": self.hours(), **counts},
+        )

@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from .drivers import Drivers
 from .finding import ACCEPT, QUOTE, STOP, Finding
-from .reading import fits, number, pair, say_size
+from .reading import fits, names, number, pair, say_size
 from .screen import too_few_tones
+from .spots import twin_findings
 
 SIMPLEX = "Simplex"
 PERFECTING = "Perfecting"
@@ -83,11 +84,14 @@ class Plates:
     plate_thickness: str = ""
     press: Press = Press()
     sheet: tuple[int, int] | None = None
+    plate: tuple[int, int] | None = None
+    plate_to_paper: int = 0  # mm, from the edge of the plate to that of the sheet
     screen_ruling: int | None = None
     output_resolution: int | None = None
     is_am: bool = True
     expected: int | None = None
     remake_cause: str = ""
+    spots: tuple[str, ...] = ()
 
     @classmethod
     def from_values(cls, values: Mapping) -> "Plates":
@@ -107,11 +111,14 @@ class Plates:
             plate_thickness=values.get("plate_thickness") or "",
             press=Press.from_data(data.get("press", ""), data),
             sheet=(width, height) if width and height else None,
+            plate=_plate_size(values.get("plate_format")),
+            plate_to_paper=values.get("plate_to_paper") or 0,
             screen_ruling=number(values.get("screen_ruling")),
             output_resolution=number(values.get("output_resolution")),
             is_am=(values.get("screening_type") or "AM") == "AM",
             expected=values.get("plates_expected"),
             remake_cause=values.get("remake_cause") or "",
+            spots=names(values.get("separations")),
         )
 
     def per_signature(self) -> int:
@@ -161,18 +168,18 @@ class Plates:
         )
 
     def findings(self) -> Iterator[Finding]:
+        yield from twin_findings(self.spots)
         yield from self._side_findings()
         yield from self._press_findings()
         yield from self._screen_findings()
         if self.plate_format == OTHER_FORMAT:
             yield Finding("R35", "plate_format", QUOTE)
         if self.expected and self.expected != self.count():
-            yield Finding(
-                "R21",
-                "plates_expected",
-                ACCEPT,
-                {"n": self.count(), "m": self.expected, "formula": self.formula()},
-            )
+            params = {"n": self.count(), "m": self.expected}
+            rule = "R21N"
+            if self.formula() != str(self.count()):
+                rule, params["formula"] = "R21", self.formula()
+            yield Finding(rule, "plates_expected", ACCEPT, params)
 
     def formula(self) -> str:
         """The count as arithmetic that a client can follow.
@@ -226,20 +233,32 @@ class Plates:
             )
         if len(self.press.gauges) > 1 and not self.plate_thickness:
             yield Finding(
-                "R20", "plate_thickness", STOP, {"list": ", ".join(self.press.gauges)}
+                "R20",
+                "plate_thickness",
+                STOP,
+                {"list": tuple(map(Decimal, self.press.gauges))},
             )
         if self.sheet and not self._sheet_fits():
             smallest, largest = self.press.sheet_min, self.press.sheet_max
-            yield Finding(
-                "R16",
-                "sheet_width",
-                STOP,
-                {
-                    "press": self.press.name,
-                    "min": say_size(smallest) if smallest else "0",
-                    "max": say_size(largest),
-                },
-            )
+            params = {"press": self.press.name, "max": say_size(largest)}
+            rule = "R16M"
+            if smallest:
+                rule, params["min"] = "R16", say_size(smallest)
+            yield Finding(rule, "sheet_width", STOP, params)
+        elif self.sheet and self.plate and self.needed_height() > min(self.plate):
+            params = {"need": self.needed_height(), "have": min(self.plate)}
+            yield Finding("R16P", "sheet_height", STOP, params)
+
+    def needed_height(self) -> int:
+        """How high a plate the sheet takes, in mm, with the edge by which it is held.
+
+        The long side lies across the cylinder, where a sheet may be wider than its
+        plate (GTO 52: sheet 520, plate 510); round it goes the short one.
+
+        >>> Plates(sheet=(740, 530), plate_to_paper=43).needed_height()
+        573
+        """
+        return min(self.sheet) + self.plate_to_paper if self.sheet else 0
 
     def _sheet_fits(self) -> bool:
         smallest, largest = self.press.sheet_min, self.press.sheet_max
@@ -263,3 +282,15 @@ class Plates:
             )
         elif resolution and (finding := too_few_tones(resolution, ruling)):
             yield finding
+
+
+def _plate_size(code) -> tuple[int, int] | None:
+    """Width and height in mm behind a plate format; nothing for any other size.
+
+    >>> _plate_size("745x605"), _plate_size("other")
+    ((745, 605), None)
+    """
+    width, _x, height = str(code or "").partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        return None
+    return int(width), int(height)

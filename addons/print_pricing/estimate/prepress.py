@@ -34,13 +34,18 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepress:
+class Prepress(hours.Timed):
     """An order of prepress work; sheet in mm.
 
     Trapping of 8 pages, six minutes each:
 
     >>> Prepress(pages=8, works=(Work("trapping", hours_page=Decimal("0.1")),)).hours()
     Decimal('1.0')
+
+    >>> pdf = Work("pdf", Decimal("0.5"))
+    >>> trapping = Work("trapping", hours_page=Decimal("0.1"))
+    >>> Prepress((pdf, trapping), pages=10).formula()
+    '0.5 + 10 × 0.1'
     """
 
     works: tuple[Work, ...] = ()
@@ -92,43 +97,12 @@ class Prepress:
         per_form = sheet.pages_per_form(*self.page_mm, self.bleed_mm)
         return -(-self.pages // per_form) if per_form else 0
 
-    def hours(self) -> Decimal:
-        return hours.begun(
-            sum((count * each for count, each in self._steps()), Decimal())
-        )
-
     def drivers(self) -> Drivers:
-        return Drivers(
-            quantity=self.hours(),
-            unit="hour",
-            pieces=1,
-            counts={
-                "hours": self.hours(),
-                "pages": self.pages,
-                "works": len(self.works),
-                "works_pages": len(self.works) * self.pages,
-                "signatures": self.signatures(),
-            },
-        )
-
-    def count(self) -> str:
-        """What the formula comes to, as people write it."""
-        return hours.plain(self.hours())
-
-    def formula(self) -> str:
-        """The hours as arithmetic that a client can follow, if it comes out even.
-
-        >>> pdf = Work("pdf", Decimal("0.5"))
-        >>> trapping = Work("trapping", hours_page=Decimal("0.1"))
-        >>> Prepress((pdf, trapping), pages=10).formula()
-        '0.5 + 10 × 0.1'
-        """
-        if sum(count * each for count, each in self._steps()) != self.hours():
-            return self.count()  # a begun half hour was rounded up
-        return " + ".join(
-            hours.plain(each) if count == 1 else f"{count} × {hours.plain(each)}"
-            for count, each in self._steps()
-            if each
+        return self._timed(
+            pages=self.pages,
+            works=len(self.works),
+            works_pages=len(self.works) * self.pages,
+            signatures=self.signatures(),
         )
 
     def findings(self) -> Iterator[Finding]:
@@ -154,7 +128,7 @@ class Prepress:
             yield Finding("R19W", "work_style", STOP, params, fix="WorkAndBack")
 
     def _steps(self) -> tuple[tuple[int, Decimal], ...]:
-        """``(how many, hours for one)``: works of the job, then works of each page."""
+        """Works of the job, then works of each page."""
         of_job = sum((work.hours_job for work in self.works), Decimal(0))
         of_page = sum((work.hours_page for work in self.works), Decimal(0))
         return (1, of_job), (self.pages, of_page)

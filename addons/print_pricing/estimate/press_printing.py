@@ -34,6 +34,8 @@ from .product import (
     read_parts,
     read_size,
 )
+from .reading import names
+from .spots import twin_findings
 
 AUTO, DIGITAL, OFFSET = "auto", "digital", "offset"
 AT_FOLDS, NO_CREASE = "at_folds", "none"
@@ -74,6 +76,7 @@ class PressPrinting:
     quoted: tuple[str, ...] = ()
     is_variable: bool = False
     pack_of: int = 0
+    spots: tuple[str, ...] = ()
 
     @classmethod
     def from_values(cls, values: Mapping) -> "PressPrinting":
@@ -106,6 +109,7 @@ class PressPrinting:
             quoted=_find_quoted(values),
             is_variable=_is_variable(values),
             pack_of=values.get("pack_of") or 0,
+            spots=names(values.get("separations")),
         )
 
     # What is made --------------------------------------------------------------
@@ -272,6 +276,7 @@ class PressPrinting:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._part_findings()
+        yield from twin_findings(self.spots)
         yield from self._size_findings()
         yield from self._side_findings()
         yield from self._press_findings()

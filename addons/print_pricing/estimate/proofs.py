@@ -12,6 +12,7 @@ from .drivers import Drivers
 from .films import CMYK
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .reading import names, pair, size
+from .spots import twin_findings
 
 STRIP_MM = 12  # height of the Fogra media wedge under a proof
 MEASURED = ("contract", "validation")  # proofs that are checked against a standard
@@ -113,7 +114,8 @@ class AnalogueProof:
 
     def findings(self) -> Iterator[Finding]:
         if not self.inks and not self.spots:
-            yield Finding("F02", "inks", STOP)
+            yield Finding("FI1", "inks", STOP)
+        yield from twin_findings(self.spots)
         if self.films_brought is not None and self.films_brought < self.films_needed():
             params = {"n": self.films_brought, "need": self.films_needed()}
             yield Finding("R22S", "films_count", STOP, params)
@@ -204,6 +206,7 @@ class DigitalProof:
     def findings(self) -> Iterator[Finding]:
         if self.proof_type == "contract":
             yield from self._contract_findings()
+        yield from twin_findings(self.spots)
         is_other_paper = self.run_paper not in ("", self.condition_paper)
         if self.condition_paper and is_other_paper:
             params = {"a": self.condition_name, "b": self.run_paper_name}

@@ -49,6 +49,11 @@ class PrintOrderType(models.Model):
         default=True,
         help="An order of this work needs files, now or later.",
     )
+    takes_files = fields.Boolean(
+        default=True,
+        help="Clients may add files to an order of this work, such as texts and"
+        " pictures for a design. Where files are needed they always may.",
+    )
     is_priced_by_hand = fields.Boolean(
         "Priced by hand",
         help="No price is computed: a salesperson answers with a quotation."
@@ -107,6 +112,11 @@ class PrintOrderType(models.Model):
             order_type.summary_pattern or "",
             {question.code: question for question in questions},
         )
+
+    def _takes_files(self):
+        """Whether the form has a place for files."""
+        self.ensure_one()
+        return self.needs_files or self.takes_files
 
     def _get_sections(self):
         """Return ``[(section label, fields), ...]`` as the form shows them."""
@@ -252,12 +262,15 @@ class PrintOrderType(models.Model):
 
     def _localize(self, params):
         """Return ``params`` with fractions as the user's language writes them."""
-        return {
-            name: formatLang(self.env, float(value), digits=-value.as_tuple().exponent)
-            if isinstance(value, Decimal)
-            else value
-            for name, value in params.items()
-        }
+        return {name: self._localize_one(value) for name, value in params.items()}
+
+    def _localize_one(self, value):
+        if isinstance(value, tuple):
+            return " / ".join(map(self._localize_one, value))
+        if isinstance(value, Decimal):
+            digits = -value.as_tuple().exponent
+            return formatLang(self.env, float(value), digits=digits)
+        return value
 
     def _get_process(self, values, form=None, records=None):
         """Return the ``estimate`` process of this type, filled from ``values``.
@@ -313,11 +326,17 @@ class PrintOrderType(models.Model):
         return {
             "F01": _("Enter how many colours are printed on the front or on the back."),
             "F02": _("%(press)s takes plates of %(format)s mm. Keep yours?"),
+            "R11": _('"%(a)s" and "%(b)s" would count as two inks. Use one name.'),
             "R12": _(
                 "%(lpi)s lpi at %(dpi)s dpi gives only %(n)s tones. Take %(ok)s lpi."
             ),
             "R13": _("Up to %(max)s lpi for %(format)s."),
             "R16": _("%(press)s prints sheets from %(min)s to %(max)s mm."),
+            "R16M": _("%(press)s prints sheets up to %(max)s mm."),
+            "R16P": _(
+                "This sheet takes a plate %(need)s mm high, yours has %(have)s mm."
+                " Change one."
+            ),
             "R17": _(
                 "One set of plates serves both sides: %(n)s plates for the inks of"
                 " front and back together. Keep it?"
@@ -331,6 +350,7 @@ class PrintOrderType(models.Model):
                 "This plate comes in %(list)s mm. Which one does your press take?"
             ),
             "R21": _("We count %(n)s plates: %(formula)s. You wrote %(m)s. Keep it?"),
+            "R21N": _("We count %(n)s plates. You wrote %(m)s. Keep it?"),
             "R25": _("%(media)s does not suit this place. Choose another material."),
             "R25L": _("%(media)s does not last that long. Choose another material."),
             "R26": _("Eyelets need a hem on that side. Keep it without?"),

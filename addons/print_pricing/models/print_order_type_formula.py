@@ -1,6 +1,11 @@
+import re
+
 from odoo import models
+from odoo.tools import get_lang
 
 from ..estimate import PROCESSES
+
+FRACTION = re.compile(r"\d+\.\d+")
 
 
 class PrintOrderType(models.Model):
@@ -31,12 +36,19 @@ class PrintOrderType(models.Model):
                 if name in counts
             }
         )
-        result = self._get_result_words()[self.process] % process.count()
+        formula = self._localize_fractions(formula)
+        count = self._localize_fractions(str(process.count()))
+        result = self._get_result_words()[self.process] % count
         if {"×", "+"} & set(formula):
             return f"{formula} = {result}"
         if process.count() == 1:
             return ""  # a single one needs no telling
         return result[:1].upper() + result[1:]
+
+    def _localize_fractions(self, text):
+        """Return ``text`` with its fractions as the user's language writes them."""
+        point = get_lang(self.env).decimal_point
+        return FRACTION.sub(lambda match: match[0].replace(".", point), text)
 
     def _get_count_words(self):
         """Return the words of the figures in formulas, by their name in ``counts``.

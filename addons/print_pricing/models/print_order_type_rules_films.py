@@ -14,8 +14,8 @@ class PrintOrderType(models.Model):
         _ = self.env._
         return {
             **super()._get_rule_sentences(),
-            "F02": _("Choose at least one ink, or name a spot colour."),
-            "F03": _("Enter how many forms your scheme makes, one for each side."),
+            "FI1": _("Choose at least one ink, or name a spot colour."),
+            "FI2": _("Enter how many forms your scheme makes, one for each side."),
             "R13P": _(
                 "%(name)s: usual is up to %(max)s lpi, you chose %(lpi)s. Keep it?"
             ),

@@ -15,7 +15,6 @@ class PrintOrderType(models.Model):
         _ = self.env._
         return {
             **super()._get_rule_sentences(),
-            "R16M": _("%(press)s prints sheets up to %(max)s mm."),
             "R19W": _("%(press)s cannot perfect. Choose sheetwise."),
             "RW1": _(
                 "Without fonts and linked pictures we replace what is missing. Keep it?"

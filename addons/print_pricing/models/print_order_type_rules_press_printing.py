@@ -50,7 +50,6 @@ class PrintOrderType(models.Model):
                 "Paper over 170 g may crack at the fold. Keep it without creasing?"
             ),
             "R09": _("Thin paper curls under lamination: take 130 g or more. Keep it?"),
-            "R16M": _("%(press)s prints sheets up to %(max)s mm."),
             "RP1": _("Cover and insert go with a block: tick the block too."),
             "RP2": _(
                 "What differs from copy to copy is printed digitally. Choose digital."

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from ..form import CHOICE_KINDS, NO_CHOICE, Choice, Form, Question, is_met, split_codes
 
@@ -138,9 +139,7 @@ class PrintSpecField(models.Model):
         try:
             return fields.Date.to_string(fields.Date.to_date(text))
         except ValueError as error:
-            raise ValueError(
-                self.env._("%(field)s: choose a date.", field=self.name)
-            ) from error
+            raise ValueError(self._say_date()) from error
 
     # What a value has to be ----------------------------------------------------
 
@@ -194,23 +193,29 @@ class PrintSpecField(models.Model):
             return self._say_choose()
         if self.kind == "integer":
             return self._say_range()
+        if self.kind == "date":
+            return self._say_date()
         return self.env._("%(field)s: fill this in.", field=self.name)
 
     def _say_choose(self):
         return self.env._("%(field)s: choose from the list.", field=self.name)
 
+    def _say_date(self):
+        return self.env._("%(field)s: choose a date.", field=self.name)
+
     def _say_range(self):
+        least = formatLang(self.env, self.range_min, digits=0)
         if not self.range_max:
             return self.env._(
                 "%(field)s: enter a whole number from %(min)s.",
                 field=self.name,
-                min=self.range_min,
+                min=least,
             )
         return self.env._(
             "%(field)s: enter a whole number from %(min)s to %(max)s.",
             field=self.name,
-            min=self.range_min,
-            max=self.range_max,
+            min=least,
+            max=formatLang(self.env, self.range_max, digits=0),
         )
 
     # What people see -----------------------------------------------------------
@@ -246,7 +251,13 @@ class PrintSpecField(models.Model):
             return "select"
         if self.kind != "selection":
             return self.kind
-        return "tiles" if len(self.value_ids) <= TILES_AT_MOST else "select"
+        is_short = len(self.value_ids) <= TILES_AT_MOST
+        return "tiles" if is_short or self._has_pictures() else "select"
+
+    def _has_pictures(self):
+        """Whether its choices are told apart by pictures, such as folds."""
+        self.ensure_one()
+        return any(self.value_ids.mapped("picture"))
 
     def _get_question(self, choices):
         """Return this field as a :class:`Question` in the user's language.

@@ -17,6 +17,10 @@ class PrintSpecValue(models.Model):
     description = fields.Char(
         translate=True, help="Second line of the tile: what differs."
     )
+    picture = fields.Char(
+        help="Address of a small picture of it on this server, such as /web/image/1."
+        " A list with pictures is shown as tiles.",
+    )
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     data = fields.Json(

@@ -4,6 +4,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+PICTURE = re.compile(r"/[^/\\].*")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -56,6 +57,18 @@ class PrintSpecValue(models.Model):
                     self.env._(
                         "Code %(code)s: use Latin letters, digits, dots and _.",
                         code=choice.code,
+                    )
+                )
+
+    @api.constrains("picture")
+    def _check_picture(self):
+        """Refuse pictures of other servers: they would learn who orders what."""
+        for choice in self.filtered("picture"):
+            if not PICTURE.fullmatch(choice.picture):
+                raise ValidationError(
+                    self.env._(
+                        "%(choice)s: begin the address of its picture with one /.",
+                        choice=choice.name,
                     )
                 )
 

@@ -65,6 +65,8 @@ class SaleOrderLine(models.Model):
             return super()._get_sale_order_line_multiline_description_sale()
         spec = self.print_spec_id
         words = [self.product_id.name, spec.title, spec.summary]
+        if reference := (spec.values or {}).get("client_order_ref"):
+            words.append(self.env._("Your order number: %s", reference))
         return "\n".join(filter(None, words))
 
     def copy_data(self, default=None):

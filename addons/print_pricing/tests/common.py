@@ -2,6 +2,30 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase
 
 
+def create_calendar(company, tz="Europe/Sofia"):
+    """Return the hours of a shop that works from 9 to 18, from Monday to Friday."""
+    return company.env["resource.calendar"].create(
+        {
+            "name": "Shop",
+            "company_id": company.id,
+            "tz": tz,
+            "attendance_ids": [Command.clear()]
+            + [
+                Command.create(
+                    {
+                        "name": str(day),
+                        "dayofweek": str(day),
+                        "hour_from": 9,
+                        "hour_to": 18,
+                        "day_period": "morning",
+                    }
+                )
+                for day in range(5)
+            ],
+        }
+    )
+
+
 class PrintPricingCommon(TransactionCase):
     """Order types with rates, and a client, for the tests of this add-on and above."""
 

@@ -15,31 +15,52 @@ class PrintFormCase(PrintPricingCommon):
         super().setUpClass()
         cls.order_type = cls.env.ref(f"print_pricing.order_type_{cls.code}")
 
-    @classmethod
-    def _values(cls, **values):
-        """Return the values of a right order, as the form would keep them."""
-        filled = {
-            **cls.order_type._get_default_values(),
-            "job_title": "Work",
-            **cls.required,
+    def _fill(self, **values):
+        """Return the values of a right order, as the form reads what was typed."""
+        typed = {
+            **self.order_type._get_default_values(),
+            "job_title": "Atlas",
+            "files_later": True,
+            **self.required,
             **values,
         }
-        return cls.order_type._drop_hidden(filled)
+        raw = {
+            code: value if isinstance(value, list) else "" if value is False else value
+            for code, value in typed.items()
+        }
+        values, errors = self.order_type._parse_form(raw)
+        self.assertFalse(errors)
+        return values
+
+    def _spec(self, **values):
+        return self._create_spec(self._fill(**values), self.order_type)
+
+    def _new_spec(self, accepted=(), **values):
+        return self.env["print.spec"].new(
+            {
+                "order_type_id": self.order_type.id,
+                "values": self._fill(**values),
+                "accepted_rules": list(accepted),
+            }
+        )
 
     def _check(self, **values):
-        spec = self.env["print.spec"].new(
-            {"order_type_id": self.order_type.id, "values": self._values(**values)}
-        )
-        return {error.field: error for error in spec._check()}
+        """Return the :class:`SpecError` of each field of a filled form, by its code."""
+        return {error.field: error for error in self._new_spec(**values)._check()}
+
+    def _errors(self, **values):
+        """Return ``[(rule, field, severity, message, fix), ...]`` of a filled form."""
+        return [
+            (error.rule, error.field, error.severity, error.message, error.fix)
+            for error in self._check(**values).values()
+        ]
 
     def _shown(self, **values):
         """Return the codes of the fields that a form with ``values`` asks for."""
-        kept = self._values(**values)
-        shown = self.order_type.field_ids.filtered(lambda field: field._is_shown(kept))
-        return set(shown.mapped("code"))
-
-    def _spec(self, **values):
-        return self._create_spec(self._values(**values), self.order_type)
+        filled = self._fill(**values)
+        return {
+            field.code for field in self.order_type.field_ids if field._is_shown(filled)
+        }
 
     def _assert_rule(self, rule, field, sentence, **values):
         """A form with ``values`` has this one error, in these words."""

@@ -8,7 +8,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import PrintPricingCommon
+from .common import PrintPricingCommon, create_calendar
 
 # A Monday in winter: 10:00 and 17:30 by the clock of the shop in Sofia, UTC+2.
 MORNING = datetime(2026, 3, 2, 8)
@@ -23,31 +23,8 @@ class TestDates(PrintPricingCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
-        cls.calendar = cls._create_calendar(cls.company)
+        cls.calendar = create_calendar(cls.company)
         cls.company.resource_calendar_id = cls.calendar
-
-    @classmethod
-    def _create_calendar(cls, company, tz="Europe/Sofia"):
-        return cls.env["resource.calendar"].create(
-            {
-                "name": "Shop",
-                "company_id": company.id,
-                "tz": tz,
-                "attendance_ids": [Command.clear()]
-                + [
-                    Command.create(
-                        {
-                            "name": str(day),
-                            "dayofweek": str(day),
-                            "hour_from": 9,
-                            "hour_to": 18,
-                            "day_period": "morning",
-                        }
-                    )
-                    for day in range(5)
-                ],
-            }
-        )
 
     def _holiday(self, day, company=None):
         leave = self.env["resource.calendar.leaves"].create(
@@ -158,7 +135,7 @@ class TestDates(PrintPricingCommon):
         self.assertEqual(offered.mapped("lead_hours"), [8, 4, 2])
 
     def test_a_turnaround_may_have_its_own_working_time(self):
-        nights = self._create_calendar(self.company)
+        nights = create_calendar(self.company)
         nights.attendance_ids.write({"hour_from": 20, "hour_to": 24})
         line = self.plates_type.turnaround_ids.filtered(
             lambda line: line.code == "express"

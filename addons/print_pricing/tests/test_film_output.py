@@ -1,13 +1,13 @@
 from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE, STOP
 from odoo.tests import tagged
 
-from .forms_common import FormsCommon
+from .form_case import PrintFormCase
 
 
 @tagged("post_install", "-at_install")
-class TestFilmOutput(FormsCommon):
-    order_type_code = "film_output"
-    filled = {"finished_width": "210", "finished_height": "297"}
+class TestFilmOutput(PrintFormCase):
+    code = "film_output"
+    required = {"finished_width": "210", "finished_height": "297"}
 
     def test_a_page_size_is_all_that_the_form_misses(self):
         self.assertFalse(self._errors())
@@ -150,13 +150,13 @@ class TestFilmOutput(FormsCommon):
 
     def test_no_ink_is_no_film(self):
         message = "Choose at least one ink, or name a spot colour."
-        self.assertEqual(self._errors(inks=[]), [("F02", "inks", STOP, message, None)])
+        self.assertEqual(self._errors(inks=[]), [("FI1", "inks", STOP, message, None)])
         self.assertFalse(self._errors(inks=[], separations="PANTONE 286 C"))
 
     def test_an_own_scheme_tells_its_forms_and_ours_is_priced_by_hand(self):
         self.assertEqual(
             [error[:3] for error in self._errors(imposition="own_scheme")],
-            [("F03", "forms", STOP)],
+            [("FI2", "forms", STOP)],
         )
         self.assertEqual(
             [error[:3] for error in self._errors(imposition="by_shop")],

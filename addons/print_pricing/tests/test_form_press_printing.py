@@ -19,7 +19,6 @@ class TestFormPressPrinting(PrintFormCase):
         "copies": 1000,
         "finished_format": "A4",
         "paper": "gloss_115",
-        "files_later": True,
     }
 
     def test_defaults_and_what_is_the_clients_are_enough(self):
@@ -115,7 +114,7 @@ class TestFormPressPrinting(PrintFormCase):
     def test_thickness_is_said_as_the_language_writes_it(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         order_type = self.order_type.with_context(lang="fr_FR")
-        values = self._values(**{**BOOKLET, "block_pages": 96})
+        values = self._fill(**{**BOOKLET, "block_pages": 96})
         spec = self.env["print.spec"].new(
             {"order_type_id": order_type.id, "values": values}
         )

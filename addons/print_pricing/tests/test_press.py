@@ -65,7 +65,7 @@ class TestPress(PrintPricingCommon):
         self.assertIn("Old lady cannot perfect 4+4", errors["work_style"].message)
         self.assertEqual(errors["screen_ruling"].fix, "150")
         self.own.gauges = "0.15, 0.30"
-        self.assertIn("0.15, 0.30", self._errors(**press)["plate_thickness"].message)
+        self.assertIn("0.15 / 0.30", self._errors(**press)["plate_thickness"].message)
 
     def test_another_plate_than_the_press_takes_is_asked_about(self):
         error = self._errors(press=str(self.own.id), plate_format="510x400")

@@ -1,13 +1,13 @@
 from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE, STOP
 from odoo.tests import tagged
 
-from .forms_common import FormsCommon
+from .form_case import PrintFormCase
 
 
 @tagged("post_install", "-at_install")
-class TestAnalogueProof(FormsCommon):
-    order_type_code = "analogue_proof"
-    filled = {"format": "A3"}
+class TestAnalogueProof(PrintFormCase):
+    code = "analogue_proof"
+    required = {"format": "A3"}
 
     def test_a_size_is_all_that_the_form_misses(self):
         self.assertFalse(self._errors())
@@ -75,9 +75,9 @@ class TestAnalogueProof(FormsCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestDigitalProof(FormsCommon):
-    order_type_code = "digital_proof"
-    filled = {"format": "A3"}
+class TestDigitalProof(PrintFormCase):
+    code = "digital_proof"
+    required = {"format": "A3"}
 
     def test_a_size_is_all_that_the_form_misses(self):
         self.assertFalse(self._errors())

@@ -1,13 +1,13 @@
 from odoo.addons.print_pricing.estimate import ACCEPT, QUOTE, STOP
 from odoo.tests import tagged
 
-from .forms_common import FormsCommon
+from .form_case import PrintFormCase
 
 
 @tagged("post_install", "-at_install")
-class TestScanning(FormsCommon):
-    order_type_code = "scanning"
-    filled = {"original_width": "210", "original_height": "297"}
+class TestScanning(PrintFormCase):
+    code = "scanning"
+    required = {"original_width": "210", "original_height": "297"}
 
     def test_the_size_of_the_original_is_all_that_the_form_misses(self):
         self.assertFalse(self._errors())
