@@ -2,7 +2,20 @@ from odoo import models
 
 
 class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "print.guard.mixin"]
+
+    # Core joins these without asking: by a path through them a client could search
+    # our accounts, statements and payments.
+    _PRINT_STAFF_FIELDS = frozenset(
+        {
+            "account_id",
+            "payment_id",
+            "search_account_id",
+            "statement_id",
+            "statement_line_id",
+        }
+    )
 
     def _get_print_line(self):
         """Return the line of print work that this line bills, empty for others."""
