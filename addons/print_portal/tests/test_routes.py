@@ -29,19 +29,24 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         )
         return modules.mapped("name")
 
-    def _documents(self):
-        """Return one document of ``poligraf`` of each kind, for addresses of doors."""
+    def _documents(self, account=None):
+        """Return one document of each kind, for addresses of doors.
+
+        :param account: whose they are, by default the main account of ``poligraf``
+        """
+        account = account or self.main
+        client = account._print_client()
         form = self._form(job_title=f"Booklet {SECRET}")
-        order = self._order(self.main, form)
-        basket = self._basket(self.main, form)
+        order = self._order(account, form)
+        basket = self._basket(account, form)
         order.client_order_ref = basket.client_order_ref = SECRET
-        confirmed = self._order(self.main, form)
+        confirmed = self._order(account, form)
         confirmed.action_confirm()
-        stored = self._receive(self.main, f"{SECRET}.pdf", PDF + SECRET.encode())
+        stored = self._receive(account, f"{SECRET}.pdf", PDF + SECRET.encode())
         press = self.env["print.press"].create(
             {
                 "name": SECRET,
-                "client_id": self.poligraf.id,
+                "client_id": client.id,
                 "plate_width": 745,
                 "plate_height": 605,
             }
@@ -51,7 +56,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             "basket": basket,
             "confirmed": confirmed,
             "file": stored.sudo(),
-            "invoice": self._create_invoice(ref=SECRET),
+            "invoice": self._create_invoice(client, ref=SECRET),
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,
