@@ -95,16 +95,26 @@ class PriceBook:
 
     tariffs: tuple[DatedTariff, ...]
     steps: tuple[Component | Surcharge, ...] = ()
+    currency_ids: frozenset[int] = field(init=False)
     _borders: tuple[date, ...] = field(init=False, repr=False)
+    _owners: frozenset[int] = field(init=False, repr=False)
+    _counts_orders: bool = field(init=False, repr=False)
 
     def __post_init__(self):
+        """Find out once what is asked for each price, however many tariffs there are."""
         days = {t.date_start for t in self.tariffs if t.date_start}
         days |= {t.date_end + timedelta(1) for t in self.tariffs if t.date_end}
-        object.__setattr__(self, "_borders", tuple(sorted(days)))
-
-    @property
-    def currency_ids(self) -> set[int]:
-        return {tariff.currency_id for tariff in self.tariffs}
+        counts_orders = any(
+            tariff.settings.get("quantity_principle") == ORDER_SAME_TARIFF
+            for tariff in self.tariffs
+        )
+        for name, value in (
+            ("currency_ids", frozenset(t.currency_id for t in self.tariffs)),
+            ("_borders", tuple(sorted(days))),
+            ("_owners", frozenset(t.pricelist_id for t in self.tariffs)),
+            ("_counts_orders", counts_orders),
+        ):
+            object.__setattr__(self, name, value)
 
     def period(self, day: date) -> int:
         """Return the number of the stretch of days in which the same tariffs count."""
@@ -112,15 +122,12 @@ class PriceBook:
 
     def has_own(self, pricelist_id: int) -> bool:
         """Whether some tariff is for the clients of this pricelist only."""
-        return any(tariff.pricelist_id == pricelist_id for tariff in self.tariffs)
+        return pricelist_id in self._owners
 
     @property
     def counts_orders(self) -> bool:
         """Whether a price may depend on the other lines of the order."""
-        return any(
-            tariff.settings["quantity_principle"] == ORDER_SAME_TARIFF
-            for tariff in self.tariffs
-        )
+        return self._counts_orders
 
     def recipe(
         self,

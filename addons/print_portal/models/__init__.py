@@ -1,3 +1,4 @@
+from . import base
 from . import print_guard_mixin
 from . import print_status
 from . import print_reason

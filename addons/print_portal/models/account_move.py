@@ -2,7 +2,12 @@ from odoo import models
 
 
 class AccountMove(models.Model):
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "print.guard.mixin"]
+
+    _PRINT_STAFF_FIELDS = frozenset(
+        {"campaign_id", "medium_id", "message_main_attachment_id", "source_id", "team_id"}
+    )
 
     def _post(self, soft=True):
         """An invoice of print orders takes what its client has paid online before.

@@ -4,7 +4,20 @@ from .sale_order_line_documents import breakable
 
 
 class AccountMoveLine(models.Model):
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "print.guard.mixin"]
+
+    # Core joins these without asking: by a path through them a client could search
+    # our accounts, statements and payments.
+    _PRINT_STAFF_FIELDS = frozenset(
+        {
+            "account_id",
+            "payment_id",
+            "search_account_id",
+            "statement_id",
+            "statement_line_id",
+        }
+    )
 
     def _get_paper_values(self):
         """Return what an invoice says of this line: work in its own words.

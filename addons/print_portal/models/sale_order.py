@@ -39,6 +39,7 @@ class SaleOrder(models.Model):
             "amount_paid",
             "currency_rate",
             "prepayment_percent",
+            "pricelist_id",
             "print_payment_status",
             "tax_totals",
         }

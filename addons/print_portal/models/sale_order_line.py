@@ -19,11 +19,14 @@ class SaleOrderLine(models.Model):
     )
     _PRINT_MONEY_FIELDS = frozenset(
         {
+            "discount",
             "extra_tax_data",
             "price_reduce_taxexcl",
             "price_reduce_taxinc",
             "price_tax",
             "price_unit",
+            "pricelist_item_id",
+            "technical_price_unit",
         }
     )
 

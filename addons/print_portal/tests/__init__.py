@@ -8,6 +8,7 @@ from . import test_documents
 from . import test_form_doors
 from . import test_form_doors_http
 from . import test_language
+from . import test_leaks
 from . import test_naming
 from . import test_offer
 from . import test_office_order
@@ -19,6 +20,7 @@ from . import test_pages_browser
 from . import test_payment
 from . import test_portal_values
 from . import test_presses
+from . import test_price_delivery
 from . import test_print_artwork
 from . import test_print_file
 from . import test_print_file_browser

@@ -2,7 +2,13 @@
 
 ``test_routes`` finds the routes and the models they may read in the registry. What
 no table lists fails it, so nobody opens a door by mistake; what is listed is tried
-as a stranger. An add-on lists its own in ``tests/doors.py``: ``DOORS``, ``READABLE``.
+as a stranger. ``test_leaks`` then walks in at each as a client, and looks for prices and
+names that are none of his business. An add-on lists its own in ``tests/doors.py``:
+``DOORS``, ``READABLE``.
+
+A new route is one line here: ``Door(rule, url)``, with ``asked`` where a client has to
+send something to be answered, or ``is_shut`` where he is turned away too. A new
+document that an address needs is one line of ``PrintDoorsCase._documents``.
 """
 
 from dataclasses import dataclass, field
@@ -17,14 +23,18 @@ class Door:
         such as ``{order}``: see ``PrintDoorsCase._documents``. By default the rule.
     :param method: "GET", "POST" or "JSON"
     :param data: what is sent along; "{order}" stands for a document here too
+    :param asked: what a client sends instead of ``data``, to be answered in full
     :param is_open: whether the public gets an answer without logging in
+    :param is_shut: whether clients are turned away as well
     """
 
     rule: str
     url: str = ""
     method: str = "GET"
     data: dict = field(default_factory=dict)
+    asked: dict | None = None
     is_open: bool = False
+    is_shut: bool = False
 
 
 DOORS = [
@@ -47,7 +57,13 @@ DOORS = [
     ),
     Door("/my/print/quick"),
     Door("/my/print/quick", "", "POST", {"comment": "Cards", "phone": "+33123456789"}),
-    Door("/my/print/price", "", "JSON", {"line_id": 1}),
+    Door(
+        "/my/print/price",
+        "",
+        "JSON",
+        {"line_id": 1},
+        asked={"code": "{code}", "raw": "{form}"},
+    ),
     Door("/my/print/basket"),
     Door("/my/print/basket", "", "POST", {"basket_id": "{basket}", "submit": "1"}),
     Door(
@@ -115,16 +131,16 @@ DOORS = [
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),
     Door("/my/print/presses/new", "", "POST"),
-    Door("/my/print/presses/<int:press_id>", "/my/print/presses/1"),
+    Door("/my/print/presses/<int:press_id>", "/my/print/presses/{press}"),
     Door(
         "/my/print/presses/<int:press_id>",
-        "/my/print/presses/1",
+        "/my/print/presses/{press}",
         "POST",
         {"name": "Mine"},
     ),
     Door(
         "/my/print/presses/<int:press_id>/archive",
-        "/my/print/presses/1/archive",
+        "/my/print/presses/{press}/archive",
         "POST",
     ),
     # Files

@@ -14,8 +14,9 @@ from .orders_common import PrintOrdersHttpCommon
 SECRET = "zq7351"
 
 
-@tagged("post_install", "-at_install")
 class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
+    """One document of each kind, and what knocks at a door with them."""
+
     def setUp(self):
         super().setUp()
         self.poligraf.write({"name": f"{SECRET} Ltd", "email": f"{SECRET}@example.com"})
@@ -28,19 +29,24 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         )
         return modules.mapped("name")
 
-    def _documents(self):
-        """Return one document of ``poligraf`` of each kind, for addresses of doors."""
+    def _documents(self, account=None):
+        """Return one document of each kind, for addresses of doors.
+
+        :param account: whose they are, by default the main account of ``poligraf``
+        """
+        account = account or self.main
+        client = account._print_client()
         form = self._form(job_title=f"Booklet {SECRET}")
-        order = self._order(self.main, form)
-        basket = self._basket(self.main, form)
+        order = self._order(account, form)
+        basket = self._basket(account, form)
         order.client_order_ref = basket.client_order_ref = SECRET
-        confirmed = self._order(self.main, form)
+        confirmed = self._order(account, form)
         confirmed.action_confirm()
-        stored = self._receive(self.main, f"{SECRET}.pdf", PDF + SECRET.encode())
-        self.env["print.press"].create(
+        stored = self._receive(account, f"{SECRET}.pdf", PDF + SECRET.encode())
+        press = self.env["print.press"].create(
             {
                 "name": SECRET,
-                "client_id": self.poligraf.id,
+                "client_id": client.id,
                 "plate_width": 745,
                 "plate_height": 605,
             }
@@ -50,11 +56,12 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             "basket": basket,
             "confirmed": confirmed,
             "file": stored.sudo(),
-            "invoice": self._create_invoice(ref=SECRET),
+            "invoice": self._create_invoice(client, ref=SECRET),
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,
             "picking": confirmed.picking_ids,
+            "press": press,
         }
 
     def _load(self, name):
@@ -64,6 +71,39 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             if find_spec(module) and find_spec(f"{module}.doors"):
                 yield getattr(import_module(f"{module}.doors"), name)
 
+    def _knock(self, door, url, data):
+        """Return the status, the text and the address that a request ends with."""
+        if door.method == "JSON":
+            try:
+                return 200, str(self.make_jsonrpc_request(url, data)), url
+            except JsonRpcException as error:
+                return 200, str(error), url
+        if door.method == "POST":
+            data = data | {"csrf_token": http.Request.csrf_token(self)}
+        answer = self.url_open(url, data=data or None)
+        return answer.status_code, answer.text, answer.url
+
+    def _find_readable_models(self):
+        """Return the models that the portal or the public may read at all."""
+        groups = self.env.ref("base.group_portal") | self.env.ref("base.group_public")
+        accesses = self.env["ir.model.access"].search(
+            [
+                ("perm_read", "=", True),
+                ("group_id", "in", [False, *groups.all_implied_ids.ids]),
+            ]
+        )
+        return set(accesses.mapped("model_id.model"))
+
+    def _get_readable(self):
+        return {
+            model: kind
+            for table in self._load("READABLE")
+            for model, kind in table.items()
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestDoors(PrintDoorsCase):
     # --- Routes ---
 
     def _find_routes(self):
@@ -117,18 +157,6 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         self.env.invalidate_all()
         self.assertEqual(self._take_fingerprint(), before)
 
-    def _knock(self, door, url, data):
-        """Return the status, the text and the address that a request ends with."""
-        if door.method == "JSON":
-            try:
-                return 200, str(self.make_jsonrpc_request(url, data)), url
-            except JsonRpcException as error:
-                return 200, str(error), url
-        if door.method == "POST":
-            data = data | {"csrf_token": http.Request.csrf_token(self)}
-        answer = self.url_open(url, data=data or None)
-        return answer.status_code, answer.text, answer.url
-
     def _take_fingerprint(self):
         """Return what a stranger could have changed."""
         orders = self.env["sale.order"].search([("partner_id", "=", self.poligraf.id)])
@@ -151,24 +179,6 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         )
 
     # --- Models ---
-
-    def _find_readable_models(self):
-        """Return the models that the portal or the public may read at all."""
-        groups = self.env.ref("base.group_portal") | self.env.ref("base.group_public")
-        accesses = self.env["ir.model.access"].search(
-            [
-                ("perm_read", "=", True),
-                ("group_id", "in", [False, *groups.all_implied_ids.ids]),
-            ]
-        )
-        return set(accesses.mapped("model_id.model"))
-
-    def _get_readable(self):
-        return {
-            model: kind
-            for table in self._load("READABLE")
-            for model, kind in table.items()
-        }
 
     def test_every_readable_model_is_listed(self):
         unlisted = self._find_readable_models() - self._get_readable().keys()

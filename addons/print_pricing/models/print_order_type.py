@@ -200,12 +200,17 @@ class PrintOrderType(models.Model):
         See ``print.spec.field.default_codes``; one pass, as in ``_drop_hidden``.
         """
         filled = dict(values)
-        for field in self.field_ids.filtered("default_codes"):
+        for field in self.env["print.spec.field"].browse(self._get_usual_ids()):
             if field.code not in filled and field._is_shown(filled):
                 usual = field._get_usual(filled)
                 if usual is not None:
                     filled[field.code] = usual
         return filled
+
+    @tools.ormcache("self.id")
+    def _get_usual_ids(self):
+        """Return the ids of the fields that the shop has a usual answer for."""
+        return tuple(self.sudo().field_ids.filtered("default_codes")._ids)
 
     def _check_spec(self, spec):
         """Return every error of ``spec`` at once, none if the job can be ordered.

@@ -63,10 +63,10 @@ class PrintSpec(models.Model):
         """
         terms = self._complete_terms(requests, terms or {})
         results = [None] * len(requests)
-        jobs, places, drivers = [], [], {}
+        jobs, places, kept = [], [], {}
         for place, request in enumerate(requests):
             try:
-                job = self._get_job(request, terms, drivers)
+                job = self._get_job(request, terms, kept)
             except PriceError as error:
                 results[place] = LinePrice((), 1, refusal=error)
                 continue
@@ -91,10 +91,10 @@ class PrintSpec(models.Model):
         return terms
 
     @api.model
-    def _get_job(self, request, terms, drivers):
+    def _get_job(self, request, terms, kept):
         """Return the ``estimate.Job`` of a request.
 
-        :param drivers: kept by spec for jobs that differ in their client only
+        :param kept: dict of what jobs that are priced together have in common
         :raise PriceError: why it cannot be priced
         """
         spec = request.spec
@@ -103,20 +103,24 @@ class PrintSpec(models.Model):
         order_type = spec.order_type_id
         if order_type.is_priced_by_hand:
             raise NoPrice("by_hand")
-        recipe, unknown = order_type._get_recipe(
-            request.pricelist, request.company, request.currency, request.day
-        )
+        place = request.pricelist, request.company, request.currency, request.day
+        if (order_type, place) not in kept:
+            kept[order_type, place] = order_type._get_recipe(*place)
+        recipe, unknown = kept[order_type, place]
         if unknown:
             raise NoPrice("no_rate", currency=unknown)
         same = spec, id(request.values)
-        if same not in drivers:
-            drivers[same] = spec._read_job(request.values)
-        its_drivers, values = drivers[same]
+        if same not in kept:
+            kept[same] = spec._read_job(request.values)
+        drivers, values = kept[same]
+        whose = request.partner_id, request.product, place
+        if whose not in kept:
+            kept[whose] = self._get_client(request, terms)
         return Job(
             recipe,
-            its_drivers,
+            drivers,
             values,
-            client=self._get_client(request, terms),
+            client=kept[whose],
             order=request.order,
             print_type=str(order_type.id),
             pricelist_percent=request.percent,

@@ -82,12 +82,10 @@ class SaleOrderLine(models.Model):
         """
         terms = self._read_print_terms()
         requests, priced = [], []
-        for order in self.order_id:
-            lines = self.filtered(lambda line, order=order: line.order_id == order)
-            work = lines.filtered("print_spec_id")
-            if work and order._shares_print_prices(terms):
+        for order, work in self.filtered("print_spec_id").grouped("order_id").items():
+            if order._shares_print_prices(terms):
                 work |= order.order_line.filtered("print_spec_id")
-            for line in work:
+            for line in work.with_company(order.company_id):
                 if request := line._get_price_request():
                     requests.append(request)
                     priced.append(line)

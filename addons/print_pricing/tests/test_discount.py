@@ -1,3 +1,4 @@
+from lxml import etree
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import AccessError, ValidationError
@@ -43,6 +44,32 @@ class TestDiscount(PrintPricingCommon):
 
     def test_without_a_discount_there_is_no_block(self):
         self.assertFalse(self._order().print_discount_names)
+
+    def test_the_order_form_hides_an_empty_block(self):
+        view = self.env["sale.order"].get_view(view_type="form")
+        block = etree.fromstring(view["arch"]).xpath(
+            "//field[@name='print_discount_names']/ancestor-or-self::*[@invisible]"
+        )
+        self.assertIn("not print_discount_names", {each.get("invisible") for each in block})
+
+    def test_of_overlapping_dates_the_best_counts_and_no_two_are_the_same(self):
+        self._discount(5)
+        self._discount(10, date_start="2020-01-01", name="Anniversary")
+        self._discount(30, date_start="2020-01-01", date_end="2020-01-31")
+        order = self._order()
+        self.assertEqual(order.amount_untaxed, 900)
+        self.assertEqual(order.print_discount_names, "Anniversary")
+
+    def test_each_discount_is_named_once(self):
+        self._discount(10, order_type_id=self.plates_type.id, name="Plates 2026")
+        self._discount(20, order_type_id=self.banner_type.id, name="Banners 2026")
+        plates = [self._create_spec(self._plates()) for _number in range(2)]
+        order = self._order(
+            *plates, self._create_spec(self._banner(), self.banner_type)
+        )
+        self.assertEqual(
+            order.print_discount_names.splitlines(), ["Plates 2026", "Banners 2026"]
+        )
 
     def test_contacts_get_the_discount_of_their_company(self):
         self._discount(10)

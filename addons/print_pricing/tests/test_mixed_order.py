@@ -77,6 +77,38 @@ class TestMixedOrder(PrintPricingCommon):
             self.assertEqual(line.price_unit, 0)
             self.assertIn("has no rule for print tariffs", line.print_no_price_reason)
 
+    def test_a_client_of_a_list_without_tariffs_keeps_its_rules_for_goods(self):
+        foreign = self.env["product.pricelist"].create(
+            {
+                "name": "Goods only",
+                "item_ids": [
+                    Command.create(
+                        {"compute_price": "percentage", "percent_price": 50.0}
+                    )
+                ],
+            }
+        )
+        self.partner.property_product_pricelist = foreign
+        order = self.env["sale.order"].create({"partner_id": self.partner.id})
+        spec = self._create_spec(self._plates())
+        order.order_line = [
+            Command.create(order.order_line._prepare_print_line(spec)),
+            Command.create({"product_id": self.goods.id, "product_uom_qty": 2}),
+        ]
+        work, goods = order.order_line
+        self.assertEqual(order.pricelist_id, foreign)
+        self.assertTrue(work.print_is_on_request)
+        self.assertEqual((work.price_unit, goods.price_subtotal), (0, 7))
+
+    def test_a_draft_takes_the_prices_of_the_list_it_is_moved_to(self):
+        order = self._line().order_id
+        order.order_line = [Command.create({"product_id": self.goods.id})]
+        other = self.env["res.partner"].create({"name": "Hillside"})
+        other.property_product_pricelist = self._create_pricelist("Half", 50)
+        order.partner_id = other
+        self.assertEqual(order.order_line.mapped("price_unit"), [320, 3.5])
+        self.assertEqual(order.order_line.mapped("discount"), [0, 0])
+
     def test_taxes_are_cores_included_or_not(self):
         tax = self.env["account.tax"].create({"name": "20 %", "amount": 20})
         self.plates_type.product_id.taxes_id = tax

@@ -83,7 +83,8 @@ class TestPriceSpeed(PrintPricingCommon):
             self._create_order(*specs)
 
         specs = self._specs(3)
-        self._create_order(*self._specs(3))
+        self._count(create)  # a warm server
+        specs = self._specs(3)
         few = self._count(create)
         partners = self.env["res.partner"].create(
             [{"name": f"Client {n}"} for n in range(300)]
@@ -107,12 +108,13 @@ class TestPriceSpeed(PrintPricingCommon):
                 if choice.field_id.kind == "selection" and choice.code != "745x605"
             ]
         )
-        # Twice, as new tariffs empty what the server keeps: the first order fills it.
-        self._create_order(*self._specs(3))
+        # New tariffs empty what the server keeps, the defaults of fields that each
+        # company has of its own among it: core asks for those again where a record is
+        # read from the table. So the order that warms it reads all anew, as the next.
         specs = self._specs(3)
         self._count(create)
         specs = self._specs(3)
-        self.assertLessEqual(self._count(create), few)
+        self.assertEqual(self._count(create), few)
 
     def test_many_clients_in_two_queries(self):
         spec = self._specs(1)
