@@ -61,7 +61,9 @@ class ProductPricelist(models.Model):
         terms = (
             self.env["print.discount"]
             .sudo()
-            ._get_terms([partner_id], self.env.company, fields.Date.to_date(date))
+            ._get_terms(
+                [partner_id], self.env.company, self.env.company._get_print_day(date)
+            )
         )
         return {**kwargs, "print_terms": terms[partner_id]}
 
@@ -119,7 +121,7 @@ class ProductPricelist(models.Model):
         Without such a rule the request names no pricelist and is refused.
         """
         company = company or self.env.company
-        date = day or fields.Date.context_today(self)
+        date = day or company._get_print_day(fields.Datetime.now())
         rule = self._find_rules([(product, 1.0, product.uom_id)], date)[0]
         leaf = rule._get_tariff_rule(product, 1.0, product.uom_id, date)
         return PriceRequest(

@@ -105,7 +105,7 @@ class ProductPricelistItem(models.Model):
             pricelist=self.pricelist_id,
             company=self.env.company,
             currency=currency,
-            day=fields.Date.to_date(date),
+            day=self.env.company._get_print_day(date),
             product=product,
             partner_id=partner_id or 0,
             percent=self._get_print_percent(),
@@ -130,7 +130,7 @@ class ProductPricelistItem(models.Model):
         )
         terms = print_terms
         if terms is None and print_partner_id:
-            day = fields.Date.to_date(date)
+            day = self.env.company._get_print_day(date)
             terms = (
                 self.env["print.discount"]
                 .sudo()  # whoever sells by terms need not see them
@@ -146,7 +146,7 @@ class ProductPricelistItem(models.Model):
         if terms.rows:
             company = self.env.company
             rate = company.currency_id._get_print_rate(
-                currency, company, fields.Date.to_date(date)
+                currency, company, company._get_print_day(date)
             )
         # Without a rate nobody knows whether a threshold is reached.
         client = (terms if rate else NO_TERMS).client(

@@ -1,3 +1,6 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 
 
@@ -25,3 +28,15 @@ class ResCompany(models.Model):
         self.ensure_one()
         # A client names no calendar, but reads the dates that follow from it.
         return self.sudo().resource_calendar_id.tz or "UTC"
+
+    def _get_print_day(self, moment):
+        """Return the day of ``moment`` by the shop's own clock; a day stays itself.
+
+        One moment has one price, in whatever time zone its reader sits.
+
+        :param moment: naive UTC ``datetime``, or ``date``
+        """
+        if not isinstance(moment, datetime):
+            return moment
+        here = ZoneInfo(self._get_print_tz())
+        return moment.replace(tzinfo=UTC).astimezone(here).date()

@@ -42,6 +42,12 @@ class SaleOrder(models.Model):
             self._ask_for_prices()
         return result
 
+    def _get_price_day(self):
+        """Return the company that sells, and the day whose tariffs count there."""
+        self.ensure_one()
+        company = self.company_id or self.env.company
+        return company, company._get_print_day(self.date_order or fields.Datetime.now())
+
     def _ask_for_prices(self):
         """Ask staff for the price of work that has none, with the reason."""
         for order in self:

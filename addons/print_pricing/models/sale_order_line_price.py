@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..client_terms import ClientTerms
 from ..price_request import PriceBatch
@@ -101,12 +101,7 @@ class SaleOrderLine(models.Model):
         terms = {}
         # Clients and their salespeople need not see terms to be charged by them.
         discounts_sudo = self.env["print.discount"].sudo()
-        orders = self.order_id.grouped(
-            lambda order: (
-                order.company_id or self.env.company,
-                fields.Date.to_date(order.date_order or fields.Datetime.now()),
-            )
-        )
+        orders = self.order_id.grouped(lambda each: each._get_price_day())
         for (company, day), group in orders.items():
             partners = group.partner_id.commercial_partner_id
             terms |= discounts_sudo._get_terms(

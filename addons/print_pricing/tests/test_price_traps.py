@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -60,3 +62,26 @@ class TestPriceTraps(PrintPricingCommon):
             self.assertEqual(line.price_subtotal, price)
             rows = line.print_estimate_id.breakdown
             self.assertEqual(float(rows[1]["net"]), price - 500)
+
+    def test_a_new_tariff_begins_at_midnight_of_the_shop(self):
+        """In Sofia, UTC+2: whoever looks, in whatever zone and language."""
+        self.env.company.resource_calendar_id.tz = "Europe/Sofia"
+        old = self._create_tariff(self.banner_type, 10)
+        old.date_end = "2026-12-31"
+        old.copy({"date_start": "2027-01-01", "date_end": False, "grid": [["1", "12"]]})
+        self.env["res.lang"]._activate_lang("fr_FR")
+        for moment, price in [("21:59:59", 10), ("22:00:00", 12)]:
+            for zone, lang in [
+                ("Pacific/Auckland", "fr_FR"),
+                ("America/Lima", "en_US"),
+            ]:
+                with (
+                    self.subTest(moment=moment, zone=zone),
+                    freeze_time(f"2026-12-31 {moment}"),
+                ):
+                    self.env.user.write({"tz": zone, "lang": lang})
+                    line = self._line().with_context(tz=zone, lang=lang)
+                    self.assertEqual(line.price_unit, price)
+                    spec = line.print_spec_id
+                    live = spec._price(line.order_id.pricelist_id, self.partner)
+                    self.assertEqual(live.net, price)
