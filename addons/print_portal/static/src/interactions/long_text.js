@@ -20,11 +20,14 @@ export class LongText extends Interaction {
         this.isRefused = false;
         this.el.removeAttribute("maxlength");
         this.registerCleanup(() => this.el.setAttribute("maxlength", this.most));
-        // Before the scripts of the form itself.
-        this.addListener(this.el.form, "submit", this.onSubmit, { capture: true });
         this.error = document.createElement("p");
         this.error.className = "pr-err";
         this.error.setAttribute("role", "alert");
+    }
+
+    start() {
+        // Before the scripts of the form itself.
+        this.addListener(this.el.form, "submit", this.onSubmit, { capture: true });
     }
 
     /** Letters as the server counts them: an end of line is two, an emoji one. */

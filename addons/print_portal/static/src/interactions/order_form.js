@@ -94,9 +94,12 @@ export class OrderForm extends Interaction {
         }
     }
 
-    /** The button goes to the first error; with none left the form posts. */
+    /**
+     * The button goes to the first error; with none left the form posts. An order in
+     * words has no price that could be asked for: the server alone checks it.
+     */
     async onSubmit(ev) {
-        if (this.isChecked) {
+        if (this.isChecked || "inWords" in this.el.dataset) {
             return;
         }
         ev.preventDefault();
