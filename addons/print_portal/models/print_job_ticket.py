@@ -75,7 +75,7 @@ class PrintJob(models.Model):
             "steps": job._get_ticket_steps(),
             "delivery": job._get_ticket_delivery(),
             "notes": notes,
-            "is_cut": any(text.endswith(CUT) for _label, text in notes),
+            "is_cut": any(note.endswith(CUT) for note in notes),
             "stop": job._get_ticket_stop(),
         }
 
@@ -153,7 +153,7 @@ class PrintJob(models.Model):
         }
 
     def _get_ticket_notes(self):
-        """Return what was said beside the form, by client and staff."""
+        """Return what was said beside the form, by client and staff, as texts."""
         wishes = [
             (field.name, text)
             for field, text in self.spec_id._get_work_answers()
@@ -174,14 +174,17 @@ class PrintJob(models.Model):
             left_here = max(left - (len(notes) - index - 1), 1)
             rows = [
                 row
-                for paragraph in f"{label}: {text.strip()}".splitlines()
+                for paragraph in self._tell_note(label, text).splitlines()
                 for row in wrap(paragraph, NOTES_LETTERS) or [""]
             ]
             if len(rows) > left_here:
                 rows = [*rows[: left_here - 1], rows[left_here - 1] + CUT]
             left -= len(rows)
-            shown.append((label, "\n".join(rows).removeprefix(f"{label}:").strip()))
+            shown.append("\n".join(rows))
         return shown
+
+    def _tell_note(self, label, text):
+        return self.env._("%(label)s: %(answer)s", label=label, answer=text.strip())
 
     def _get_ticket_stop(self):
         """Return why nobody may go on with this job now, empty when all may."""

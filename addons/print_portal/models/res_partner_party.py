@@ -12,6 +12,12 @@ class ResPartner(models.Model):
         " goods go to their own customers.",
     )
 
+    print_kpp = fields.Char(
+        string="KPP",
+        size=9,
+        help="Nine digits beside the INN: the tax office of a Russian company.",
+    )
+
     def _get_party_values(self, bank=None):
         """Return how a paper names this contact, in the paper's language.
 
@@ -36,26 +42,33 @@ class ResPartner(models.Model):
         return list(filter(None, [place, *map(str.strip, text.splitlines())]))
 
     def _get_party_numbers(self):
-        """Return tax number, register number and client code, each with its label."""
+        """Return register and tax numbers and the client code, each with its label."""
         _ = self.env._
         firm = self.commercial_partner_id
         tax, register = {
             "BG": (_("VAT no."), _("EIK")),
             "RU": (_("INN"), _("OGRN")),
-            "FR": (_("VAT no."), _("SIREN")),
+            "FR": (_("VAT no."), self._get_french_register(firm)),
         }.get(firm.country_code, (_("VAT no."), _("Company no.")))
         numbers = [
             (register, firm.company_registry),
             (tax, self.vat or firm.vat),
+            (_("KPP"), firm.country_code == "RU" and firm.print_kpp),
             (_("Client code"), firm.client_code),
         ]
         return [(label, text) for label, text in numbers if text]
+
+    def _get_french_register(self, firm):
+        """Name the number of a firm, or of one of its places: five digits longer."""
+        digits = "".join(filter(str.isdigit, firm.company_registry or ""))
+        return self.env._("SIRET") if len(digits) == 14 else self.env._("SIREN")
 
     def _get_party_bank(self, bank):
         _ = self.env._
         facts = [
             (_("Bank"), bank.bank_name),
-            (_("Account no."), bank.acc_number),
+            # In one line, as one copies it.
+            (_("Account no."), (bank.acc_number or "").replace(" ", "\N{NO-BREAK SPACE}")),
             (_("BIC"), bank.bank_bic),
         ]
         return [(label, text) for label, text in facts if text]

@@ -45,8 +45,8 @@ class SaleOrderLine(models.Model):
         return {
             **self._split_words(self.name),
             "facts": breakable(
-                "; ".join(
-                    f"{field.name}: {text}"
+                " · ".join(
+                    self.env._("%(label)s: %(answer)s", label=field.name, answer=text)
                     for field, text in spec._get_work_answers()
                     if field.section not in ("title", "more")
                 )

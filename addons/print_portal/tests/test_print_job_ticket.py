@@ -86,8 +86,10 @@ class TestPrintJobTicket(PrintOrdersCommon):
     def test_it_carries_the_notes_of_client_and_staff(self):
         self.job.note_internal = "Picky about the fold"
         self.job.order_id.print_note = "Before noon"
-        notes = [text for _label, text in self._ticket()["notes"]]
-        self.assertEqual(notes, ["Before noon", "Picky about the fold"])
+        self.assertEqual(
+            self._ticket()["notes"],
+            ["Note of the staff: Picky about the fold", "Note on the order: Before noon"],
+        )
 
     def test_it_names_no_price(self):
         self.job.line_id._set_final_price(8, 1234.56)

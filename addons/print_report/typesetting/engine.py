@@ -36,9 +36,11 @@ h1, h2, h3, h4, h5, h6 {{ bookmark-level: none; break-after: avoid; }}
 tr, img, svg {{ break-inside: avoid; }}
 .o_line_section {{ break-after: avoid; }}
 
-/* Totals stay with the last line of their table. Templates pull them up to it by a
-   negative margin, which would lift them out of a page that they begin. */
+/* Totals stay whole, and with the last line of their table; terms and conditions that
+   an invoice has beside its totals may be longer than a page. Templates pull totals up
+   by a negative margin, which would lift them out of a page that they begin. */
 .o_has_total_table + * {{ break-before: avoid; }}
+.o_has_total_table + :not(:has([name="comment"])) {{ break-inside: avoid; }}
 .mt-n3 {{ margin-top: 0 !important; }}
 
 /* A place to drop things into is no content: a sheet of labels begins on page one. */
