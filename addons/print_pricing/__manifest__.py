@@ -36,6 +36,9 @@
         "views/sale_order_views.xml",
         "views/print_pricing_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["print_pricing/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "application": True,
 }

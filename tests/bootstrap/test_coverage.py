@@ -1,37 +1,61 @@
-"""Coverage is told in a line, and its gaps by name."""
+"""Coverage is told in a table, and its gaps by name."""
 
 from shop.coverage import describe
 
 
-def found(total, **files):
+def found(**files):
+    """Return what coverage.py writes about ``files``: lines run of 100, those missing."""
     return {
-        "totals": {"percent_covered": total},
         "files": {
             f"addons/{name}.py": {
-                "summary": {"percent_covered": share},
+                "summary": {
+                    "covered_lines": ran,
+                    "num_statements": 100,
+                    "covered_branches": branches,
+                    "num_branches": 20,
+                },
                 "missing_lines": missing,
             }
-            for name, (share, missing) in files.items()
+            for name, (ran, branches, missing) in files.items()
         },
     }
 
 
-def test_gaps_are_named_the_worst_first():
-    lines = describe(
-        found(91.24, good=(80, [1]), poor=(79.9, [3, 4, 5, 8]), none=(0, [1]))
+def test_each_addon_and_all_of_them_have_a_share():
+    _head, *lines = describe(
+        found(**{"one/a": (100, 20, []), "one/b": (98, 10, [3]), "two/c": (96, 20, [])})
     )
-    assert list(lines) == [
-        "\nCoverage: 91.2 % of our add-ons",
-        "    0 %  addons/none.py: 1",
-        "   79 %  addons/poor.py: 3-5, 8",
+    assert [line.split() for line in lines] == [
+        ["one", "95.0", "%"],
+        ["two", "96.7", "%"],
+        ["total", "95.6", "%"],
     ]
 
 
 def test_what_is_below_the_target_says_so():
-    (line,) = describe(found(89.94, good=(100, [])))
-    assert line == "\nCoverage: 89.9 % of our add-ons, below the target of 90 %"
+    lines = list(describe(found(**{"one/a": (90, 17, [1])})))
+    assert lines[-1] == "  below the target of 90 %"
 
 
-def test_a_file_may_lack_branches_alone():
-    _total, line = describe(found(95, some=(70, [])))
-    assert line.endswith("some.py: branches")
+def test_gaps_are_named_the_worst_first():
+    lines = list(
+        describe(
+            found(
+                **{
+                    "a/good": (80, 16, [1]),
+                    "a/poor": (79, 16, [3, 4, 5, 8]),
+                    "a/none": (0, 0, [1]),
+                }
+            )
+        )
+    )
+    assert lines[-2:] == [
+        "    0 %  addons/a/none.py: 1",
+        "   79 %  addons/a/poor.py: 3-5, 8",
+    ]
+    assert "good.py" not in "".join(lines)
+
+
+def test_a_long_list_of_missing_lines_is_cut():
+    missing = list(range(1, 400, 2))
+    assert list(describe(found(**{"a/none": (0, 0, missing)})))[-1].endswith(" ...")

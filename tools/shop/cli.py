@@ -71,7 +71,9 @@ def _parser():
         help="an add-on, add-on:Class.method, a folder of tests/, i18n, or a path",
     )
     test.add_argument(
-        "--coverage", action="store_true", help="report what they ran of our add-ons"
+        "--coverage",
+        action=argparse.BooleanOptionalAction,
+        help="report what they ran of our add-ons; by default when all are run",
     )
     test.set_defaults(run=_test)
 

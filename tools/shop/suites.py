@@ -19,17 +19,21 @@ from .say import Trouble
 from .state import ROOT, remove
 
 SERVED = ("scenario", "bench")  # folders of tests that need a running server
+TIMED = "bench"  # the folder of tests that noting what runs would slow down
 READS_ODOO = "architecture"  # the folder of tests that read Odoo's manifests
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
 WIDEST = 600  # characters of a failed assertion: some quote a whole page
 
 
-def run(state, names, coverage=False):
+def run(state, names, coverage=None):
     """Run the tests named, or all; return whether all passed.
 
-    :param coverage: whether to report how much of our add-ons they ran
+    :param coverage: whether to report how much of our add-ons they ran, by default
+        when all are run
     """
     chosen = choose(names)
+    if coverage is None:
+        coverage = chosen.everything
     _check_machine(chosen)
     tools = pythons.tools(state)
     served = [folder for folder in chosen.folders if folder in SERVED]
@@ -76,7 +80,8 @@ class _Plain:
         report = self._state.log(f"tests-{folder}").with_suffix(".xml")
         report.parent.mkdir(exist_ok=True)
         report.unlink(missing_ok=True)
-        python = [self._tools.exe, *self._cover.of("pytest", folder)]
+        cover = self._cover if folder != TIMED else Coverage(self._state, self._tools)
+        python = [self._tools.exe, *cover.of("pytest", folder)]
         environ |= {
             "SHOP_STATE": str(self._state.folder),
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -92,8 +92,7 @@ class PrintOrderForm(PrintPortal):
         return order_type_sudo._review_form(raw, accepted_rules, file_ids)
 
     def _find_order_type(self, code):
-        order_types_sudo = request.env["print.order.type"]._get_portal_types()
-        order_type_sudo = order_types_sudo.filtered(lambda kind: kind.code == code)[:1]
+        order_type_sudo = request.env["print.order.type"]._get_portal_type(code)
         if not order_type_sudo:
             raise NotFound()
         return order_type_sudo

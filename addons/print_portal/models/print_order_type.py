@@ -10,11 +10,19 @@ class PrintOrderType(models.Model):
     @api.model
     def _get_portal_types(self):
         """Return the kinds of work that this user may order, as superuser."""
-        company = self.env.user.company_id
         # Accounts read forms through the pages only; prices hang on the same records.
-        return self.sudo().search(
-            Domain("company_id", "in", (False, company.id))
-            & Domain("product_ids", "!=", False)
+        return self.sudo().search(self._get_portal_domain())
+
+    @api.model
+    def _get_portal_type(self, code):
+        """Return the one of ``_get_portal_types`` with ``code``, empty without one."""
+        domain = self._get_portal_domain() & Domain("code", "=", code or "")
+        return self.sudo().search(domain, limit=1)
+
+    @api.model
+    def _get_portal_domain(self):
+        return Domain("company_id", "in", (False, self.env.user.company_id.id)) & (
+            Domain("product_ids", "!=", False)
         )
 
     def _prepare_spec(self, values, accepted_rules=(), file_ids=()):

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .sale_order_kind import get_first_words
+from ..first_words import get_first_words
 
 LONGEST_JOB_TITLE = 80
 

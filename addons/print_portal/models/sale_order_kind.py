@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..first_words import get_first_words
+
 DIGITAL, FREE_FORM = "digital", "free_form"
-LONGEST_TITLE = 60
 
 
 class SaleOrder(models.Model):
@@ -235,17 +236,3 @@ class SaleOrder(models.Model):
             lambda order: any(order.order_line.print_spec_id.mapped("is_brief"))
         )
         return super(SaleOrder, self - outlined)._ask_for_prices()
-
-
-def get_first_words(text, most=LONGEST_TITLE):
-    """Return the beginning of ``text`` as a title, cut between words.
-
-    >>> get_first_words("Business cards\\nfor three people")
-    'Business cards'
-    """
-    line = next(
-        (line.strip() for line in (text or "").splitlines() if line.strip()), ""
-    )
-    if len(line) <= most:
-        return line
-    return line[: most - 1].rsplit(" ", 1)[0] + "…"

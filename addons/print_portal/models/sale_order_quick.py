@@ -89,8 +89,7 @@ class SaleOrder(models.Model):
 
     def _get_quick_type(self, code):
         """Return the kind of work with ``code``, as superuser, empty without one."""
-        kinds_sudo = self.env["print.order.type"]._get_portal_types()
-        return kinds_sudo.filtered(lambda kind: kind.code == code)[:1]
+        return self.env["print.order.type"]._get_portal_type(code)
 
     def _read_quick_phone(self, text):
         """Return a typed telephone number in international form, or an empty text."""

@@ -118,7 +118,7 @@ class TestFormDoorsHttp(PrintPagesCommon):
         first = job.spec_id
         job._move_to(
             "returned",
-            reason=self.env.ref("print_portal.reason_spec_conflict"),
+            reason=self.env.ref("print_portal.reason_wrong_size"),
             note="A banner is wide format.",
         )
         path = f"/my/print/orders/{job.order_id.id}/job/{job.id}"

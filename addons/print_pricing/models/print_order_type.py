@@ -45,21 +45,22 @@ class PrintOrderType(models.Model):
         help="How the quantity to bill is counted from the form.",
     )
     needs_files = fields.Boolean(
-        "Needs files",
+        "Files needed",
         default=True,
         help="An order of this work needs files, now or later.",
     )
     takes_files = fields.Boolean(
+        "Files welcome",
         default=True,
         help="Clients may add files to an order of this work, such as texts and"
         " pictures for a design. Where files are needed they always may.",
     )
     is_priced_by_hand = fields.Boolean(
         "Priced by hand",
-        help="No price is computed: a salesperson answers with a quotation."
+        help="No price is computed: a salesperson answers with a quotation.",
     )
     summary_pattern = fields.Char(
-        "Summary line",
+        "In one line",
         translate=True,
         help="The work in one line. Codes of fields in braces are replaced by what"
         " was chosen, such as {plate_format} mm, {screen_ruling} lpi.",

@@ -114,5 +114,7 @@ class PrintOrderType(models.Model):
             "default_order_type_id": self.id,
             "search_default_by_section": 1,
             "active_test": False,
+            # Sections in the order of the form; an empty one takes fields too.
+            "read_group_expand": True,
         }
         return action

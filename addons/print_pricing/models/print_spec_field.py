@@ -62,14 +62,17 @@ class PrintSpecField(models.Model):
         required=True,
         default="char",
     )
-    is_required = fields.Boolean(help="The order cannot be sent without it.")
+    is_required = fields.Boolean(
+        "Required", help="The order cannot be sent without it."
+    )
     is_advanced = fields.Boolean(
-        help="Folded away under 'More settings': few clients change it."
+        "Folded away", help="Folded away under 'More settings': few clients change it."
     )
     range_min = fields.Integer(help="Smallest number, or shortest text.")
     range_max = fields.Integer(help="Largest number, or longest text; 0 for no limit.")
     default_value = fields.Char(
-        help="Code of a choice, of several separated by commas, a number, or yes."
+        "Default",
+        help="Code of a choice, of several separated by commas, a number, or yes.",
     )
     default_codes = fields.Char(
         "As usual for",
@@ -79,11 +82,13 @@ class PrintSpecField(models.Model):
     )
     value_ids = fields.One2many("print.spec.value", "field_id", copy=True)
     condition_code = fields.Char(
-        help="Code of the field on which this one depends; empty: always shown."
+        "Depends on",
+        help="Code of the field on which this one depends; empty: always shown.",
     )
     condition_values = fields.Char(
+        "When it is",
         help="Codes of its choices, separated by commas, with which this field is"
-        " shown; empty: shown as soon as it holds anything."
+        " shown; empty: shown as soon as it holds anything.",
     )
 
     _code_uniq = models.UniqueIndex(

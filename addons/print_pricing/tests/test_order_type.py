@@ -71,7 +71,7 @@ class TestOrderType(PrintPricingCommon):
 
     def test_plate_in_two_gauges_asks_which(self):
         errors = self._check(self._plates(plate_format="510x400"))
-        self.assertIn("0.15, 0.30", errors["plate_thickness"].message)
+        self.assertIn("0.15 / 0.30", errors["plate_thickness"].message)
 
     def test_a_warning_is_silent_once_accepted(self):
         values = self._plates(work_style="WorkAndTurn", colors_back=1)
