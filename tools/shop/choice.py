@@ -9,6 +9,7 @@ from .state import ROOT
 
 TESTS = ROOT / "tests"
 I18N = "i18n"
+CORE = "core"
 
 
 @dataclass
@@ -18,12 +19,14 @@ class Chosen:
     :param folders: paths for pytest, by the folder of ``tests/`` they are in
     :param tags: Odoo's test tags, by add-on
     :param i18n: whether to check translations
+    :param core: whether to run Odoo's own tests; they take half an hour, so only named
     :param everything: whether nothing was named
     """
 
     folders: dict
     tags: dict
     i18n: bool = False
+    core: bool = False
     everything: bool = False
 
 
@@ -48,6 +51,8 @@ def choose(names, ours=None):
         addon, _, what = name.partition(":")
         if name == I18N:
             chosen.i18n = True
+        elif name == CORE:
+            chosen.core = True
         elif name in suites:
             chosen.folders.setdefault(name, []).append(TESTS / name)
         elif addon in ours:
@@ -62,7 +67,7 @@ def choose(names, ours=None):
             tag = f"/{inside}" if place.is_file() else f"/{inside.parts[0]}"
             chosen.tags.setdefault(inside.parts[0], []).append(tag)
         else:
-            known = ", ".join([*ours, *suites, I18N])
+            known = ", ".join([*ours, *suites, I18N, CORE])
             raise Trouble(f"Name a path or one of {known}: there is no {name}.")
     return chosen
 

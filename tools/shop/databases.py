@@ -110,6 +110,11 @@ class Databases:
         self._odoo.state.stamp(stamp, now)
         return name
 
+    def install(self, name, names):
+        """Install add-ons of Odoo in the database ``name``."""
+        with say.step(f"Installing {', '.join(names)}") as tell:
+            self._install(["-d", name, "-i", ",".join(names)], "install", tell)
+
     def copy(self, template, what):
         """Copy ``template`` to the database for ``what``, replacing it."""
         name = self.name(what)

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from . import addons, i18n, odoo, process, pythons, say, tree
+from . import addons, core, i18n, odoo, process, pythons, say, tree
 from .choice import choose
 from .counts import Count, read_junit, read_log
 from .coverage import Coverage
@@ -37,7 +37,7 @@ def run(state, names, coverage=None):
     _check_machine(chosen)
     tools = pythons.tools(state)
     served = [folder for folder in chosen.folders if folder in SERVED]
-    needs_odoo = chosen.tags or chosen.i18n or served
+    needs_odoo = chosen.tags or chosen.i18n or chosen.core or served
     if needs_odoo or READS_ODOO in chosen.folders:
         pythons.server(state, tree.ensure(state))  # here, where progress is seen
     cover = Coverage(state, tools, coverage)
@@ -50,6 +50,8 @@ def run(state, names, coverage=None):
         with odoo.ready(state, "test") as ready:
             databases = Databases(ready)
             total += _Odoo(ready, databases, cover).run(chosen)
+            if chosen.core:
+                total += _Odoo(ready, databases, cover).run_core()
             if chosen.i18n:
                 total += _translations(ready, databases)
             for folder in served:
@@ -113,19 +115,29 @@ class _Odoo:
         ours = {key: tags for key, tags in chosen.tags.items() if key != addons.DEMO}
         if ours:
             names = None if chosen.everything else list(ours)
-            total += self._run_in(self._databases.addons(names), ours, "tests-odoo")
+            total += self._run_copy(self._databases.addons(names), ours, "tests-odoo")
         if demo:
-            total += self._run_in(self._databases.demo(), demo, "tests-demo")
+            total += self._run_copy(self._databases.demo(), demo, "tests-demo")
         return total
 
-    def _run_in(self, template, tags, log):
+    def run_core(self):
+        """Run Odoo's own tests of what our add-ons stand on."""
+        say.line()
+        database = self._databases.copy(self._databases.addons(), "tests_core")
+        self._databases.install(database, core.INSTALLED)
+        return self._run_in(database, core.tags(), "tests-core")
+
+    def _run_copy(self, template, tags, log):
         """Run the tests of ``tags`` in a copy of ``template``; return their counts."""
         say.line()
-        database = self._databases.copy(template, "tests")
+        return self._run_in(self._databases.copy(template, "tests"), tags, log)
+
+    def _run_in(self, database, tags, log):
+        """Run the tests of ``tags`` in ``database``, then drop it."""
         argv = ["server", "-d", database, "--stop-after-init", "--max-cron-threads=0"]
         argv += [f"--http-port={odoo.free_port()}"]
         argv += ["--test-tags", ",".join(tag for each in tags.values() for tag in each)]
-        with say.step(f"Odoo tests of {', '.join(tags)}") as tell:
+        with say.step(f"Odoo tests of {', '.join(filter(None, tags))}") as tell:
             code = self._ready.run(
                 argv,
                 log,
@@ -144,7 +156,8 @@ class _Odoo:
             say.line("\n".join(line[:WIDEST] for line in block.splitlines()))
         count = found.count
         for name, each in tags.items():
-            say.line(f"{name}: {found.tests.get(name, 0)} tests")
+            if name:
+                say.line(f"{name}: {found.tests.get(name, 0)} tests")
             if each == [f"/{name}"] and not found.tests.get(name):
                 say.line(f"{name} has tests, and none of them ran.")
                 count += Count(failed=1)

@@ -25,7 +25,8 @@ class Leak:
 
     :param door: by which way
     :param user: login of who asked, or address of who was told
-    :param what: the secret; "answered" for a guess that was not refused
+    :param what: the secret; "answered" for a guess that was not refused, "blind" where
+        nothing was told at all, so that nothing can be said
     """
 
     door: str
@@ -121,21 +122,30 @@ class Walk:
         """
         own = self.env[model].search([], limit=AT_MOST)
         opened, _closed = self.names(model, own)
-        self.ask_open(model, "fields_get")
-        self.ask_open(model, "default_get", list(own._fields))
-        self.ask_open(model, "onchange", [], {}, [], {name: {} for name in opened})
-        self.ask_open(model, "search_read", [], opened, limit=AT_MOST)
-        self.ask_open(model, "web_read", own.ids, {name: {} for name in opened})
-        self.ask_open(model, "export_data", own.ids, opened)
-        for each in own.ids[:1]:
-            self.ask_open(model, "copy_data", [each])
-        for each in others:
-            self.ask_open(model, "read", [each], ["display_name"])
-        for name in opened:
-            self.ask_open(model, "read", own.ids, [name])
-            if own._fields[name]._description_groupable(self.env):
-                group = [], [name], ["__count"]
-                self.ask_open(model, "formatted_read_group", *group)
+        # Some fields are open, but not what they are computed from.
+        told = [name for name in opened if self.read_field(model, own.ids, name)]
+        if own and not told:
+            self.note(f"read {model}", "blind")
+        spec = {name: {} for name in told}
+        for method, args in (
+            ("fields_get", []),
+            ("default_get", [list(own._fields)]),
+            ("onchange", [[], {}, [], spec]),
+            ("search_read", [[], told]),
+            ("web_read", [own.ids, spec]),
+            ("export_data", [own.ids, told]),
+            ("copy_data", [own.ids[:1]]),
+            *(("read", [[each], ["display_name"]]) for each in others),
+        ):
+            self.ask_open(model, method, *args)
+
+    def read_field(self, model, ids, name):
+        """Read and group by one field; return whether it was told."""
+        is_told = bool(self.ask_open(model, "read", ids, [name]))
+        if is_told and self.env[model]._fields[name]._description_groupable(self.env):
+            group = [], [name], ["__count"]
+            self.ask_open(model, "formatted_read_group", *group)
+        return is_told
 
     # What can be guessed -----------------------------------------------------------------
 

@@ -42,10 +42,14 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         order.client_order_ref = basket.client_order_ref = SECRET
         confirmed = self._order(account, form)
         confirmed.action_confirm()
+        self._walk(confirmed.print_job_ids, self.env.ref("print_portal.status_ready"))
+        picking = confirmed.picking_ids
+        picking.move_ids.quantity = confirmed.order_line.product_uom_qty
+        picking.button_validate()
         stored = self._receive(account, f"{SECRET}.pdf", PDF + SECRET.encode())
         press = self.env["print.press"].create(
             {
-                "name": SECRET,
+                "name": f"{SECRET} {account.login}",
                 "client_id": client.id,
                 "plate_width": 745,
                 "plate_height": 605,
@@ -60,7 +64,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,
-            "picking": confirmed.picking_ids,
+            "picking": picking,
             "press": press,
         }
 

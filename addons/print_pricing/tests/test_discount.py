@@ -55,7 +55,7 @@ class TestDiscount(PrintPricingCommon):
     def test_of_overlapping_dates_the_best_counts_and_no_two_are_the_same(self):
         self._discount(5)
         self._discount(10, date_start="2020-01-01", name="Anniversary")
-        self._discount(30, date_start="2020-01-01", date_end="2020-01-31")
+        self._discount(30, date_start="2019-01-01", date_end="2020-01-31")
         order = self._order()
         self.assertEqual(order.amount_untaxed, 900)
         self.assertEqual(order.print_discount_names, "Anniversary")
