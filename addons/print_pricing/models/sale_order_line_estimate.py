@@ -62,13 +62,18 @@ class SaleOrderLine(models.Model):
             line.print_estimate_id = estimate
 
     @api.depends(
-        "print_estimate_id.amount_net", "print_price_locked", "print_is_on_request"
+        "print_estimate_id.amount_net",
+        "print_price_locked",
+        "print_is_on_request",
+        "print_asked_id",
     )
     def _compute_print_price_state(self):
         for line in self:
             line.print_estimated_amount = line.print_estimate_id.amount_net
             if not line.print_order_type_id:
                 line.print_price_state = False
+            elif line.print_asked_id:
+                line.print_price_state = "to_approve"
             elif line.print_price_locked:
                 line.print_price_state = "final"
             else:
