@@ -79,7 +79,9 @@ class PrintEstimate(models.Model):
 
     def write(self, vals):
         """Refuse to rewrite a price; drafts are refreshed by ``_keep`` alone."""
-        if set(vals) - self._get_free_fields() and any(each.state != "draft" for each in self):
+        if set(vals) - self._get_free_fields() and any(
+            each.state != "draft" for each in self
+        ):
             raise UserError(
                 self.env._("An estimate is kept as it was: a new price is a new one.")
             )

@@ -140,8 +140,9 @@ class PrintEstimate(models.Model):
 
         No list price, discount, percentage or tariff, nor amounts that tell them.
 
-        :return: list of dicts ``name``, ``quantity`` (text with unit, or empty) and
-            ``amount`` (net, None where it would tell more)
+        :return: list of dicts ``name``, ``quantity`` (text with unit, or empty),
+            ``is_remake``, ``has_setup`` and ``amount`` (net, None where it would tell
+            more)
         """
         self.ensure_one()
         rows = [row for row in self.breakdown or () if float(row["net"])]
@@ -152,6 +153,7 @@ class PrintEstimate(models.Model):
             {
                 "name": names.get(row["component"]) or row["label"],
                 "quantity": self._format_counted(row, units),
+                "is_remake": row.get("is_remake", False),
                 "has_setup": bool(float(row["setup"])),
                 "amount": float(row["net"]) if shows else None,
             }
@@ -175,7 +177,7 @@ class PrintEstimate(models.Model):
         return f"{text} {units[row['unit']]}"
 
     def _get_client_changes(self):
-        """Return what moved, in short: dicts ``name``, ``cause``, ``before``, ``after``.
+        """Return what moved: dicts ``name``, ``cause``, ``before``, ``after``.
 
         Amounts are left out where they would tell more than what the client pays.
         """
@@ -183,9 +185,7 @@ class PrintEstimate(models.Model):
         if not shows_amounts(self.breakdown or ()):
             return []
         names = self._get_labels()
-        causes = dict(
-            self._fields["deviation_cause"]._description_selection(self.env)
-        )
+        causes = dict(self._fields["deviation_cause"]._description_selection(self.env))
         return [
             {
                 "name": names.get(change["component"]) or change["label"],

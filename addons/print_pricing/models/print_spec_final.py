@@ -18,7 +18,7 @@ class PrintSpec(models.Model):
         """Return ``(drivers, values)`` of what was made, see ``_read_job``.
 
         :param Decimal quantity: what was made, in the unit that the work is billed in
-        :param int delivered: finished pieces; the form's ``copies`` are what was ordered
+        :param int delivered: finished pieces, of the form's ``copies``
         :param Decimal overs: percents of overs that are billed
         :raise PriceError: ``form_unreadable``, ``quantity_negative``
         """

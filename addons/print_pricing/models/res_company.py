@@ -49,7 +49,7 @@ class ResCompany(models.Model):
     )
 
     def _get_print_tolerance(self, before):
-        """Return the ``estimate.final.Tolerance`` of this shop for what cost ``before``.
+        """Return the ``estimate.final.Tolerance`` of this shop over a price ``before``.
 
         :param Decimal before: what the client has agreed to
         """

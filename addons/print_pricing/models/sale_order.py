@@ -54,9 +54,7 @@ class SaleOrder(models.Model):
                     f" {line.print_no_price_reason or ''}"
                     for line in lines_sudo
                 )
-                order._ask_price_of(
-                    user, lines_sudo.env._("Price on request"), note
-                )
+                order._ask_price_of(user, lines_sudo.env._("Price on request"), note)
 
     def _get_price_askers(self):
         """Return the users who are asked for prices of this order."""

@@ -94,11 +94,12 @@ class SaleOrderLine(models.Model):
     def action_open_print_estimate(self):
         """Show what this line's price is made of."""
         self.ensure_one()
+        estimate = self.print_asked_id or self.print_final_id or self.print_estimate_id
         return {
             "type": "ir.actions.act_window",
-            "name": self.print_estimate_id.display_name,
+            "name": estimate.display_name,
             "res_model": "print.estimate",
-            "res_id": self.print_estimate_id.id,
+            "res_id": estimate.id,
             "view_mode": "form",
             "target": "new",
         }

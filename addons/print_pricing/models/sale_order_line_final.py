@@ -4,10 +4,12 @@ from odoo import fields, models
 from odoo.tools.misc import formatLang
 
 from ..estimate import Client, Job, NoPrice, PriceError
-from ..estimate.final import Actuals, final_prices
+from ..estimate.final import OURS, Actuals, final_prices
 from ..made_price import MadeFacts, MadePrice
 
 AS_ORDERED = MadeFacts()
+# What names rows that belong to a component, see ``estimate.final``.
+REMADE, EXCESS = "_remake_", "_excess"
 
 
 class SaleOrderLine(models.Model):
@@ -23,6 +25,15 @@ class SaleOrderLine(models.Model):
         index="btree_not_null",
         groups="base.group_user",
         help="What the client is asked to accept; until then the old price holds.",
+    )
+
+    print_final_id = fields.Many2one(
+        "print.estimate",
+        "Final price breakdown",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_user",
     )
 
     def _price_made(self, facts):
@@ -46,21 +57,29 @@ class SaleOrderLine(models.Model):
         adjustments = estimate._get_adjustments()
         rounding = final.price.rounding
         rows = [
-            {**row.as_dict(rounding), "component": row.name} for row in final.price.rows
+            {
+                **row.as_dict(rounding),
+                "component": _get_base_name(row.name),
+                "is_remake": REMADE in row.name,
+            }
+            for row in final.price.rows
         ]
         net = sum((Decimal(row["net"]) for row in adjustments), final.price.net)
+        pieces = told[0][1].drivers.pieces
+        if facts.cause in OURS:  # what we made too much is not billed
+            pieces = min(pieces, self.print_spec_id.quantity)
         return MadePrice(
             amount=float(net),
-            pieces=told[0][1].drivers.pieces,
+            pieces=pieces,
             rows=rows + adjustments,
             changes=[
                 {
-                    "component": change.name.partition("_remake_")[0],
+                    "component": _get_base_name(change.name),
                     "label": change.label,
                     "before": str(change.before),
                     "after": str(change.after),
                     "cause": change.cause,
-                    "is_remake": "_remake_" in change.name,
+                    "is_remake": REMADE in change.name,
                 }
                 for change in final.changes
             ],
@@ -175,3 +194,8 @@ class SaleOrderLine(models.Model):
             return self.print_spec_id._price_hour(request)
         except PriceError:
             return None
+
+
+def _get_base_name(name):
+    """Return the component that a row of a final price belongs to."""
+    return name.partition(REMADE)[0].removesuffix(EXCESS)
