@@ -215,6 +215,7 @@ class SaleOrderLine(models.Model):
             "estimate": order._format_plain(self.print_estimated_subtotal)
             if changed
             else "",
+            "made_of": self._get_made_of(),
             "final_reason": self._get_final_reason() if changed else "",
         }
 

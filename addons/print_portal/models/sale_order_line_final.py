@@ -283,6 +283,7 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         order = self.order_id
         estimate = estimate or self.print_final_id or self.print_estimate_id
+        rows = estimate._get_client_rows() if estimate else self._get_unkept_rows()
         return [
             {
                 "text": self._get_part_text(row),
@@ -290,8 +291,29 @@ class SaleOrderLine(models.Model):
                 if row["amount"] is None
                 else order._format_plain(row["amount"]),
             }
-            for row in (estimate._get_client_rows() if estimate else [])
+            for row in rows
         ]
+
+    def _get_unkept_rows(self):
+        """Return the rows of a price on a form, of which nothing is kept yet."""
+        if isinstance(self.id, int):
+            return []
+        price = self._price_print_work().prices.get(self.id)
+        if not price or price.refusal or len(price.rows) < 2:
+            return []  # one thing alone is said by its price
+        rows = [
+            {**row.as_dict(price.rounding), "component": row.name} for row in price.rows
+        ]
+        return self.env["print.estimate"]._describe_rows(rows, self.print_order_type_id)
+
+    def _get_made_of(self):
+        """Return in a line what a price is made of, empty for one thing alone."""
+        parts = self._get_price_parts()
+        if len(parts) < 2:
+            return ""
+        return " · ".join(
+            " ".join(filter(None, [part["text"], part["amount"]])) for part in parts
+        )
 
     def _get_part_text(self, row):
         words = [

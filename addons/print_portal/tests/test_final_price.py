@@ -82,7 +82,7 @@ class TestFinalPrice(PrintPagesCommon):
             (self.line.with_user(self.main), {"print_asked_id": False}),
             (self.line.with_user(self.main), {"print_price_state": "final"}),
         ):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 record.write(vals)
 
     def test_negative_figures_and_what_is_invoiced_are_refused(self):
@@ -238,7 +238,14 @@ class TestFinalPrice(PrintPagesCommon):
         self.assertEqual((final.state, final.answered_by_id), ("approved", self.main))
         said = "".join(self.order.message_ids.mapped("body"))
         self.assertIn(f"Price accepted by {self.main.name}.", said)
-        self.assertIn("has accepted the price", said)
+        told = self.env["mail.message"].search(
+            [
+                ("message_type", "=", "user_notification"),
+                ("res_id", "=", self.order.id),
+                ("partner_ids", "in", self.salesperson.partner_id.ids),
+            ]
+        )
+        self.assertIn("has accepted the price", "".join(told.mapped("body")))
         again = self._answer("accept", prices=keys)
         self.assertIn("waits for no answer any more", self._read(again))
         self.assertEqual(len(self.order._create_invoices()), 1)
@@ -303,13 +310,6 @@ class TestFinalPrice(PrintPagesCommon):
         final = self.line.print_final_id
         self.assertEqual(final.answer_note, "By telephone, 12:40")
         self.assertEqual(self.line.price_subtotal, 120)
-
-    def test_cancelling_asks_no_more(self):
-        self._make_dearer()
-        asked = self.line.print_asked_id
-        self.order._action_cancel()
-        self.assertFalse(self.line.print_asked_id)
-        self.assertEqual(asked.state, "superseded")
 
     # Paid before
 
@@ -408,6 +408,14 @@ class TestPriceOnRequest(PrintPagesCommon):
         self._post_answer("refuse", reason="Too dear")
         self.assertEqual(self.line.print_price_state, "on_request")
         self.assertEqual(self.order.activity_ids.summary, "Price refused")
+
+    def test_cancelling_asks_no_more(self):
+        self._quote()
+        asked = self.line.print_asked_id
+        self.order._action_cancel()
+        self.assertFalse(self.line.print_asked_id)
+        self.assertEqual(asked.state, "superseded")
+        self.assertNotEqual(self.order.print_awaited_from, "client")
 
     def test_what_has_expired_is_not_accepted(self):
         self._quote()

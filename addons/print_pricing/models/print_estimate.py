@@ -246,7 +246,10 @@ class PrintEstimate(models.Model):
 
     def _get_labels(self):
         """Return the name of each component of this work, in the user's language."""
-        order_type = self.spec_id.order_type_id
+        return self._get_component_names(self.spec_id.order_type_id)
+
+    @api.model
+    def _get_component_names(self, order_type):
         components = order_type.with_context(active_test=False).component_ids
         return {
             "main": order_type.name,

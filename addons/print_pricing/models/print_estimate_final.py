@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..estimate import LinePrice, Row, Terms, shows_amounts
+from ..estimate.final import LINE_UNITS
 
 ADJUSTMENT = "adjustment"  # the row for what a person made of a price
 NUMBERS = (
@@ -136,19 +137,27 @@ class PrintEstimate(models.Model):
     # What a client may see -----------------------------------------------------------
 
     def _get_client_rows(self):
-        """Return what this price is made of, in short and in the client's language.
+        """Return what this price is made of, see ``_describe_rows``."""
+        self.ensure_one()
+        return self._describe_rows(self.breakdown or (), self.spec_id.order_type_id)
+
+    @api.model
+    def _describe_rows(self, breakdown, order_type):
+        """Return what a price is made of, in short and in the client's language.
 
         No list price, discount, percentage or tariff, nor amounts that tell them.
 
+        :param breakdown: rows as estimates keep them
         :return: list of dicts ``name``, ``quantity`` (text with unit, or empty),
             ``is_remake``, ``has_setup`` and ``amount`` (net, None where it would tell
             more)
         """
-        self.ensure_one()
-        rows = [row for row in self.breakdown or () if float(row["net"])]
+        rows = [row for row in breakdown if float(row["net"])]
         shows = shows_amounts(rows)
-        names = self._get_labels()
-        units = self._get_unit_names()
+        names = self._get_component_names(order_type)
+        units = self._get_unit_names() | {
+            unit: order_type._get_quantity_unit() for unit in LINE_UNITS
+        }
         return [
             {
                 "name": names.get(row["component"]) or row["label"],
@@ -161,20 +170,20 @@ class PrintEstimate(models.Model):
             if row["component"] != ADJUSTMENT
         ]
 
+    @api.model
     def _get_unit_names(self):
         unit = self.env["print.tariff"]._fields["billing_unit"]
         return dict(unit._description_selection(self.env))
 
+    @api.model
     def _format_counted(self, row, units):
         """Return what is counted, such as ``8 plates``; nothing for surcharges."""
-        if row["unit"] not in units or row["component"] == ADJUSTMENT:
+        if row["unit"] not in units:
             return ""
-        quantity = float(row["quantity"])
-        text = self.sale_line_id._format_print_number(quantity)
-        order_type = self.spec_id.order_type_id
-        if row["unit"] in ("plate", "film", "proof", "scan"):
-            return f"{text} {order_type._get_quantity_unit()}"
-        return f"{text} {units[row['unit']]}"
+        number = self.env["sale.order.line"]._format_print_number(
+            float(row["quantity"])
+        )
+        return f"{number} {units[row['unit']]}"
 
     def _get_client_changes(self):
         """Return what moved: dicts ``name``, ``cause``, ``before``, ``after``.
