@@ -215,7 +215,7 @@ ORDERS = [
                 },
             ),
             on(26, "14:20", "agree", reason="По телефона, г-жа Иванова"),
-            on(25, "09:10", "ready"),
+            on(25, "09:10", "ready", job=0),
             on(25, "13:00", "deliver"),
             on(24, "15:40", "delivered"),
             on(24, "16:30", "invoice"),
