@@ -35,7 +35,10 @@ class Performance:
             "quote": self._quote,
             "confirm": self._confirm,
             "mend": self._mend,
+            "facts": self._note_facts,
             "final": self._fix_prices,
+            "price": self._name_prices,
+            "agree": self._note_agreement,
             "deliver": self._deliver,
             "invoice": self._invoice,
             "pay": self._pay,
@@ -206,13 +209,33 @@ class Performance:
             jobs.executor_id = self.prepress
         jobs.with_user(mover)._move_to(status, reason=reason, note=note)
 
+    def _note_facts(self, order, step, **facts):
+        """Note what was made, as production does on the job; sees no money."""
+        job = self._order(order).print_job_ids[:1].with_user(self.prepress)
+        job.write(facts)
+
     def _fix_prices(self, order, step, prices=()):
-        """Fix the final prices: as estimated, or {index: (quantity, unit price)}."""
+        """Set the final prices: by what was made, or {index: values by hand}."""
         wizards = self.env["print.final.price"].with_user(self.sales)
         wizard = wizards.with_context(default_order_id=self._order(order).id).create({})
-        for index, (quantity, price) in dict(prices).items():
-            wizard.line_ids[index].write({"quantity": quantity, "price_unit": price})
+        for index, values in dict(prices).items():
+            wizard.line_ids[index].write(values)
         wizard.action_fix()
+
+    def _name_prices(self, order, step, prices):
+        """Answer work on request: {index: values}; the client is asked."""
+        wizards = self.env["print.price.quote"].with_user(self.sales)
+        wizard = wizards.with_context(default_order_id=self._order(order).id).create({})
+        for index, values in prices.items():
+            wizard.line_ids[index].write(values)
+        wizard.action_quote()
+
+    def _note_agreement(self, order, step, reason):
+        """Note that the client has agreed to a price by telephone."""
+        wizards = self.env["print.price.answer"].with_user(self.sales)
+        wizards.create(
+            {"order_id": self._order(order).id, "reason": reason}
+        ).action_accept()
 
     def _deliver(self, order, step):
         pickings = self._order(order).picking_ids.with_user(self.prepress)

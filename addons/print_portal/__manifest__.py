@@ -35,6 +35,7 @@
         "views/print_job_result_views.xml",
         "views/print_job_date_views.xml",
         "views/print_final_price_views.xml",
+        "views/print_price_quote_views.xml",
         "views/print_status_views.xml",
         "views/sale_order_views.xml",
         "views/sale_core_lists.xml",

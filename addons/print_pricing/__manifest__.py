@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/print_pricing_security.xml",
+        "data/mail_activity_data.xml",
         "data/print_press_data.xml",
         "data/print_order_type_data.xml",
         "data/print_spec_field_analogue_proof_data.xml",

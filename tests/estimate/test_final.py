@@ -15,6 +15,7 @@ from estimate import (
     TariffChoice,
     client_view,
     price_one,
+    shows_amounts,
 )
 from estimate.final import (
     ACCEPTED,
@@ -25,6 +26,7 @@ from estimate.final import (
     billed_pieces,
     final_price,
 )
+from estimate.final import made as made_drivers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -147,3 +149,45 @@ def test_changes_add_up_to_the_difference(quantity, remakes, cause):
     assert sum(each.difference for each in final.changes) == final.difference
     for row in final.price.rows:
         assert 0 <= row.net <= row.gross
+
+
+@pytest.mark.parametrize(
+    ("unit", "counts", "quantity", "pieces", "made_counts"),
+    [
+        ("plate", {"plates": 8, "sets": 8}, 9, 9, {"plates": 9, "sets": 8}),
+        (
+            "film",
+            {"films": 4, "film_cm2": Decimal(2480), "duplicate_films": 0},
+            5,
+            5,
+            {"films": 5, "film_cm2": 3100, "duplicate_films": 1},
+        ),
+        ("m2", {"area_m2": Decimal("4.5"), "eyelets": 12}, 5, 2, {"eyelets": 12}),
+        ("hour", {"hours": Decimal(2), "pages": 4}, 3, 2, {"hours": 3, "pages": 4}),
+    ],
+)
+def test_what_was_made_counts_what_follows_from_it(
+    unit, counts, quantity, pieces, made_counts
+):
+    ordered = Drivers(counts.get("area_m2") or 8, unit, 2, counts)
+    if unit in ("plate", "film", "hour"):
+        ordered = replace(ordered, quantity=Decimal(next(iter(counts.values()))))
+    after = made_drivers(ordered, Decimal(quantity))
+    assert (after.quantity, after.pieces) == (quantity, pieces)
+    assert {name: after.counts[name] for name in made_counts} == made_counts
+
+
+def test_less_than_nothing_cannot_be_made():
+    with pytest.raises(PriceError, match="quantity_negative"):
+        made_drivers(JOB.drivers, Decimal(-1))
+
+
+@pytest.mark.parametrize(
+    ("base", "percent", "shown"),
+    [("net", 10, True), ("components", 10, False), ("components", 0, True)],
+)
+def test_amounts_that_would_tell_the_list_price_are_not_shown(base, percent, shown):
+    recipe = Recipe((PLATES, Surcharge("rush", Decimal(20), base=base)))
+    client = Client((Discount(Decimal(percent)),) if percent else ())
+    price = price_one(Job(recipe, JOB.drivers, client=client))
+    assert shows_amounts(price.breakdown()) == shown

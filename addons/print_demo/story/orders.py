@@ -202,9 +202,20 @@ ORDERS = [
             on(28, "10:00", "output"),
             on(27, "09:30", "finishing"),
             on(26, "12:10", "quality"),
-            # The façade was larger than ordered: told and agreed by telephone.
-            on(26, "14:00", "final", prices={1: (1, 242.50)}),
-            on(25, "09:10", "ready"),
+            on(
+                26,
+                "14:00",
+                "final",
+                prices={
+                    1: {
+                        "amount": 242.50,
+                        "deviation_cause": "ContentMismatch",
+                        "note": "Фасадата е с 3 м² по-голяма от поръчаното.",
+                    }
+                },
+            ),
+            on(26, "14:20", "agree", reason="По телефона, г-жа Иванова"),
+            on(25, "09:10", "ready", job=0),
             on(25, "13:00", "deliver"),
             on(24, "15:40", "delivered"),
             on(24, "16:30", "invoice"),
@@ -447,8 +458,15 @@ ORDERS = [
                 who="prepress",
                 text="The varnish needs films of its own: nine instead of six.",
             ),
-            on(4, "10:05", "final", prices={0: (9, 6.90)}),
-            on(4, "10:06", "awaiting_price"),
+            on(
+                4,
+                "10:00",
+                "facts",
+                made_quantity=9,
+                deviation_cause="Production",
+                deviation_note="The varnish needs films of its own: nine, not six.",
+            ),
+            on(4, "10:05", "final"),
         ),
         {"carrier": "carrier_sofia", "client_order_ref": "HB-0101"},
     ),
@@ -878,6 +896,33 @@ ORDERS = [
             on(12, "11:50", "cancel"),
         ),
         {"carrier": "carrier_bulgaria"},
+    ),
+    # Work on request, answered with a price that waits for the client
+    Order(
+        "museum",
+        "poligraf",
+        (
+            Job(
+                "design",
+                "Путеводитель по музею, 12 страниц",
+                {"product_kind": "book", "finished_format": "A5", "pages": 12},
+            ),
+        ),
+        (
+            on(2, "11:05", "send"),
+            on(
+                1,
+                "10:20",
+                "price",
+                prices={
+                    0: {
+                        "amount": 336.0,
+                        "note": "12 часов: концепция, вёрстка и два круга правки.",
+                    }
+                },
+            ),
+        ),
+        {"client_order_ref": "П-139"},
     ),
     # Not ordered yet -----------------------------------------------------------------
     Order(

@@ -4,7 +4,8 @@
 PLATE_FORMATS = ["1030x790", "745x605", "650x550", "525x459", "510x400", "other"]
 
 # Order type -> field of its form -> choice -> rate. None: one rate for all the work.
-# What is missing is priced by a person: design, prepress, other plate sizes.
+# What is missing is priced by a person: other plate sizes. So are design and prepress,
+# whose rate is that of an hour.
 RATES = {
     "ctp_plates": {
         "plate_format": {
@@ -54,4 +55,6 @@ RATES = {
     "digital_proof": {None: 9.80},
     "scanning": {None: 3.50},
     "press_printing": {None: 0.42},
+    "design": {None: 28.00},
+    "prepress": {None: 24.00},
 }

@@ -88,10 +88,19 @@ class TestPrintDemo(TransactionCase):
             lines = order.order_line.filtered("print_spec_id")
             if all(lines.mapped("print_is_on_request")):
                 is_asked = order.print_status_id.code == "quoting"
+                is_asked = is_asked or order.print_has_asked_price
                 self.assertTrue(order.is_basket or is_asked, order.print_title)
                 continue
             self.assertTrue(20 < order.amount_total < 1000, order.print_title)
             self.assertTrue(all(lines.mapped("price_subtotal")), order.print_title)
+
+    def test_two_prices_wait_for_their_clients(self):
+        asked = self.orders.order_line.print_asked_id
+        self.assertEqual(sorted(asked.mapped("kind")), ["final", "quote"])
+        for estimate in asked:
+            order = estimate.order_id
+            self.assertEqual(order.print_awaited_from, "client")
+            self.assertGreater(estimate.amount_net, estimate.amount_before)
 
     def test_taxes_are_those_of_the_country(self):
         for order in self.orders.filtered("amount_untaxed"):

@@ -215,6 +215,28 @@ class PrintOrders(PrintOrderForm):
         )
 
     @route(
+        "/my/print/orders/<int:order_id>/price/accept",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_price_accept(self, order_id, prices="", **kw):
+        """Accept the prices that the page has shown."""
+        return self._answer_offer(order_id, lambda order: order._accept_prices(prices))
+
+    @route(
+        "/my/print/orders/<int:order_id>/price/refuse",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_price_refuse(self, order_id, prices="", reason="", **kw):
+        """Refuse the prices that the page has shown, with a reason."""
+        return self._answer_offer(
+            order_id, lambda order: order._refuse_prices(prices, reason), reason=reason
+        )
+
+    @route(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",
         auth="user",
         website=True,

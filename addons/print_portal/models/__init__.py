@@ -27,6 +27,9 @@ from . import print_job_ticket
 from . import print_job_mend
 from . import print_job_kind
 from . import print_job_dates
+from . import print_job_facts
+from . import print_job_price
+from . import print_job_remake
 from . import ir_http
 from . import ir_qweb
 from . import print_registration
@@ -54,11 +57,14 @@ from . import sale_order_papers
 from . import sale_order_office
 from . import sale_order_offer
 from . import sale_order_kind
+from . import sale_order_price
+from . import sale_order_totals
 from . import sale_order_quick
 from . import sale_order_rows
 from . import sale_order_api
 from . import sale_order_line
 from . import sale_order_line_documents
+from . import sale_order_line_final
 from . import sale_order_line_office
 from . import sale_order_line_kind
 from . import account_move

@@ -85,6 +85,7 @@ class PrintOrderType(models.Model):
             "formula": self._get_formula(spec),
             "price": {
                 "work_label": line._get_work_label(),
+                "made_of": line.sudo()._get_made_of(),
                 **order._get_price_texts(),
             }
             if sees_money and not is_on_request

@@ -42,7 +42,7 @@ class SaleOrderLine(models.Model):
     )
 
     def _set_final_price(self, quantity, price_unit):
-        """Fix what this line costs after the work: the one door for final prices.
+        """Fix what this line costs after the work, see ``_settle_final_price``.
 
         Old and new price are logged on the order; nothing recomputes it any more.
 
@@ -61,11 +61,17 @@ class SaleOrderLine(models.Model):
         if quantity < 0 or price_unit < 0:
             raise UserError(self.env._("Enter quantity and price of 0 or more."))
         before = self.price_subtotal
+        if not (self.print_estimated_subtotal or self.print_price_locked):
+            self.print_estimated_subtotal = before
+        # What has left the shop is not ordered from the stock again.
+        is_gone = bool(self.move_ids) and self._is_print_delivered()
         was_locked = self.order_id.locked
         # The order stays locked for everything but this write.
         self.order_id.locked = False
         self.print_price_locked = True
-        self.write({"product_uom_qty": quantity, "price_unit": price_unit})
+        self.with_context(skip_procurement=is_gone).write(
+            {"product_uom_qty": quantity, "price_unit": price_unit}
+        )
         self.order_id.locked = was_locked
         self.order_id._message_log(
             body=self.env._(
@@ -180,6 +186,7 @@ class SaleOrderLine(models.Model):
             ),
             "is_on_request": self.print_is_on_request,
             "is_final": self.print_price_locked,
+            "parts": self._get_price_parts() if sees_money else [],
             "files": [file._portal_values() for file in self._get_print_files()],
             "waits_for_files": spec._get_first_status() == "awaiting_files"
             if spec
@@ -211,6 +218,8 @@ class SaleOrderLine(models.Model):
             "estimate": order._format_plain(self.print_estimated_subtotal)
             if changed
             else "",
+            "made_of": self._get_made_of(),
+            "final_reason": self._get_final_reason() if changed else "",
         }
 
     def _get_print_files(self):

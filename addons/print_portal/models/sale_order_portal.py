@@ -299,8 +299,12 @@ class SaleOrder(models.Model):
 
     def _format_since(self, job):
         """Return since when the client is awaited, with the days that makes."""
-        days = (fields.Datetime.now() - job.awaited_since).days
-        day = format_date(self.env, job.awaited_since, date_format="d MMMM")
+        return self._format_days(job.awaited_since)
+
+    def _format_days(self, moment):
+        """Return since which day, and the days that makes."""
+        days = (fields.Datetime.now() - moment).days
+        day = format_date(self.env, moment, date_format="d MMMM")
         if not days:
             return self.env._("Since %s.", day)
         if days == 1:

@@ -5,6 +5,7 @@ from . import test_basket_page
 from . import test_client_code
 from . import test_dates
 from . import test_documents
+from . import test_final_price
 from . import test_form_doors
 from . import test_form_doors_http
 from . import test_language

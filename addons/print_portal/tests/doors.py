@@ -111,6 +111,18 @@ DOORS = [
         {"reason": "Too late"},
     ),
     Door(
+        "/my/print/orders/<int:order_id>/price/accept",
+        "/my/print/orders/{order}/price/accept",
+        "POST",
+        {"prices": "1"},
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/price/refuse",
+        "/my/print/orders/{order}/price/refuse",
+        "POST",
+        {"prices": "1", "reason": "Too dear"},
+    ),
+    Door(
         "/my/print/orders/<int:order_id>/job/<int:job_id>",
         "/my/print/orders/{order}/job/{job}",
     ),

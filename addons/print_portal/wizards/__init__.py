@@ -1,6 +1,9 @@
 from . import account_move_reversal
 from . import print_final_price
 from . import print_final_price_line
+from . import print_price_quote
+from . import print_price_quote_line
+from . import print_price_answer
 from . import print_job_import
 from . import print_job_result
 from . import print_job_date
@@ -10,3 +13,4 @@ from . import portal_wizard
 from . import print_registration_approve
 from . import print_registration_reject
 from . import payment_link_wizard
+from . import sale_make_invoice_advance

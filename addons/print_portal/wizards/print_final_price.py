@@ -4,7 +4,7 @@ from odoo.fields import Command
 
 
 class PrintFinalPrice(models.TransientModel):
-    """Asks what was really made, and fixes the price of an order after the work."""
+    """Shows what was made and what it costs, and sets the prices after the work."""
 
     _name = "print.final.price"
     _description = "Final Price of a Print Order"
@@ -18,34 +18,30 @@ class PrintFinalPrice(models.TransientModel):
         if "line_ids" not in fields_list or not values.get("order_id"):
             return values
         order = self.env["sale.order"].browse(values["order_id"])
-        lines = order._get_open_price_lines()
         values["line_ids"] = [
-            Command.create(
-                {
-                    "line_id": line.id,
-                    "quantity": line.product_uom_qty,
-                    "price_unit": line.price_unit,
-                }
-            )
-            for line in lines
+            Command.create(self.line_ids._prepare_for(line))
+            for line in order._get_open_price_lines()
         ]
         return values
 
     def action_fix(self):
-        """Fix the prices and tell the client."""
+        """Set the prices, and tell or ask the client."""
         self.ensure_one()
-        self.order_id.check_access("write")
-        if not self.order_id._get_open_price_lines():
+        order = self.order_id
+        order.check_access("write")
+        if not order._get_open_price_lines():
             raise UserError(
                 self.env._(
-                    "%s is invoiced: correct the invoice by a credit note.",
-                    self.order_id.name,
+                    "%s is invoiced: correct the invoice by a credit note.", order.name
                 )
             )
-        for line in self.line_ids:
-            line.line_id._set_final_price(line.quantity, line.price_unit)
-        self.order_id._send_print_mail(
-            self.env.ref("print_portal.mail_template_final_price"),
-            self.order_id.sudo()._get_money_contact(),
-        )
+        order._close_price_tasks()
+        for row in self.line_ids:
+            row.line_id._settle_final_price(
+                row.amount, row.deviation_cause or None, row.note or None
+            )
+        if order._get_asked_lines():
+            order._tell_asked_price()
+        else:
+            order._tell_final_price()
         return {"type": "ir.actions.act_window_close"}

@@ -12,7 +12,7 @@ What cannot be priced raises :class:`PriceError`: a code and its params; the sen
 written where languages are known.
 """
 
-from .breakdown import LinePrice, Row, client_view, minimum_charge
+from .breakdown import LinePrice, Row, client_view, minimum_charge, shows_amounts
 from .choice import TariffChoice, TariffKey
 from .codes import codes_needed, codes_read
 from .component import Component, Recipe, Surcharge
@@ -96,4 +96,5 @@ __all__ = [
     "read_grid",
     "round_half_up",
     "round_money",
+    "shows_amounts",
 ]

@@ -128,6 +128,25 @@ def client_view(breakdown: Iterable[Mapping]) -> list[dict]:
     return rows
 
 
+def shows_amounts(breakdown: Iterable[Mapping]) -> bool:
+    """Whether amounts of these rows tell a client nothing but what he pays.
+
+    He knows the percents of a surcharge from the form. Beside its amount they would
+    tell the amount that it was counted on: what he pays for the rows above, or, with a
+    discount, what they cost without it.
+    """
+    above = ZERO
+    for row in breakdown:
+        net = Decimal(row["net"])
+        if row["unit"] == PERCENT and net:
+            base = EXACT.multiply(Decimal(row["unit_price"]), Decimal(100))
+            is_at_minimum = row["minimum_applied"]
+            if Decimal(row["discount"]) or (base != above and not is_at_minimum):
+                return False
+        above += net
+    return True
+
+
 def minimum_charge(
     net: Decimal, minimum: Decimal, rounding: Decimal = CENT, label: str = ""
 ) -> Row | None:

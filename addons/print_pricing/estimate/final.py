@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from .breakdown import PERCENT, LinePrice, Row
 from .discount import Client
 from .drivers import Drivers
-from .money import EXACT, round_money
+from .money import EXACT, round_half_up, round_money
 from .price import Job, price_many, price_rows
 from .price_error import PriceError
 
@@ -30,7 +30,26 @@ SHOP_CAUSES = ("shop", "transport")
 ACCEPTED = "accepted"  # accepts itself: not dearer, or within what was agreed
 TO_APPROVE = "to_approve"  # the client decides; invoicing waits
 
+DIGITS = 6  # of a count that follows from what was made
+
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+# What grows in step with the quantity, by the unit that a job is counted in.
+IN_STEP = {
+    "plate": ("plates",),
+    "film": ("films", "film_cm2", "fm_films"),
+    "proof": ("proofs", "proof_cm2", "spot_proofs", "strips", "reports"),
+    "scan": (
+        *("scans", "file_mb", "photographed", "cmyk_conversions", "descreened"),
+        *("dusted", "retouched", "ocr_pages"),
+    ),
+    "m2": ("area_m2", "billed_roll_m2"),
+    "hour": ("hours",),
+}
+# What takes all that was made beyond the order: a copy of what was there already.
+BEYOND = {"film": ("duplicate_films", "films_beside_sets"), "proof": ("extra_proofs",)}
+# Units in which the order line counts, too.
+LINE_UNITS = ("plate", "film", "proof", "scan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +139,32 @@ class FinalPrice:
     @property
     def difference(self) -> Decimal:
         return EXACT.subtract(self.price.net, self.before)
+
+
+def made(drivers: Drivers, quantity: Decimal) -> Drivers:
+    """Return the drivers of a job of which ``quantity`` was made.
+
+    :param drivers: as ordered
+    :param quantity: in the unit of ``drivers``
+    :raise PriceError: ``quantity_negative``
+
+    >>> nine = made(Drivers(Decimal(8), "plate", 8, {"plates": 8}), Decimal(9))
+    >>> nine.pieces, int(nine.counts["plates"])
+    (9, 9)
+    """
+    if quantity < 0:
+        raise PriceError("quantity_negative", quantity=quantity)
+    counts, ordered = dict(drivers.counts), drivers.quantity
+    for name in IN_STEP.get(drivers.unit, ()):
+        if ordered and name in counts:
+            grown = EXACT.multiply(Decimal(counts[name]), quantity)
+            counts[name] = round_half_up(grown / ordered, DIGITS)
+    for name in BEYOND.get(drivers.unit, ()):
+        if name in counts:
+            counts[name] = max(ZERO, Decimal(counts[name]) + quantity - ordered)
+    is_counted = drivers.unit in LINE_UNITS
+    pieces = max(int(quantity), 1) if is_counted else drivers.pieces
+    return Drivers(quantity, drivers.unit, pieces, counts)
 
 
 def billed_pieces(

@@ -4,6 +4,7 @@ from . import print_form_part_mixin
 from . import print_order_type
 from . import print_order_type_design
 from . import print_order_type_price
+from . import print_order_type_final
 from . import print_order_type_formula
 from . import print_order_type_rules_films
 from . import print_order_type_rules_proofs
@@ -20,6 +21,7 @@ from . import print_press
 from . import print_form_version
 from . import print_spec
 from . import print_spec_price
+from . import print_spec_final
 from . import print_component
 from . import print_tariff
 from . import print_turnaround
@@ -29,6 +31,7 @@ from . import print_tariff_range
 from . import print_tariff_revision
 from . import print_discount
 from . import print_estimate
+from . import print_estimate_final
 from . import product_category
 from . import product_template
 from . import product_pricelist
@@ -41,3 +44,4 @@ from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_price
 from . import sale_order_line_estimate
+from . import sale_order_line_final

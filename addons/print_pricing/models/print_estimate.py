@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import formatLang
 
 VALID_DAYS = 30
-FREE = {"state"}  # all that may ever change of what was told
 
 
 class PrintEstimate(models.Model):
@@ -28,7 +27,7 @@ class PrintEstimate(models.Model):
     company_id = fields.Many2one(related="sale_line_id.company_id")
     spec_id = fields.Many2one("print.spec", "Work", ondelete="restrict")
     kind = fields.Selection(
-        [("estimate", "Estimate"), ("final", "Final price")],
+        [("estimate", "Estimate"), ("quote", "Quotation"), ("final", "Final price")],
         required=True,
         default="estimate",
     )
@@ -80,11 +79,18 @@ class PrintEstimate(models.Model):
 
     def write(self, vals):
         """Refuse to rewrite a price; drafts are refreshed by ``_keep`` alone."""
-        if set(vals) - FREE and any(each.state != "draft" for each in self):
+        if set(vals) - self._get_free_fields() and any(
+            each.state != "draft" for each in self
+        ):
             raise UserError(
                 self.env._("An estimate is kept as it was: a new price is a new one.")
             )
         return super().write(vals)
+
+    @api.model
+    def _get_free_fields(self):
+        """Return all that may ever change of what was told."""
+        return {"state"}
 
     @api.model
     def _keep(self, lines, prices):
@@ -240,7 +246,10 @@ class PrintEstimate(models.Model):
 
     def _get_labels(self):
         """Return the name of each component of this work, in the user's language."""
-        order_type = self.spec_id.order_type_id
+        return self._get_component_names(self.spec_id.order_type_id)
+
+    @api.model
+    def _get_component_names(self, order_type):
         components = order_type.with_context(active_test=False).component_ids
         return {
             "main": order_type.name,

@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..estimate import PriceError, Tariff
+from ..estimate import NoPrice, PriceError, Tariff
 from ..price_book import MAIN, DatedTariff
 
 # What a price depends on: a change of it is a new revision.
@@ -276,6 +276,29 @@ class PrintTariff(models.Model):
             "key": self.id,
             "revision": self.revision,
         }
+
+    def _get_tariff_at(self, revision, request, day, rounding):
+        """Return the ``estimate.Tariff`` that this one was at a ``revision``.
+
+        :param request: :class:`PriceRequest` with company and currency
+        :param day: of the rate of currencies
+        :raise NoPrice: ``no_rate`` (currency)
+        """
+        self.ensure_one()
+        keywords, currency = self._get_keywords(), self.currency_id
+        later = self.revision_ids.filtered(lambda each: each.number == revision + 1)
+        if later:
+            old = later.old_values
+            keywords |= {name: old[name] for name in old if name in keywords}
+            keywords |= {name: old[name] or "" for name in CHOICES if name in old}
+            keywords["revision"] = revision
+            if old.get("currency", currency.name) != currency.name:
+                currencies = currency.with_context(active_test=False)
+                currency = currencies.search([("name", "=", old["currency"])], limit=1)
+        rate = currency._get_print_rate(request.currency, request.company, day)
+        if rate is None:
+            raise NoPrice("no_rate", currency=currency.name)
+        return DatedTariff(keywords).tariff(rate, rounding)
 
     def _get_dated(self):
         """Return this tariff as a ``DatedTariff``."""

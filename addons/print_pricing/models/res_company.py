@@ -1,7 +1,10 @@
 from datetime import UTC, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
+
+from ..estimate.final import Tolerance
 
 
 class ResCompany(models.Model):
@@ -22,6 +25,40 @@ class ResCompany(models.Model):
         "Never dearer than the next threshold",
         help="An amount just below a threshold costs no more than one that reaches it.",
     )
+    print_final_percent = fields.Float(
+        "Final price may exceed, %",
+        default=10,
+        help="So much dearer than agreed a final price may be without asking the"
+        " client. 0: every higher price is asked.",
+    )
+    print_final_amount = fields.Monetary(
+        "and at most by",
+        help="The same as an amount; both limits hold. 0: the percentage alone.",
+    )
+    print_overs_percent = fields.Float(
+        "Overs that are billed, %",
+        default=10,
+        help="Copies beyond the order that a client takes; what is more is not billed.",
+    )
+
+    _print_final_limits = models.Constraint(
+        "CHECK (print_final_percent >= 0 AND print_final_amount >= 0)",
+        "Final price: enter limits of 0 or more.",
+    )
+    _print_overs_percent_range = models.Constraint(
+        "CHECK (print_overs_percent >= 0 AND print_overs_percent <= 100)",
+        "Overs: enter a percentage from 0 to 100.",
+    )
+
+    def _get_print_tolerance(self, before):
+        """Return the ``estimate.final.Tolerance`` of this shop over a price ``before``.
+
+        :param Decimal before: what the client has agreed to
+        """
+        self.ensure_one()
+        percent = Decimal(str(self.print_final_percent))
+        most = self.print_final_amount or before
+        return Tolerance(percent, Decimal(str(most)))
 
     def _get_print_tz(self):
         """Return the name of the time zone in which this shop names its dates."""

@@ -52,21 +52,35 @@ class SaleOrder(models.Model):
         """Ask staff for the price of work that has none, with the reason."""
         for order in self:
             lines = order.order_line.filtered("print_is_on_request")
-            user = order.user_id or order.team_id.user_id
-            if not lines or not user:
-                continue
-            # Whoever sends the order, a client too, may not read what is missing.
-            lines_sudo = lines.sudo().with_context(lang=user.lang)
-            order.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=user.id,
-                summary=lines_sudo.env._("Price on request"),
-                note=Markup("<br/>").join(
+            for user in order._get_price_askers() if lines else ():
+                # Whoever sends the order, a client too, may not read what is missing.
+                lines_sudo = lines.sudo().with_context(lang=user.lang)
+                note = Markup("<br/>").join(
                     f"{line.print_spec_id.title or line.product_id.name}:"
                     f" {line.print_no_price_reason or ''}"
                     for line in lines_sudo
-                ),
-            )
+                )
+                order._ask_price_of(user, lines_sudo.env._("Price on request"), note)
+
+    def _get_price_askers(self):
+        """Return the users who are asked for prices of this order."""
+        self.ensure_one()
+        return self.user_id or self.team_id.user_id
+
+    def _ask_price_of(self, user, summary, note):
+        """Give ``user`` the task of naming a price."""
+        # Tasks of staff: a client who causes one may not see it.
+        self.sudo().activity_schedule(
+            "print_pricing.mail_activity_price",
+            user_id=user.id,
+            summary=summary,
+            note=note,
+        )
+
+    def _close_price_tasks(self):
+        """The prices are named, whoever was asked."""
+        # Tasks belong to colleagues too.
+        self.sudo().activity_unlink(["print_pricing.mail_activity_price"])
 
     def _reprice_for_client(self):
         """Give all lines the prices of this order's client, but those set by hand."""

@@ -62,13 +62,18 @@ class SaleOrderLine(models.Model):
             line.print_estimate_id = estimate
 
     @api.depends(
-        "print_estimate_id.amount_net", "print_price_locked", "print_is_on_request"
+        "print_estimate_id.amount_net",
+        "print_price_locked",
+        "print_is_on_request",
+        "print_asked_id",
     )
     def _compute_print_price_state(self):
         for line in self:
             line.print_estimated_amount = line.print_estimate_id.amount_net
             if not line.print_order_type_id:
                 line.print_price_state = False
+            elif line.print_asked_id:
+                line.print_price_state = "to_approve"
             elif line.print_price_locked:
                 line.print_price_state = "final"
             else:
@@ -89,11 +94,12 @@ class SaleOrderLine(models.Model):
     def action_open_print_estimate(self):
         """Show what this line's price is made of."""
         self.ensure_one()
+        estimate = self.print_asked_id or self.print_final_id or self.print_estimate_id
         return {
             "type": "ir.actions.act_window",
-            "name": self.print_estimate_id.display_name,
+            "name": estimate.display_name,
             "res_model": "print.estimate",
-            "res_id": self.print_estimate_id.id,
+            "res_id": estimate.id,
             "view_mode": "form",
             "target": "new",
         }
