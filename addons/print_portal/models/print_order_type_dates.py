@@ -1,6 +1,7 @@
 from datetime import UTC
 
 from odoo import fields, models
+from odoo.addons.print_pricing.models.print_order_type_dates import BY_DATE
 from odoo.tools.misc import format_date, format_datetime
 
 # The proof that nobody has to approve.
@@ -26,13 +27,24 @@ class PrintOrderType(models.Model):
         """Return ``offers`` in words, in the language and the time of the shop.
 
         :return: dict of texts: ``ready``, ``condition``, ``arrival`` (with delivery),
-            ``turnaround`` (what a needed date comes to), and ``choices`` by code
+            ``turnaround`` (what a needed date comes to); ``choices``, the date of each
+            turnaround by its code, and ``conditions`` of these dates
         """
         chosen = self._choose_offer(values, offers)
+        codes = self._get_turnaround_field().value_ids.mapped("code")
+        shown = {code: offers.get(code) for code in codes if code != BY_DATE}
+        if values.get("turnaround") == BY_DATE and chosen:
+            shown[BY_DATE] = chosen
         return {
             "choices": {
                 code: self._format_ready(offer.promise)
-                for code, offer in offers.items()
+                if offer
+                else self.env._("We answer with a date.")
+                for code, offer in shown.items()
+            },
+            "conditions": {
+                code: self._say_condition(values, offer) if offer else ""
+                for code, offer in shown.items()
             },
             **self._get_offer_texts(values, chosen),
         }

@@ -34,6 +34,8 @@ class PrintOrderType(models.Model):
                 "formula": "",
                 "price": None,
                 "price_state": "incomplete",
+                "ladder": None,
+                "turnaround_prices": None,
                 "dates": self._get_form_dates(shown, self._get_offers(shown)),
             },
             "is_posted": False,

@@ -54,6 +54,22 @@ class PrintSpecField(models.Model):
             for choice in [press._to_choice()]
         ]
 
+    def _get_choices_in_order(self, review):
+        """Return the choices as tiles show them: turnarounds with the cheapest first.
+
+        Whoever needs a date comes last: his price is that of one of the others.
+
+        :param review: see ``print.order.type._review_form``
+        """
+        self.ensure_one()
+        ranks = review.get("turnaround_ranks") or ()
+        if self.code != "turnaround" or not ranks:
+            return self.value_ids
+        last = len(ranks)
+        return self.value_ids.sorted(
+            lambda choice: ranks.index(choice.code) if choice.code in ranks else last
+        )
+
     def _is_still_offered(self, value):
         """Whether what was chosen in ``value`` can be chosen now."""
         self.ensure_one()

@@ -48,6 +48,12 @@ DOORS = [
     Door("/my/print/quick"),
     Door("/my/print/quick", "", "POST", {"comment": "Cards", "phone": "+33123456789"}),
     Door("/my/print/price", "", "JSON", {"line_id": 1}),
+    Door(
+        "/my/print/draft",
+        "",
+        "JSON",
+        {"code": "ctp_plates", "raw": {"job_title": "x"}},
+    ),
     Door("/my/print/basket"),
     Door("/my/print/basket", "", "POST", {"basket_id": "{basket}", "submit": "1"}),
     Door(
@@ -207,6 +213,7 @@ READABLE = {
     "sale.order.line": ROWS,
     "stock.picking": ROWS,
     "print.artwork": ROWS,
+    "print.draft": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,
     "print.press": ROWS,

@@ -4,7 +4,16 @@ from decimal import Decimal
 from odoo import api, models
 
 from ..client_terms import ClientTerms
-from ..estimate import Job, LinePrice, NoPrice, PriceError, price_many
+from ..estimate import (
+    Job,
+    LinePrice,
+    NoPrice,
+    PriceError,
+    find_quantities,
+    price_many,
+    reach_rung,
+    read_rungs,
+)
 
 NO_TERMS = ClientTerms()
 
@@ -42,6 +51,32 @@ class PrintSpec(models.Model):
         prices = self._price_many([replace(request, partner_id=id) for id in clients])
         return dict(zip(partners, prices, strict=True))
 
+    def _get_ladder(self, request, field):
+        """Return quantities that are worth a look beside the one of this form.
+
+        :param request: a ``PriceRequest`` of this spec
+        :param field: of the form, that says how many, see ``_get_quantity_field``
+        :return: values of ``field`` in rising order; empty where none can be priced
+        """
+        self.ensure_one()
+        quantity = (self.values or {}).get(field.code)
+        if not quantity or not field._is_in_range(quantity):
+            return ()
+        terms = self._complete_terms([request], {})
+        try:
+            job = self._get_job(request, terms, {}, self._resolve_dates([request]))
+        except PriceError:
+            return ()
+        rungs = {
+            reach_rung(quantity, taken, rung)
+            for taken, its_rungs in read_rungs(job)
+            for rung in its_rungs
+            if taken
+        }
+        return find_quantities(
+            quantity, rungs, max(field.range_min, 1), field.range_max or None
+        )
+
     def _request(self, pricelist, partner, **options):
         """Return a :class:`PriceRequest` by the rule of ``pricelist``."""
         self.ensure_one()
@@ -62,11 +97,12 @@ class PrintSpec(models.Model):
         :return: list of ``estimate.LinePrice``
         """
         terms = self._complete_terms(requests, terms or {})
+        turnarounds = self._resolve_dates(requests)
         results = [None] * len(requests)
         jobs, places, drivers = [], [], {}
         for place, request in enumerate(requests):
             try:
-                job = self._get_job(request, terms, drivers)
+                job = self._get_job(request, terms, drivers, turnarounds)
             except PriceError as error:
                 results[place] = LinePrice((), 1, refusal=error)
                 continue
@@ -91,10 +127,11 @@ class PrintSpec(models.Model):
         return terms
 
     @api.model
-    def _get_job(self, request, terms, drivers):
+    def _get_job(self, request, terms, drivers, turnarounds):
         """Return the ``estimate.Job`` of a request.
 
         :param drivers: kept by spec for jobs that differ in their client only
+        :param turnarounds: see ``_resolve_dates``
         :raise PriceError: why it cannot be priced
         """
         spec = request.spec
@@ -110,7 +147,10 @@ class PrintSpec(models.Model):
             raise NoPrice("no_rate", currency=unknown)
         same = spec, id(request.values)
         if same not in drivers:
-            drivers[same] = spec._read_job(request.values)
+            its_drivers, values = spec._read_job(request.values)
+            if same in turnarounds:
+                values["turnaround"] = turnarounds[same]
+            drivers[same] = its_drivers, values
         its_drivers, values = drivers[same]
         return Job(
             recipe,
