@@ -36,8 +36,8 @@ def test_a_ladder_has_at_least_three_steps_where_more_may_be_ordered(quantity, r
 
 def test_rungs_come_before_round_quantities():
     assert find_quantities(120, [50, 150, 300]) == (50, 120, 150, 300, 500)
-    # A rung just above says nothing that the quantity itself does not say.
-    assert find_quantities(100, [101, 250]) == (50, 100, 250, 500, 1000)
+    # The next one is news however near it is; after it they stand apart.
+    assert find_quantities(900, [1000, 1100, 5000]) == (500, 900, 1000, 5000, 10000)
 
 
 def test_nothing_beyond_the_limits_is_offered():

@@ -86,7 +86,8 @@ class PrintOrderType(models.Model):
     def _new_quotation(self, spec):
         """Return an order in memory with one line for ``spec``.
 
-        The price on the form is the one of the basket because core computes both.
+        The price on the form is the one of the basket because core computes both. What
+        nobody reads of it is given, so that core does not ask for it.
         """
         user = self.env.user
         company = user.company_id
@@ -96,7 +97,13 @@ class PrintOrderType(models.Model):
                 "partner_id": user._print_client().id,
                 "company_id": company.id,
                 "order_line": [
-                    Command.create(orders.order_line._prepare_print_line(spec))
+                    Command.create(
+                        {
+                            **orders.order_line._prepare_print_line(spec),
+                            "name": spec.title or "",
+                            "analytic_distribution": False,
+                        }
+                    )
                 ],
             }
         )

@@ -30,7 +30,7 @@ class PrintOrderType(models.Model):
         request = replace(request, order=None)
         field = self._get_quantity_field()
         quantities = spec._get_ladder(request, field)
-        codes = self._get_turnaround_field().value_ids.mapped("code")
+        codes = self._get_speeds()
         values = self._get_charged_values(spec, request)
         forms = [values]
         forms += [{**values, field.code: quantity} for quantity in quantities]
@@ -44,8 +44,18 @@ class PrintOrderType(models.Model):
         ladder, speeds = amounts[: len(quantities)], amounts[len(quantities) :]
         return {
             "ladder": self._get_ladder_texts(line, field, quantities, ladder),
-            **self._get_turnaround_texts(line, spec, codes, speeds),
+            **self._get_turnaround_texts(line, values, codes, speeds),
         }
+
+    def _get_speeds(self):
+        """Return the codes of the turnarounds that the form offers, no needed date."""
+        question = self._get_form().questions.get("turnaround")
+        choices = question.choices.values() if question else ()
+        return [
+            choice.code
+            for choice in choices
+            if choice.is_offered and choice.code != BY_DATE
+        ]
 
     def _get_charged_values(self, spec, request):
         """Return the form's values, a needed date as the turnaround it comes to."""
@@ -107,23 +117,23 @@ class PrintOrderType(models.Model):
             return self.env._("+%(count)s %(unit)s cost %(price)s less in all.", **more)
         return self.env._("+%(count)s %(unit)s cost nothing more.", **more)
 
-    def _get_turnaround_texts(self, line, spec, codes, amounts):
+    def _get_turnaround_texts(self, line, charged, codes, amounts):
         """Return what the whole job costs with each turnaround, see ``_get_choices``.
 
-        A needed date has a price as soon as there is a date, and comes last.
+        :param charged: see ``_get_charged_values``: a needed date costs what the
+            turnaround costs that it comes to
         """
         totals = {
             code: amount["total"]
             for code, amount in zip(codes, amounts, strict=True)
             if amount
         }
-        ranks = sorted((code for code in totals if code != BY_DATE), key=totals.get)
-        if not (spec.values or {}).get("needed_by"):
-            totals.pop(BY_DATE, None)
         currency = line.order_id.currency_id
+        prices = {code: currency.format(total) for code, total in totals.items()}
+        asked = (line.print_spec_id.values or {}).get("turnaround")
+        if asked == BY_DATE and charged["turnaround"] in prices:
+            prices[BY_DATE] = prices[charged["turnaround"]]
         return {
-            "turnaround_prices": {
-                code: currency.format(total) for code, total in totals.items()
-            },
-            "turnaround_ranks": ranks,
+            "turnaround_prices": prices,
+            "turnaround_ranks": sorted(totals, key=totals.get),
         }

@@ -2,6 +2,7 @@ from datetime import UTC
 
 from odoo import fields, models
 from odoo.addons.print_pricing.models.print_order_type_dates import BY_DATE
+from odoo.addons.print_pricing.models.print_turnaround import KeptHours
 from odoo.tools.misc import format_date, format_datetime
 
 # The proof that nobody has to approve.
@@ -18,6 +19,8 @@ class PrintOrderType(models.Model):
 
         :return: with ``dates``, see ``_get_form_dates``
         """
+        # Price, rules and dates ask for the same working time.
+        self = self.with_context(print_kept_hours=KeptHours())
         quote = super()._quote(values, accepted_rules, file_ids)
         spec = self.env["print.spec"].new({"order_type_id": self.id, "values": values})
         offers = self._get_offers(values, delivery_days=spec._get_delivery_days())
@@ -31,8 +34,7 @@ class PrintOrderType(models.Model):
             turnaround by its code, and ``conditions`` of these dates
         """
         chosen = self._choose_offer(values, offers)
-        codes = self._get_turnaround_field().value_ids.mapped("code")
-        shown = {code: offers.get(code) for code in codes if code != BY_DATE}
+        shown = {code: offers.get(code) for code in self._get_speeds()}
         if values.get("turnaround") == BY_DATE and chosen:
             shown[BY_DATE] = chosen
         return {

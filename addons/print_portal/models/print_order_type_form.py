@@ -74,7 +74,8 @@ class PrintOrderType(models.Model):
             gone = SpecError("F03", code, sentence).to_dict()
             errors = [gone, *(e for e in errors if e["field"] != code)]
         review["errors"] = self._arrange_errors(errors, kept)
-        if self._is_unfilled(review) or self._lacks_price_fields(values):
+        lacks = unread or self._lacks_price_fields(values)
+        if lacks or self._is_unfilled(review):
             review |= dict.fromkeys(PRICED)
         review["price_state"] = self._get_price_state(review)
         return review

@@ -25,11 +25,11 @@ class SaleOrderLine(models.Model):
         factor = Decimal(str(self.price_unit)) / (base.unit_price or 1)
         if abs(factor - 1) < EXACTLY:
             factor = Decimal(1)
-        taxed = self.tax_ids.compute_all(
+        taxed = self.tax_ids._get_tax_details(
             float(price.net * factor),
-            currency=self.currency_id,
+            1.0,
+            precision_rounding=self.currency_id.rounding,
             product=self.product_id,
-            partner=self.order_id.partner_id,
         )
         return {
             "pieces": price.pieces,

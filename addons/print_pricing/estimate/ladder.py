@@ -28,22 +28,26 @@ def find_quantities(
     """
     limit = quantity * 1000 if most is None else most
     known = sorted({rung for rung in rungs if least <= rung <= limit})
-    above = _spread(quantity, [rung for rung in known if rung > quantity])
+    above = _spread([rung for rung in known if rung > quantity])
     for round_one in _round_above(above[-1] if above else quantity):
         if len(above) >= ABOVE or round_one > limit:
             break
-        above += _spread(above[-1] if above else quantity, [round_one])
+        if round_one >= (above[-1] if above else quantity) * APART:
+            above.append(round_one)
     lower = [rung for rung in known if rung * APART <= quantity]
     if not lower and (round_one := _round_below(quantity)) >= max(least, 1):
         lower = [round_one]
     return (*lower[-BELOW:], quantity, *above[:ABOVE])
 
 
-def _spread(start: int, rungs: Sequence[int]) -> list[int]:
-    """Return those of ``rungs`` that stand apart from one another."""
+def _spread(rungs: Sequence[int]) -> list[int]:
+    """Return those of ``rungs`` that stand apart from one another, the first always.
+
+    The next rung is news however near it is: 1000 may cost less than 900.
+    """
     kept: list[int] = []
     for rung in rungs:
-        if rung >= (kept[-1] if kept else start) * APART:
+        if not kept or rung >= kept[-1] * APART:
             kept.append(rung)
     return kept
 
