@@ -69,6 +69,11 @@ def test_a_bargain_is_half_the_unit_price_or_less():
     assert find_bargain(steps, 0) is None
 
 
+def test_much_more_work_is_no_bargain_however_cheap_the_piece():
+    assert find_bargain([(100, Decimal(100)), (900, Decimal(151))], 0) is None
+    assert find_bargain([(100, Decimal(100)), (900, Decimal(150))], 0)
+
+
 def test_a_larger_quantity_that_is_cheaper_wins_over_a_nearer_one():
     steps = [(100, Decimal(100)), (200, Decimal(110)), (300, Decimal(90))]
     assert find_bargain(steps, 0) == (2, Decimal(-10))

@@ -3,7 +3,6 @@ from werkzeug.exceptions import NotFound
 from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.http import request, route
-from odoo.tools.misc import format_date
 
 from .portal import PrintPortal
 
@@ -115,10 +114,9 @@ class PrintOrderForm(PrintPortal):
     def _render_draft(self, draft_sudo, order_type, page):
         """Render the form as its user left it."""
         typed, gone = draft_sudo._restore()
-        began = format_date(request.env, draft_sudo.create_date.date())
         return self._render_order_form(
             order_type,
-            {**page, "draft": {"began": began, "gone": ", ".join(gone)}},
+            {**page, "draft": draft_sudo._get_words(gone)},
             typed,
             draft_sudo.accepted_rules or (),
             draft_sudo.file_ids or (),

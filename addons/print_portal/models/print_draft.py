@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.print_pricing.form import CHOICE_KINDS
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 LARGEST = 50_000  # characters; the longest form that can be ordered has far fewer
 DAYS_KEPT = 90
@@ -31,7 +32,7 @@ class PrintDraft(models.Model):
     order_type_id = fields.Many2one(
         "print.order.type", required=True, ondelete="cascade", index=True
     )
-    typed = fields.Json(required=True, help="Text of each form field, by its code.")
+    typed = fields.Json(help="Text of each form field, by its code.")
     accepted_rules = fields.Json(default=list)
     file_ids = fields.Json(default=list, help="Ids of the files that were chosen.")
 
@@ -94,18 +95,34 @@ class PrintDraft(models.Model):
             whose choice is no longer offered, to be chosen again
         """
         self.ensure_one()
-        order_type = self.order_type_id
+        order_type, texts = self.order_type_id, self.typed or {}
         kept, gone = {}, []
         for field in order_type.field_ids:
-            if field.code not in self.typed:
+            if field.code not in texts:
                 continue
-            text = self.typed[field.code]
+            text = texts[field.code]
             if field.kind in CHOICE_KINDS and text and not field._is_still_offered(text):
                 gone.append(field.name)
                 text = [] if field.kind == "multi" else ""
             kept[field.code] = text
         defaults = order_type._get_typed(order_type._get_default_values())
         return defaults | kept, gone
+
+    def _get_words(self, gone):
+        """Return what the page says above the form that was restored.
+
+        :param gone: see ``_restore``
+        :return: dict of ``began`` and ``gone``, a sentence each, or empty
+        """
+        self.ensure_one()
+        began = fields.Datetime.context_timestamp(self, self.create_date)
+        day = format_date(self.env, began, date_format="d MMMM")
+        labels = ", ".join(gone)
+        return {
+            "began": self.env._("You began this on %s.", day),
+            "gone": labels
+            and self.env._("No longer offered, choose again: %s.", labels),
+        }
 
     @api.autovacuum
     def _gc_drafts(self):

@@ -5,6 +5,8 @@ from . import test_basket_page
 from . import test_client_code
 from . import test_dates
 from . import test_documents
+from . import test_draft
+from . import test_form_choices
 from . import test_form_doors
 from . import test_form_doors_http
 from . import test_language
@@ -13,9 +15,9 @@ from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
-from . import test_papers
 from . import test_orders_page
 from . import test_pages_browser
+from . import test_papers
 from . import test_payment
 from . import test_portal_values
 from . import test_presses

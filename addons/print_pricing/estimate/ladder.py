@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 
 BELOW, ABOVE = 1, 3  # quantities on each side of the one that is asked for
 APART = Decimal("1.2")  # nearer ones tell nothing new
-BARGAIN = Decimal("0.5")  # of the unit price: what one more may cost at most
+BARGAIN = Decimal("0.5")  # of price and unit price: what more may cost at most
 
 
 def find_quantities(
@@ -100,7 +100,8 @@ def find_bargain(
         (index, its_price - price)
         for index, (its_pieces, its_price) in enumerate(steps)
         if its_pieces > pieces
-        and its_price - price <= BARGAIN * (its_pieces - pieces) * price / pieces
+        and its_price - price
+        <= BARGAIN * price * min(1, Decimal(its_pieces - pieces) / pieces)
     ]
     if not extras:
         return None

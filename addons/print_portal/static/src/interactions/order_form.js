@@ -40,7 +40,7 @@ export class OrderForm extends Interaction {
         this.panel = this.el.querySelector(".pr-price");
         this.reviewSoon = this.debounced(this.review, PAUSE_MS);
         this.keepSoon = this.debounced(this.keep, DRAFT_MS);
-        this.setupDraft();
+        this.kept = Promise.resolve();
         if (this.el.querySelector(".pr-field.bad")) {
             this.wasSent = true;
             this.checkAll();
@@ -50,6 +50,10 @@ export class OrderForm extends Interaction {
             row.replaceWith(this.renderFile(row));
         }
         this.showFields();
+    }
+
+    start() {
+        this.startDraft();
     }
 
     // What the person does
@@ -191,9 +195,7 @@ export class OrderForm extends Interaction {
 
     // The draft: kept while one types, on the server, for any device
 
-    setupDraft() {
-        this.kept = Promise.resolve();
-        this.saved = document.querySelector(".pr-saved");
+    startDraft() {
         const goOn = document.querySelector(".pr-draft .pr-go-on");
         if (goOn) {
             goOn.classList.remove("d-none");
@@ -247,7 +249,7 @@ export class OrderForm extends Interaction {
             hour: "2-digit",
             minute: "2-digit",
         });
-        this.saved.textContent = isKept
+        document.querySelector(".pr-saved").textContent = isKept
             ? _t("Draft saved at %s", time)
             : _t("The draft is not saved yet.");
     }
