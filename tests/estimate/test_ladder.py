@@ -26,7 +26,7 @@ def test_a_ladder_rises_holds_what_is_asked_and_keeps_the_limits(quantity, rungs
     assert list(ladder) == sorted(set(ladder))
     assert quantity in ladder
     assert len(ladder) <= 5
-    assert 1 <= ladder[0] and ladder[-1] <= most
+    assert ladder[0] >= 1 and ladder[-1] <= most
 
 
 @given(QUANTITIES, st.lists(st.integers(1, 10**6)))

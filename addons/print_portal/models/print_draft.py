@@ -101,7 +101,11 @@ class PrintDraft(models.Model):
             if field.code not in texts:
                 continue
             text = texts[field.code]
-            if field.kind in CHOICE_KINDS and text and not field._is_still_offered(text):
+            if (
+                field.kind in CHOICE_KINDS
+                and text
+                and not field._is_still_offered(text)
+            ):
                 gone.append(field.name)
                 text = [] if field.kind == "multi" else ""
             kept[field.code] = text

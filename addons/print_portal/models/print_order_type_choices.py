@@ -59,9 +59,11 @@ class PrintOrderType(models.Model):
 
     def _get_charged_values(self, spec, request):
         """Return the form's values, a needed date as the turnaround it comes to."""
-        codes = spec._resolve_dates([request])
         values = spec.values or {}
-        return values | {"turnaround": code for code in codes.values()}
+        if values.get("turnaround") != BY_DATE:
+            return values
+        speed = spec._get_charged_speed(values, company=request.company)
+        return {**values, "turnaround": speed}
 
     def _get_ladder_texts(self, line, field, quantities, amounts):
         """Return the ladder as the page shows it, None where it is none.

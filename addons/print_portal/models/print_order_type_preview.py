@@ -36,6 +36,7 @@ class PrintOrderType(models.Model):
                 "price_state": "incomplete",
                 "ladder": None,
                 "turnaround_prices": None,
+                "turnaround_ranks": None,
                 "dates": self._get_form_dates(shown, self._get_offers(shown)),
             },
             "is_posted": False,

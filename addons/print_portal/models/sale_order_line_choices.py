@@ -38,7 +38,7 @@ class SaleOrderLine(models.Model):
         }
 
     def _format_unit_price(self, amounts):
-        """Return the net price of one piece, finer than money where a piece is cheap."""
+        """Return the net price of one piece, finer than money for cheap pieces."""
         places = self.currency_id.decimal_places
         price = amounts["net"] / amounts["pieces"]
         is_fine = price < 1 and float_compare(price, round(price, places), places + 2)

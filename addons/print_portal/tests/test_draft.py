@@ -85,9 +85,7 @@ class TestDraft(FilesMixin, PrintOrdersCommon):
         self.assertEqual(draft.file_ids, [own.id])
 
     def test_a_draft_of_an_older_form_opens_with_what_is_left(self):
-        self._keep(
-            self.ivanova, copies="3", plate_format="745x605", note_client="Fold"
-        )
+        self._keep(self.ivanova, copies="3", plate_format="745x605", note_client="Fold")
         draft = self._drafts(self.ivanova)._find_own(self.plates)
         draft.typed = {**draft.typed, "stone": "limestone"}
         form_fields = self.plates.field_ids

@@ -77,7 +77,9 @@ class TestPagesBrowser(PrintPagesCommon):
         )
 
     def test_other_quantities_and_turnarounds_follow_the_form(self):
-        self.env["print.tariff"].search([("order_type_id", "=", self.plates.id)]).grid = [
+        self.env["print.tariff"].search(
+            [("order_type_id", "=", self.plates.id)]
+        ).grid = [
             ["1", "12.00"],
             ["16", "5.00"],
         ]

@@ -53,11 +53,23 @@ class PrintSpec(models.Model):
                 values = spec.values or {}
             if not spec or key in codes or values.get("turnaround") != BY_DATE:
                 continue
-            turnaround = spec._get_ordered_turnaround()
-            if not turnaround:
-                turnaround = spec._find_in_time(values, now, request.company, hours)
-            codes[key] = turnaround.code or BY_DATE
+            codes[key] = spec._get_charged_speed(values, now, request.company, hours)
         return codes
+
+    def _get_charged_speed(self, values, now=None, company=None, hours=None):
+        """Return the code of the turnaround that ``values`` are charged for.
+
+        :param company: by default that of the kind of work, else the current one
+        :param hours: see ``_find_in_time``
+        """
+        self.ensure_one()
+        turnaround = self._get_ordered_turnaround() or self._find_in_time(
+            values,
+            now or fields.Datetime.now(),
+            company or self.order_type_id._get_dates_company(),
+            {} if hours is None else hours,
+        )
+        return turnaround.code or BY_DATE
 
     def _find_in_time(self, values, now, company, hours):
         """Return the slowest turnaround in time, see ``_choose_offer``.

@@ -14,6 +14,7 @@ from ..estimate import (
     reach_rung,
     read_rungs,
 )
+from .print_order_type_dates import BY_DATE
 
 NO_TERMS = ClientTerms()
 
@@ -147,10 +148,7 @@ class PrintSpec(models.Model):
             raise NoPrice("no_rate", currency=unknown)
         same = spec, id(request.values)
         if same not in drivers:
-            its_drivers, values = spec._read_job(request.values)
-            if same in turnarounds:
-                values["turnaround"] = turnarounds[same]
-            drivers[same] = its_drivers, values
+            drivers[same] = spec._read_job(request.values, turnarounds.get(same))
         its_drivers, values = drivers[same]
         return Job(
             recipe,
@@ -175,10 +173,11 @@ class PrintSpec(models.Model):
         categories = request.product.categ_id._get_print_path()
         return its_terms.client(rate, categories)
 
-    def _read_job(self, values=None):
+    def _read_job(self, values=None, turnaround=None):
         """Return ``(drivers, values)`` of this job, as formulas and tariffs ask.
 
         :param values: of the form instead of the spec's own
+        :param turnaround: what a needed date comes to, where that is known already
         :raise PriceError: ``form_unreadable``
         """
         self.ensure_one()
@@ -190,7 +189,10 @@ class PrintSpec(models.Model):
         except (ValueError, ArithmeticError) as error:
             # Half a form, or one that an import has written past the checks.
             raise NoPrice("form_unreadable") from error
-        return drivers, _spread(self.values or {} if values is None else values)
+        values = _spread(self.values or {} if values is None else values)
+        if values.get("turnaround") == BY_DATE:
+            values["turnaround"] = turnaround or self._get_charged_speed(values)
+        return drivers, values
 
 
 def _spread(values):
