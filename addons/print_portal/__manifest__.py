@@ -20,6 +20,7 @@
         "security/print_portal_orders_rules.xml",
         "security/print_file_rules.xml",
         "security/print_press_rules.xml",
+        "security/print_draft_rules.xml",
         "data/ir_cron_files.xml",
         "data/ir_sequence_data.xml",
         "data/print_status_data.xml",

@@ -17,6 +17,7 @@ EMPTY = "/my/security"
 ORDERS = "/my/print/orders"
 FORM = "/my/print/order/ctp_plates"
 PRICE = "/my/print/price"
+DRAFT = "/my/print/draft"
 BASKET = "/my/print/basket"
 TYPED = {"job_title": "Bench", "files_later": "1", "plate_format": "745x605"}
 LINE = re.compile(r'"[A-Z]+ (\S+) HTTP/1\.[01]" (\d+) - (\d+) ([\d.]+) ([\d.]+)')
@@ -29,14 +30,18 @@ def test_pages_beside_an_empty_one(start, capsys):
     typed = _fill_form(account)
     account.post(FORM, typed)
     assert "Bench" in account.get(BASKET).decode()
-    paths = (EMPTY, "/my", FORM, PRICE, BASKET, ORDERS, order)
+    paths = (EMPTY, "/my", FORM, PRICE, DRAFT, BASKET, ORDERS, order)
     for number in range(WARM_UP + ROUNDS):
         if number == WARM_UP:
             seen = len(_read(server.log))
         for path in paths:
             if path == PRICE:
                 review = account.json(PRICE, code="ctp_plates", raw=typed)
-                assert review["price"], review
+                # With other quantities and every turnaround, in the one call.
+                assert review["price"] and len(review["ladder"]["steps"]) > 2, review
+                assert len(review["turnaround_prices"]) > 2, review
+            elif path == DRAFT:
+                assert account.json(DRAFT, code="ctp_plates", raw=typed)
             else:
                 account.get(path)
     requests = _read(server.log)[seen:]

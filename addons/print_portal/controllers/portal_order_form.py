@@ -36,14 +36,23 @@ class PrintOrderForm(PrintPortal):
             "back_url": f"{area['root']}/order",
             "back_label": request.env._("All kinds of work"),
             "rows_url": f"{area['root']}/order/{code}/jobs",
+            "draft_url": f"{area['root']}/draft",
         }
+        drafts = request.env["print.draft"]
         if request.httprequest.method == "GET":
+            draft_sudo = drafts._find_own(order_type_sudo)
+            if draft_sudo:
+                return self._render_draft(draft_sudo, order_type_sudo, page)
             typed = order_type_sudo._get_typed(order_type_sudo._get_default_values())
             return self._render_order_form(order_type_sudo, page, typed)
+        if request.httprequest.form.get("start_anew"):
+            drafts._drop(order_type_sudo)
+            return request.redirect(page["action"], code=303)
 
         def add(*content):
             basket_sudo = request.env["sale.order"]._get_basket(create=True)
             basket_sudo._add_print_job(order_type_sudo, *content)
+            drafts._drop(order_type_sudo)
 
         return self._post_order_form(
             order_type_sudo, page, add, f"{area['root']}/basket"
@@ -89,7 +98,29 @@ class PrintOrderForm(PrintPortal):
         :return: see ``print.order.type._review_form``
         """
         order_type_sudo = self._find_order_type(code)
-        return order_type_sudo._review_form(raw, accepted_rules, file_ids)
+        content = _read_content(raw, accepted_rules, file_ids)
+        return order_type_sudo._review_form(*content)
+
+    @route("/my/print/draft", type="jsonrpc", auth="user", website=True)
+    def print_draft(self, code, raw, accepted_rules=(), file_ids=()):
+        """Keep what was typed on a form so far, for whenever its user comes back.
+
+        :return: whether it was kept
+        """
+        order_type_sudo = self._find_order_type(code)
+        content = _read_content(raw, accepted_rules, file_ids)
+        return request.env["print.draft"]._keep(order_type_sudo, *content)
+
+    def _render_draft(self, draft_sudo, order_type, page):
+        """Render the form as its user left it."""
+        typed, gone = draft_sudo._restore()
+        return self._render_order_form(
+            order_type,
+            {**page, "draft": draft_sudo._get_words(gone)},
+            typed,
+            draft_sudo.accepted_rules or (),
+            draft_sudo.file_ids or (),
+        )
 
     def _find_order_type(self, code):
         order_type_sudo = request.env["print.order.type"]._get_portal_type(code)
@@ -131,6 +162,8 @@ class PrintOrderForm(PrintPortal):
                 refusals = []
             except UserError as refusal:
                 refusals = [str(refusal)]
+        if "draft_url" in page:
+            request.env["print.draft"]._keep(order_type, raw, accepted_rules, file_ids)
         return self._render_order_form(
             order_type,
             page,
@@ -209,3 +242,16 @@ class PrintOrderForm(PrintPortal):
         if is_posted:
             response.status_code = 422
         return response
+
+
+def _read_content(raw, accepted_rules, file_ids):
+    """Return what a script sent about a form, without what is no form at all."""
+    return (
+        raw if isinstance(raw, dict) else {},
+        [rule for rule in _listed(accepted_rules) if isinstance(rule, str)],
+        [id for id in _listed(file_ids) if type(id) is int],
+    )
+
+
+def _listed(given):
+    return given if isinstance(given, list | tuple) else ()

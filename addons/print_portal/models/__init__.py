@@ -15,7 +15,9 @@ from . import print_order_type_form
 from . import print_order_type_preview
 from . import print_order_type_quick
 from . import print_order_type_dates
+from . import print_order_type_choices
 from . import print_spec_field
+from . import print_draft
 from . import print_press
 from . import print_order_type_office
 from . import print_order_type_rows
@@ -63,6 +65,7 @@ from . import sale_order_quick
 from . import sale_order_rows
 from . import sale_order_api
 from . import sale_order_line
+from . import sale_order_line_choices
 from . import sale_order_line_documents
 from . import sale_order_line_final
 from . import sale_order_line_office

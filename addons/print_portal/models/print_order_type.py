@@ -58,8 +58,9 @@ class PrintOrderType(models.Model):
         """Check and price a form that is being filled; nothing is stored.
 
         :return: dict of ``errors`` (dicts of :class:`SpecError`), ``is_on_request``,
-            ``formula``, ``quantity`` and ``price``: None for whoever may not see money,
-            else texts in the user's language
+            ``formula``, ``quantity``, and what only who may see money gets, else None
+            each: ``price`` (texts in the user's language), ``ladder`` and
+            ``turnaround_prices``, see ``_get_choices``
         """
         self.ensure_one()
         spec = self.env["print.spec"].new(
@@ -78,24 +79,27 @@ class PrintOrderType(models.Model):
         sees_money = (
             self.env["res.users"].browse(self.env.uid)._has_print_right("see_finance")
         )
+        price = None
+        if sees_money and not is_on_request:
+            price = {
+                "work_label": line._get_work_label(),
+                "made_of": line.sudo()._get_made_of(),
+                **order._get_price_texts(),
+            }
         return {
             "errors": [error.to_dict() for error in errors],
             "is_on_request": is_on_request,
             "quantity": spec.quantity,
             "formula": self._get_formula(spec),
-            "price": {
-                "work_label": line._get_work_label(),
-                "made_of": line.sudo()._get_made_of(),
-                **order._get_price_texts(),
-            }
-            if sees_money and not is_on_request
-            else None,
+            "price": price,
+            **self._get_choices(spec, line if price else line.browse()),
         }
 
     def _new_quotation(self, spec):
         """Return an order in memory with one line for ``spec``.
 
-        The price on the form is the one of the basket because core computes both.
+        The price on the form is the one of the basket because core computes both. What
+        nobody reads of it is given, so that core does not ask for it.
         """
         user = self.env.user
         company = user.company_id
@@ -105,7 +109,13 @@ class PrintOrderType(models.Model):
                 "partner_id": user._print_client().id,
                 "company_id": company.id,
                 "order_line": [
-                    Command.create(orders.order_line._prepare_print_line(spec))
+                    Command.create(
+                        {
+                            **orders.order_line._prepare_print_line(spec),
+                            "name": spec.title or "",
+                            "analytic_distribution": False,
+                        }
+                    )
                 ],
             }
         )

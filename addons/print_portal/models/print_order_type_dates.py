@@ -1,6 +1,8 @@
 from datetime import UTC
 
 from odoo import fields, models
+from odoo.addons.print_pricing.models.print_order_type_dates import BY_DATE
+from odoo.addons.print_pricing.models.print_turnaround import KeptHours
 from odoo.tools.misc import format_date, format_datetime
 
 # The proof that nobody has to approve.
@@ -17,6 +19,8 @@ class PrintOrderType(models.Model):
 
         :return: with ``dates``, see ``_get_form_dates``
         """
+        # Price, rules and dates ask for the same working time.
+        self = self.with_context(print_kept_hours=KeptHours())
         quote = super()._quote(values, accepted_rules, file_ids)
         spec = self.env["print.spec"].new({"order_type_id": self.id, "values": values})
         offers = self._get_offers(values, delivery_days=spec._get_delivery_days())
@@ -26,13 +30,23 @@ class PrintOrderType(models.Model):
         """Return ``offers`` in words, in the language and the time of the shop.
 
         :return: dict of texts: ``ready``, ``condition``, ``arrival`` (with delivery),
-            ``turnaround`` (what a needed date comes to), and ``choices`` by code
+            ``turnaround`` (what a needed date comes to); ``choices``, the date of each
+            turnaround by its code, and ``conditions`` of these dates
         """
         chosen = self._choose_offer(values, offers)
+        shown = {code: offers.get(code) for code in self._get_speeds()}
+        if values.get("turnaround") == BY_DATE and chosen:
+            shown[BY_DATE] = chosen
         return {
             "choices": {
                 code: self._format_ready(offer.promise)
-                for code, offer in offers.items()
+                if offer
+                else self.env._("We answer with a date.")
+                for code, offer in shown.items()
+            },
+            "conditions": {
+                code: self._say_condition(values, offer) if offer else ""
+                for code, offer in shown.items()
             },
             **self._get_offer_texts(values, chosen),
         }

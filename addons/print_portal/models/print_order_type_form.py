@@ -2,6 +2,8 @@ from odoo import models
 from odoo.addons.print_pricing.estimate import ACCEPT, STOP
 from odoo.addons.print_pricing.spec_error import SpecError
 
+# What of a review is money.
+PRICED = ("price", "ladder", "turnaround_prices", "turnaround_ranks")
 # Sections whose one heading would only repeat the field below it.
 PLAIN_SECTIONS = ("title", "more")
 
@@ -72,8 +74,9 @@ class PrintOrderType(models.Model):
             gone = SpecError("F03", code, sentence).to_dict()
             errors = [gone, *(e for e in errors if e["field"] != code)]
         review["errors"] = self._arrange_errors(errors, kept)
-        if self._is_unfilled(review) or self._lacks_price_fields(values):
-            review["price"] = None
+        lacks = unread or self._lacks_price_fields(values)
+        if lacks or self._is_unfilled(review):
+            review |= dict.fromkeys(PRICED)
         review["price_state"] = self._get_price_state(review)
         return review
 

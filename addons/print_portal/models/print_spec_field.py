@@ -54,6 +54,25 @@ class PrintSpecField(models.Model):
             for choice in [press._to_choice()]
         ]
 
+    def _arrange_choices(self, choices, review):
+        """Return tiles in their order on the page: turnarounds with the cheapest first.
+
+        Whoever needs a date comes last: his price is that of one of the others.
+
+        :param choices: tuples that begin with the code
+        :param review: see ``print.order.type._review_form``
+        """
+        self.ensure_one()
+        ranks = review["turnaround_ranks"]
+        if self.code != "turnaround" or not ranks:
+            return choices
+        return sorted(
+            choices,
+            key=lambda choice: (
+                ranks.index(choice[0]) if choice[0] in ranks else len(ranks)
+            ),
+        )
+
     def _is_still_offered(self, value):
         """Whether what was chosen in ``value`` can be chosen now."""
         self.ensure_one()

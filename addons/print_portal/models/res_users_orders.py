@@ -27,4 +27,6 @@ class ResUsers(models.Model):
             return Domain.TRUE
         if model_name == "print.press":
             return Domain("client_id", "=", client.id)
+        if model_name == "print.draft":
+            return Domain("user_id", "=", self.id) & Domain("client_id", "=", client.id)
         return super()._print_client_domain(model_name, client)

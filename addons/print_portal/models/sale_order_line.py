@@ -119,10 +119,13 @@ class SaleOrderLine(models.Model):
         )
 
     def _set_typed_copies(self, text):
-        """Change how many are wanted to what was typed.
+        """Change how many are wanted to what was typed; with 0 the job goes.
 
         :raise SpecErrors: when that is no number, or cannot be ordered
         """
+        if text.strip() and not text.strip().strip("0"):
+            self._set_print_copies(0)
+            return
         values, unread = self.print_order_type_id._parse_form({"copies": text})
         SpecErrors.raise_for([error for error in unread if error.field == "copies"])
         self._set_print_copies(values["copies"])

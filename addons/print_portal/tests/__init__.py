@@ -6,6 +6,8 @@ from . import test_client_code
 from . import test_dates
 from . import test_documents
 from . import test_final_price
+from . import test_draft
+from . import test_form_choices
 from . import test_form_doors
 from . import test_form_doors_http
 from . import test_language
@@ -15,9 +17,9 @@ from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
-from . import test_papers
 from . import test_orders_page
 from . import test_pages_browser
+from . import test_papers
 from . import test_payment
 from . import test_portal_values
 from . import test_presses

@@ -64,6 +64,13 @@ DOORS = [
         {"line_id": 1},
         asked={"code": "{code}", "raw": "{form}"},
     ),
+    Door(
+        "/my/print/draft",
+        "",
+        "JSON",
+        {"code": "ctp_plates", "raw": {"job_title": "x"}},
+        asked={"code": "{code}", "raw": "{form}"},
+    ),
     Door("/my/print/basket"),
     Door("/my/print/basket", "", "POST", {"basket_id": "{basket}", "submit": "1"}),
     Door(
@@ -256,6 +263,7 @@ READABLE = {
     "sale.order.line": ROWS,
     "stock.picking": ROWS,
     "print.artwork": ROWS,
+    "print.draft": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,
     "print.press": ROWS,

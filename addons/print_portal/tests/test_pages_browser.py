@@ -45,7 +45,7 @@ class TestPagesBrowser(PrintPagesCommon):
             type("#f_plate_format", "510x400");
             // A field is checked when it is left, not while one types into it.
             type("#f_colors_front", "44");
-            await until(() => text("[data-price=work]") === "576.00");
+            await until(() => find(".pr-price").dataset.state === "incomplete");
             if (isShown("#f_colors_front_e")) {
                 throw new Error("An error is shown while one is typing");
             }
@@ -75,6 +75,79 @@ class TestPagesBrowser(PrintPagesCommon):
             """,
             self.main,
         )
+
+    def test_other_quantities_and_turnarounds_follow_the_form(self):
+        self.env["print.tariff"].search(
+            [("order_type_id", "=", self.plates.id)]
+        ).grid = [
+            ["1", "12.00"],
+            ["16", "5.00"],
+        ]
+        self._in_browser(
+            "/my/print/order/ctp_plates",
+            """
+            await until(() => isShown(".pr-drop-choose"));
+            type("#f_plate_format", "510x400");
+            find("[name=plate_thickness][value='0.15']").click();
+            await until(() => text("[data-price=work]") === "96.00");
+            await until(() => text(".pr-bargain").startsWith("+8 plates cost"));
+            const step = () => find("[data-quantity='2']");
+            step().focus();
+            step().click();
+            await until(() => text("[data-price=work]") === "80.00");
+            await until(() => find("#f_copies").value === "2");
+            await until(() => step().closest("li").getAttribute("aria-current"));
+            if (document.activeElement !== step()) {
+                throw new Error("The focus is lost");
+            }
+            await until(() => !isShown(".pr-bargain"));
+            await until(() => text("[data-choice-price=express]").includes("80.00"));
+            if (!text("[data-choice-condition=express]").includes("files are good")) {
+                throw new Error("A date without its condition");
+            }
+            // What cannot be ordered has neither a price nor other quantities.
+            type("#f_copies", "-3");
+            find("#f_colors_back").focus();
+            await until(() => text("#f_copies_e").includes("from 1 to 20"));
+            await until(() => !isShown(".pr-other"));
+            """,
+            self.main,
+        )
+
+    def test_a_draft_is_kept_while_one_types(self):
+        self._in_browser(
+            "/my/print/order/ctp_plates",
+            """
+            await until(() => isShown(".pr-drop-choose"));
+            type("#f_job_title", "Half a job");
+            find("[name=turnaround][value=express]").click();
+            await until(() => text(".pr-saved").startsWith("Draft saved at"));
+            """,
+            self.ivanova,
+        )
+        [draft] = self.env["print.draft"].search([])
+        self.assertEqual(draft.user_id, self.ivanova)
+        self.assertEqual(draft.typed["job_title"], "Half a job")
+        self.assertEqual(draft.typed["turnaround"], "express")
+        self._in_browser(
+            "/my/print/order/ctp_plates",
+            """
+            await until(() => isShown(".pr-draft .pr-go-on"));
+            if (find("#f_job_title").value !== "Half a job") {
+                throw new Error("What was typed is lost");
+            }
+            find(".pr-go-on").click();
+            await until(() => !find(".pr-draft"));
+            await until(() => document.activeElement.id === "f_job_title");
+            // Leaving at once keeps the last words, too.
+            type("#f_job_title", "Half a job, and more");
+            window.dispatchEvent(new Event("pagehide"));
+            await new Promise((resolve) => setTimeout(resolve, 800));
+            """,
+            self.ivanova,
+        )
+        self.env.invalidate_all()
+        self.assertEqual(draft.typed["job_title"], "Half a job, and more")
 
     def test_files_are_chosen_on_the_form(self):
         self._receive(self.ivanova, "booklet.pdf")

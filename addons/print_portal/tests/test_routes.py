@@ -55,6 +55,9 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
                 "plate_height": 605,
             }
         )
+        self.env["print.draft"].with_user(self.main)._keep(
+            self.plates, {"job_title": SECRET}
+        )
         return {
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,

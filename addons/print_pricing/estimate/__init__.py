@@ -22,10 +22,18 @@ from .drivers import Drivers
 from .films import Films
 from .finding import ACCEPT, QUOTE, STOP, Finding
 from .formula import Formula, compile_formula
+from .ladder import find_bargain, find_quantities, reach_rung
 from .money import price_total, round_half_up, round_money
 from .pieces import Pieces
 from .plates import Plates
-from .price import Job, price_for_clients, price_ladder, price_many, price_one
+from .price import (
+    Job,
+    price_for_clients,
+    price_ladder,
+    price_many,
+    price_one,
+    read_rungs,
+)
 from .price_error import FormulaError, NoPrice, PriceError
 from .proofs import AnalogueProof, DigitalProof
 from .scanning import Scanning

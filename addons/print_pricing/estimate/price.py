@@ -77,6 +77,17 @@ def price_for_clients(job: Job, clients: Iterable[Client]) -> list[LinePrice]:
     return price_many(replace(job, client=client, order=None) for client in clients)
 
 
+def read_rungs(job: Job) -> list[tuple[Decimal, tuple[Decimal, ...]]]:
+    """Return what a job takes of each of its tariffs, with the rungs of that tariff.
+
+    In the range unit of each; empty for a job without a price.
+    """
+    return [
+        (part.reach(), tuple(rung.base_amount for rung in part.tariff.grid))
+        for part in _Work(job).parts.values()
+    ]
+
+
 @dataclass(slots=True)
 class _Part:
     """A component of a job with its tariff; the price is that of the whole order's."""

@@ -33,6 +33,7 @@ class Scanning:
     """
 
     NEEDS: ClassVar = frozenset({"original_width", "original_height"})
+    QUANTITY: ClassVar = "originals_count"
 
     originals: int = 1
     original: tuple[int, int] | None = None

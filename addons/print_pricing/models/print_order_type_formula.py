@@ -6,6 +6,7 @@ from odoo.tools import get_lang
 from ..estimate import PROCESSES
 
 FRACTION = re.compile(r"\d+\.\d+")
+QUANTITY = "copies"  # the field that most processes multiply by
 
 
 class PrintOrderType(models.Model):
@@ -17,6 +18,14 @@ class PrintOrderType(models.Model):
         """Whether the order line counts what follows from several fields."""
         self.ensure_one()
         return hasattr(PROCESSES[self.process], "formula")
+
+    def _get_quantity_field(self):
+        """Return the field of the form that says how many, empty without one."""
+        self.ensure_one()
+        code = getattr(PROCESSES[self.process], "QUANTITY", QUANTITY)
+        return self.field_ids.filtered(
+            lambda field: field.code == code and field.kind == "integer"
+        )
 
     def _get_formula(self, spec):
         """Return how the quantity comes about, empty when it is just typed.

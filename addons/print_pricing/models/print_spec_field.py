@@ -136,7 +136,8 @@ class PrintSpecField(models.Model):
     def _parse_integer(self, text):
         digits = "".join(text.split())
         is_number = digits.removeprefix("-").isdecimal() and len(digits) < 10
-        if not is_number:
+        # Beyond its range a number would be counted with: minus five plates.
+        if not is_number or not self._is_in_range(int(digits)):
             raise ValueError(self._say_range())
         return int(digits)
 

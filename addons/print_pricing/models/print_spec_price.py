@@ -4,7 +4,17 @@ from decimal import Decimal
 from odoo import api, models
 
 from ..client_terms import ClientTerms
-from ..estimate import Job, LinePrice, NoPrice, PriceError, price_many
+from ..estimate import (
+    Job,
+    LinePrice,
+    NoPrice,
+    PriceError,
+    find_quantities,
+    price_many,
+    reach_rung,
+    read_rungs,
+)
+from .print_order_type_dates import BY_DATE
 
 NO_TERMS = ClientTerms()
 
@@ -42,6 +52,32 @@ class PrintSpec(models.Model):
         prices = self._price_many([replace(request, partner_id=id) for id in clients])
         return dict(zip(partners, prices, strict=True))
 
+    def _get_ladder(self, request, field):
+        """Return quantities that are worth a look beside the one of this form.
+
+        :param request: a ``PriceRequest`` of this spec
+        :param field: of the form, that says how many, see ``_get_quantity_field``
+        :return: values of ``field`` in rising order; empty where none can be priced
+        """
+        self.ensure_one()
+        quantity = (self.values or {}).get(field.code)
+        if not quantity or not field._is_in_range(quantity):
+            return ()
+        terms = self._complete_terms([request], {})
+        try:
+            job = self._get_job(request, terms, {}, self._resolve_dates([request]))
+        except PriceError:
+            return ()
+        rungs = {
+            reach_rung(quantity, taken, rung)
+            for taken, its_rungs in read_rungs(job)
+            for rung in its_rungs
+            if taken
+        }
+        return find_quantities(
+            quantity, rungs, max(field.range_min, 1), field.range_max or None
+        )
+
     def _request(self, pricelist, partner, **options):
         """Return a :class:`PriceRequest` by the rule of ``pricelist``."""
         self.ensure_one()
@@ -62,11 +98,12 @@ class PrintSpec(models.Model):
         :return: list of ``estimate.LinePrice``
         """
         terms = self._complete_terms(requests, terms or {})
+        turnarounds = self._resolve_dates(requests)
         results = [None] * len(requests)
         jobs, places, kept = [], [], {}
         for place, request in enumerate(requests):
             try:
-                job = self._get_job(request, terms, kept)
+                job = self._get_job(request, terms, kept, turnarounds)
             except PriceError as error:
                 results[place] = LinePrice((), 1, refusal=error)
                 continue
@@ -91,10 +128,11 @@ class PrintSpec(models.Model):
         return terms
 
     @api.model
-    def _get_job(self, request, terms, kept):
+    def _get_job(self, request, terms, kept, turnarounds):
         """Return the ``estimate.Job`` of a request.
 
         :param kept: dict of what jobs that are priced together have in common
+        :param turnarounds: see ``_resolve_dates``
         :raise PriceError: why it cannot be priced
         """
         spec = request.spec
@@ -111,7 +149,7 @@ class PrintSpec(models.Model):
             raise NoPrice("no_rate", currency=unknown)
         same = spec, id(request.values)
         if same not in kept:
-            kept[same] = spec._read_job(request.values)
+            kept[same] = spec._read_job(request.values, turnarounds.get(same))
         drivers, values = kept[same]
         whose = request.partner_id, request.product, place
         if whose not in kept:
@@ -139,10 +177,11 @@ class PrintSpec(models.Model):
         categories = request.product.categ_id._get_print_path()
         return its_terms.client(rate, categories)
 
-    def _read_job(self, values=None):
+    def _read_job(self, values=None, turnaround=None):
         """Return ``(drivers, values)`` of this job, as formulas and tariffs ask.
 
         :param values: of the form instead of the spec's own
+        :param turnaround: what a needed date comes to, where that is known already
         :raise PriceError: ``form_unreadable``
         """
         self.ensure_one()
@@ -154,7 +193,10 @@ class PrintSpec(models.Model):
         except (ValueError, ArithmeticError) as error:
             # Half a form, or one that an import has written past the checks.
             raise NoPrice("form_unreadable") from error
-        return drivers, _spread(self.values or {} if values is None else values)
+        values = _spread(self.values or {} if values is None else values)
+        if values.get("turnaround") == BY_DATE:
+            values["turnaround"] = turnaround or self._get_charged_speed(values)
+        return drivers, values
 
 
 def _spread(values):

@@ -21,6 +21,17 @@ class Offer:
     promise: Promise
 
 
+class KeptHours:
+    """Working time for one answer that asks for it several times.
+
+    It travels in the context as ``print_kept_hours``, so it is told from others by
+    identity.
+    """
+
+    def __init__(self):
+        self.by_company = {}
+
+
 class PrintTurnaround(models.Model):
     """How long a kind of work takes in one of the speeds that its form offers."""
 
@@ -141,9 +152,10 @@ class PrintTurnaround(models.Model):
 
         :return: dict of ``resource.calendar`` to WorkingHours
         """
+        kept = None if until else self.env.context.get("print_kept_hours")
+        by_calendar = kept.by_company.setdefault(company, {}) if kept else {}
         calendars = {turnaround._get_calendar(company) for turnaround in self}
-        return {
-            calendar: WorkingHours(calendar, company, since, until)
-            for calendar in calendars
-            if calendar
-        }
+        for calendar in calendars - by_calendar.keys():
+            if calendar:
+                by_calendar[calendar] = WorkingHours(calendar, company, since, until)
+        return {calendar: by_calendar[calendar] for calendar in calendars if calendar}

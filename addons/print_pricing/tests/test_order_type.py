@@ -116,11 +116,11 @@ class TestOrderType(PrintPricingCommon):
         self.assertIn("needed_by", self._check(self._plates(turnaround="by_date")))
 
     def test_what_people_type_is_read_or_refused_with_a_sentence(self):
-        good = {"colors_front": " 4 ", "signatures": "1 000", "baked": "on"}
+        good = {"colors_front": " 4 ", "sheet_width": "1 020", "baked": "on"}
         values, errors = self.plates_type._parse_form(good)
         self.assertFalse(errors)
         self.assertEqual(values["colors_front"], 4)
-        self.assertEqual(values["signatures"], 1000)
+        self.assertEqual(values["sheet_width"], 1020)
         self.assertIs(values["baked"], True)
         for bad in ("four", "1.5", "1e3", "9" * 30, "−4", "<b>"):
             with self.subTest(bad=bad):

@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
@@ -6,6 +7,7 @@ import { Interaction } from "@web/public/interaction";
 
 const PAUSE_MS = 300; // without typing, before the price is asked for
 const QUIET_MS = 2000; // between two sentences for screen readers
+const DRAFT_MS = 1000; // without typing, before the draft is kept
 // Rules of fields that are empty, unreadable or out of range, and of missing files.
 const NOT_FILLED = ["F00", "R01"];
 
@@ -28,6 +30,8 @@ export class OrderForm extends Interaction {
             "t-on-print-file-uploaded": (ev) => this.choose(ev.detail),
         },
         ".pr-retry-price": { "t-on-click": () => this.review() },
+        _document: { "t-on-visibilitychange": this.onHide },
+        _window: { "t-on-pagehide": this.onHide },
     };
 
     setup() {
@@ -35,6 +39,8 @@ export class OrderForm extends Interaction {
         this.asked = 0;
         this.panel = this.el.querySelector(".pr-price");
         this.reviewSoon = this.debounced(this.review, PAUSE_MS);
+        this.keepSoon = this.debounced(this.keep, DRAFT_MS);
+        this.kept = Promise.resolve();
         if (this.el.querySelector(".pr-field.bad")) {
             this.wasSent = true;
             this.checkAll();
@@ -46,11 +52,16 @@ export class OrderForm extends Interaction {
         this.showFields();
     }
 
+    start() {
+        this.startDraft();
+    }
+
     // What the person does
 
     onInput(ev) {
         if (ev.target.name) {
             this.reviewSoon();
+            this.touch();
         }
     }
 
@@ -72,6 +83,7 @@ export class OrderForm extends Interaction {
         }
         this.showFields();
         this.reviewSoon();
+        this.touch();
     }
 
     onLeave(ev) {
@@ -91,7 +103,20 @@ export class OrderForm extends Interaction {
             ev.target.closest(".pr-f").remove();
             this.left.add("artwork");
             this.reviewSoon();
+            this.touch();
         }
+        const step = ev.target.closest("[data-quantity]");
+        if (step) {
+            this.setQuantity(step.dataset);
+        }
+    }
+
+    /** Take a quantity of the ladder: the price follows at once. */
+    setQuantity({ code, quantity }) {
+        this.fill({ [code]: quantity });
+        this.left.add(code);
+        this.touch();
+        this.review();
     }
 
     /**
@@ -111,11 +136,15 @@ export class OrderForm extends Interaction {
         const button = ev.submitter;
         this.checkAll();
         const review = await this.waitFor(this.review());
-        this.isSending = false;
         if (review?.errors.some(isStop)) {
+            this.isSending = false;
             this.showErrors(review.errors);
             this.focusErrors();
         } else {
+            // What is still on its way would come back as a draft of what was ordered.
+            this.isTouched = false;
+            await this.waitFor(this.kept);
+            this.isSending = false;
             // Also when the price failed: the server answers for the form as well.
             this.isChecked = true;
             this.el.requestSubmit(button);
@@ -163,7 +192,83 @@ export class OrderForm extends Interaction {
         }
         (radio || controls[0]).focus();
         this.showFields();
+        this.touch();
         this.review();
+    }
+
+    // The draft: kept while one types, on the server, for any device
+
+    startDraft() {
+        const goOn = document.querySelector(".pr-draft .pr-go-on");
+        if (goOn) {
+            goOn.classList.remove("d-none");
+            this.addListener(goOn, "click", () => {
+                goOn.closest(".pr-draft").remove();
+                this.el.querySelector("input:not([type=hidden]), select")?.focus();
+            });
+        }
+    }
+
+    touch() {
+        if (this.el.dataset.draftUrl && !this.isChecked) {
+            this.isTouched = true;
+            this.keepSoon();
+        }
+    }
+
+    /** Keep what was typed since the last time; the next change tries a failed one. */
+    async keep() {
+        if (!this.isTouched) {
+            return;
+        }
+        this.isTouched = false;
+        this.kept = rpc(this.el.dataset.draftUrl, this.collectAll(), { silent: true })
+            .then((isKept) => this.showSaved(isKept))
+            .catch(() => {
+                this.isTouched = true;
+                this.showSaved(false);
+            });
+        await this.waitFor(this.kept);
+    }
+
+    /** The page goes away, or a phone takes it: send what was not kept yet. */
+    onHide(ev) {
+        const isLeaving = ev.type === "pagehide" || document.hidden;
+        if (isLeaving && this.isTouched) {
+            this.isTouched = false;
+            const params = this.collectAll();
+            const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
+            browser.fetch(this.el.dataset.draftUrl, {
+                method: "POST",
+                headers: { "Content-Type": "application/json" },
+                keepalive: true,
+                body,
+            });
+        }
+    }
+
+    showSaved(isKept) {
+        const time = new Date().toLocaleTimeString(document.documentElement.lang, {
+            hour: "2-digit",
+            minute: "2-digit",
+        });
+        document.querySelector(".pr-saved").textContent = isKept
+            ? _t("Draft saved at %s", time)
+            : _t("The draft is not saved yet.");
+    }
+
+    /** Return the form with what is hidden now: it may be asked for again. */
+    collectAll() {
+        const raw = {};
+        for (const field of this.el.querySelectorAll(".pr-field[data-field]")) {
+            const { field: code, multi } = field.dataset;
+            const controls = this.controlsOf(code);
+            if (controls.length) {
+                const texts = controls.map(typedValue).filter(Boolean);
+                raw[code] = multi ? texts : texts[0] || "";
+            }
+        }
+        return { ...this.collect(), raw };
     }
 
     // Files
@@ -182,6 +287,7 @@ export class OrderForm extends Interaction {
         this.el.querySelector(".pr-chosen").append(row);
         this.left.add("artwork");
         this.reviewSoon();
+        this.touch();
     }
 
     /** The row of the page without a script, with a button in place of its tick. */
@@ -236,6 +342,7 @@ export class OrderForm extends Interaction {
         if (turn === this.asked) {
             this.panel.classList.remove("busy", "failed");
             this.showPrice(review);
+            this.showLadder(review.ladder);
             this.showDates(review.dates);
             this.showErrors(review.errors);
         }
@@ -259,8 +366,11 @@ export class OrderForm extends Interaction {
         };
     }
 
-    showPrice({ price, price_state: state, formula }) {
+    showPrice({ price, price_state: state, formula, turnaround_prices: speeds }) {
         this.panel.dataset.state = state;
+        for (const el of this.el.querySelectorAll("[data-choice-price]")) {
+            el.textContent = speeds?.[el.dataset.choicePrice] || "";
+        }
         const texts = { ...price, formula };
         for (const el of this.el.querySelectorAll("[data-price]")) {
             el.textContent = texts[el.dataset.price] || "";
@@ -275,10 +385,34 @@ export class OrderForm extends Interaction {
         }
     }
 
+    /** Other quantities; the one that has the focus keeps it. */
+    showLadder(ladder) {
+        const box = this.el.querySelector(".pr-other");
+        if (!box) {
+            return;
+        }
+        box.hidden = !ladder;
+        const { steps = [], bargain = "", unit = "", code } = ladder || {};
+        const sentence = box.querySelector(".pr-bargain");
+        sentence.hidden = !bargain;
+        sentence.firstElementChild.textContent = bargain;
+        box.querySelector(".pr-ladder-unit").textContent = unit;
+        const focused = document.activeElement?.closest(".pr-other [data-quantity]");
+        const rows = renderToFragment("print_portal.Ladder", { steps, code });
+        box.querySelector(".pr-ladder").replaceChildren(rows);
+        if (focused) {
+            const { quantity } = focused.dataset;
+            box.querySelector(`[data-quantity="${CSS.escape(quantity)}"]`)?.focus();
+        }
+    }
+
     /** Each turnaround says its date, the summary that of the one that is chosen. */
     showDates(dates) {
         for (const el of this.el.querySelectorAll("[data-choice-date]")) {
             el.textContent = dates.choices[el.dataset.choiceDate] || "";
+        }
+        for (const el of this.el.querySelectorAll("[data-choice-condition]")) {
+            el.textContent = dates.conditions[el.dataset.choiceCondition] || "";
         }
         for (const el of this.el.querySelectorAll("[data-dates]")) {
             el.textContent = dates[el.dataset.dates];
