@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 # What separates thousands; no-break and thin spaces come with every copied cell.
 SPACES = re.compile(r"[\s'’]")
-NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 MOST_DIGITS = 24
 
 NEW, GONE, PRICE = "new", "gone", "price"

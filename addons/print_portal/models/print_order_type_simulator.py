@@ -28,7 +28,7 @@ class PrintOrderType(models.Model):
         :return: dict of ``order_types`` (``[(id, name)]``), ``order_type_id``,
             ``sections`` and ``raw``, as the form of a quotation has them, ``ladder``,
             the proposed quantities as a text, and ``counted``, the label of what they
-            count
+            count where that is not copies
         """
         self._check_simulator()
         order_types = self.search([("product_ids", "!=", False)])
@@ -49,7 +49,7 @@ class PrintOrderType(models.Model):
             "sections": order_type._get_office_sections(),
             "raw": order_type._get_typed(values),
             "ladder": ", ".join(str(first * step) for step in STEPS),
-            "counted": counted.name or "",
+            "counted": "" if counted.code == COUNTED[0] else counted.name or "",
         }
 
     def simulate_prices(self, raw, ladder, partner_ids=(), is_for_all=False):
