@@ -2,11 +2,10 @@ import base64
 
 from markupsafe import Markup
 
-from odoo.fields import Command
 from odoo.tools.misc import file_path
 
 from .names import known, name_it
-from .story import PLATE_FORMATS, RATES, logo, portrait
+from .story import PLATE_FORMATS, RATES, STEPS, logo, portrait
 
 PASSWORD = "print-demo-1"
 FONT = "web/static/fonts/google/Roboto/Roboto-Regular.ttf"
@@ -62,30 +61,50 @@ class House:
         ).active = False
 
     def _set_rates(self):
-        for code, rates in RATES.items():
-            order_type = self.env.ref(f"print_pricing.order_type_{code}")
-            for field, price in rates.items():
-                prices = price if field else {None: price}
-                for choice, rate in prices.items():
-                    self._set_rate(order_type, field, choice, rate)
+        """Hang up the price lists: components first, then what each of them costs."""
+        for code, steps in STEPS.items():
+            for number, step in enumerate(steps, 1):
+                self._add_step(code, step, 10 * number)
+        for number, rate in enumerate(RATES, 1):
+            self._set_rate(f"tariff_{rate.order_type}_{number}", rate)
 
-    def _set_rate(self, order_type, field, choice, rate):
-        name = f"tariff_{order_type.code}_{choice or 'any'}"
-        if known(self.env, name):
-            return
-        values = order_type.field_ids.filtered(lambda f: f.code == field).value_ids
-        name_it(
-            self.env["print.tariff"].create(
-                {
-                    "order_type_id": order_type.id,
-                    "value_ids": [
-                        Command.set(values.filtered(lambda v: v.code == choice).ids)
-                    ],
-                    "price": rate,
-                }
-            ),
-            name,
+    def _add_step(self, code, step, sequence):
+        component = self.env["print.component"].create(
+            {
+                "order_type_id": self._get_order_type(code).id,
+                "name": step.name,
+                "process": step.process,
+                "sequence": sequence,
+                "quantity_formula": step.quantity,
+                "condition_formula": step.condition,
+            }
         )
+        component.update_field_translations("name", step.names)
+        name_it(component, _step_name(code, step.name))
+
+    def _set_rate(self, name, rate):
+        order_type = self._get_order_type(rate.order_type)
+        step = rate.step and known(self.env, _step_name(rate.order_type, rate.step))
+        values = {
+            "name": rate.name,
+            "order_type_id": order_type.id,
+            "component_id": step.id if step else False,
+            **rate.rules,
+        }
+        if rate.column:
+            column = order_type.field_ids.filtered(lambda f: f.code == rate.column)
+            choices = {choice.code: choice.id for choice in column.value_ids}
+            values["column_field_id"] = column.id
+            values["column_grids"] = {
+                str(choices[code]): _ladder(rate.ladder, prices)
+                for code, prices in rate.prices.items()
+            }
+        else:
+            values["grid"] = _ladder(rate.ladder, rate.prices[None])
+        name_it(self.env["print.tariff"].create(values), name)
+
+    def _get_order_type(self, code):
+        return self.env.ref(f"print_pricing.order_type_{code}")
 
     def _tell_the_bank_account(self):
         """Let clients read in their language where a transfer goes."""
@@ -109,6 +128,17 @@ class House:
         return env._(
             "Transfer the amount to this account, with the number of the order:"
         )
+
+
+def _step_name(code, name):
+    """Return the external name of a component."""
+    return f"component_{code}_{name.lower().replace(', ', '_').replace(' ', '_')}"
+
+
+def _ladder(quantities, prices):
+    """Return the rows of a tariff."""
+    rows = zip(quantities, prices, strict=True)
+    return [[str(quantity), f"{price:.4g}"] for quantity, price in rows]
 
 
 def hash_password(env):

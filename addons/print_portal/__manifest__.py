@@ -51,6 +51,7 @@
         "wizards/print_registration_approve_views.xml",
         "wizards/print_registration_reject_views.xml",
         "views/print_portal_menus.xml",
+        "views/price_simulator_views.xml",
         "views/frame_templates.xml",
         "views/registration_templates.xml",
         "views/file_templates.xml",
@@ -72,6 +73,7 @@
         "web.assets_backend": [
             "print_portal/static/src/form_errors/**/*",
             "print_portal/static/src/job_form/**/*",
+            "print_portal/static/src/price_simulator/**/*",
         ],
         "web.assets_frontend": [
             "print_portal/static/src/css/print.css",

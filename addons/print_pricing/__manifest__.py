@@ -1,7 +1,7 @@
 {
     "name": "Print Pricing",
     "summary": "Print order types, their forms, and what the work costs",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Print",
     "author": "Print Shop",
     "license": "LGPL-3",
@@ -27,6 +27,7 @@
         "views/print_press_views.xml",
         "views/print_spec_views.xml",
         "views/print_tariff_views.xml",
+        "wizards/print_tariff_views.xml",
         "views/print_turnaround_views.xml",
         "views/print_component_views.xml",
         "views/print_discount_views.xml",
@@ -39,6 +40,9 @@
     ],
     "assets": {
         "web.assets_tests": ["print_pricing/static/tests/tours/**/*"],
+        "web.assets_backend": [
+            "print_pricing/static/src/price_grid/**/*",
+        ],
     },
     "post_init_hook": "post_init_hook",
     "application": True,

@@ -7,5 +7,5 @@ from .artwork import Artwork
 from .clients import CLIENTS, REGISTRATIONS
 from .orders import ORDERS
 from .pictures import logo, portrait
-from .rates import PLATE_FORMATS, RATES
+from .rates import PLATE_FORMATS, RATES, STEPS
 from .workdays import Workdays

@@ -20,6 +20,7 @@ from . import print_spec_field
 from . import print_draft
 from . import print_press
 from . import print_order_type_office
+from . import print_order_type_simulator
 from . import print_order_type_rows
 from . import print_job
 from . import print_job_board

@@ -24,6 +24,8 @@ from . import print_spec_price
 from . import print_spec_final
 from . import print_component
 from . import print_tariff
+from . import print_tariff_columns
+from . import print_tariff_version
 from . import print_turnaround
 from . import print_order_type_dates
 from . import print_spec_dates

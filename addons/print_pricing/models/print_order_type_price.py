@@ -71,9 +71,10 @@ class PrintOrderType(models.Model):
         tariffs = self.env["print.tariff"].search_fetch(
             [("order_type_id", "=", self.id)]
         )
-        tariffs.value_ids.fetch(["code", "field_id"])
+        choices = tariffs.value_ids | tariffs._get_column_choices()
+        choices.fetch(["code", "field_id"])
         return PriceBook(
-            tuple(tariff._get_dated() for tariff in tariffs),
+            tuple(dated for tariff in tariffs for dated in tariff._get_dated()),
             self._get_recipe_steps().steps,
         )
 

@@ -52,6 +52,30 @@ class PrintSpec(models.Model):
         prices = self._price_many([replace(request, partner_id=id) for id in clients])
         return dict(zip(partners, prices, strict=True))
 
+    def _price_table(self, pricelists, ladder, **options):
+        """Return ``{client: [LinePrice, ...]}`` for each ``values`` of ``ladder``.
+
+        One call, whatever their number: all on their own pricelists.
+
+        :param pricelists: each client's ``product.pricelist``, by the client; an empty
+            client has nobody's discounts
+        """
+        known = {
+            pricelist: self._request(pricelist, None, **options)
+            for pricelist in dict.fromkeys(pricelists.values())
+        }
+        requests = [
+            replace(
+                known[pricelist],
+                partner_id=partner.commercial_partner_id.id or 0,
+                values=values,
+            )
+            for partner, pricelist in pricelists.items()
+            for values in ladder
+        ]
+        prices = iter(self._price_many(requests))
+        return {partner: [next(prices) for _values in ladder] for partner in pricelists}
+
     def _get_ladder(self, request, field):
         """Return quantities that are worth a look beside the one of this form.
 

@@ -116,10 +116,11 @@ class PrintSpecValue(models.Model):
     def _unlink_except_used(self):
         """Keep what a rate is for: without its choice it would be a rate for all."""
         for choice in self:
-            tariffs = self.env["print.tariff"].search_count(
-                [("value_ids", "in", choice.ids)], limit=1
-            )
-            if tariffs or choice.field_id.default_value == choice.code:
+            tariffs = self.env["print.tariff"].with_context(active_test=False)
+            column = [("column_field_id", "=", choice.field_id.id)]
+            has_rate = tariffs.search_count([("value_ids", "in", choice.ids)], limit=1)
+            has_rate |= choice in tariffs.search(column)._get_column_choices()
+            if has_rate or choice.field_id.default_value == choice.code:
                 raise ValidationError(
                     self.env._(
                         "%(choice)s is a default or has a rate: hide it instead.",

@@ -28,11 +28,15 @@ UNITS = [
     ("kg", "kg"),
     ("order", "order"),
 ]
-SETTINGS = ("grid", "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
+TABLES = ("grid", "column_field_id", "column_grids")
+SETTINGS = (*TABLES, "grid_is_total", "is_exact", *CHOICES, *NUMBERS)
 WHERE = (
     *("order_type_id", "component_id", "value_ids", "range_ids", "pricelist_id"),
     *("currency_id", "company_id", "date_start", "date_end", "active"),
+    *("column_field_id", "column_grids"),
 )
+# Kept in the history beside the prices: from when to when they count.
+DATES = ("date_start", "date_end")
 
 
 class PrintTariff(models.Model):
@@ -100,10 +104,9 @@ class PrintTariff(models.Model):
         " product's taxes say: tax excluded, unless the tax is part of the price.",
     )
     grid = fields.Json(
-        required=True,
         default=lambda self: [],
         help="Rows of [quantity, price, set-up, further quantity, further price]; the"
-        " last three may be left out.",
+        " last three may be left out. Empty where there are several columns.",
     )
     grid_is_total = fields.Boolean(
         "Total prices", help="Prices in the grid are for the row's whole quantity."
@@ -207,7 +210,7 @@ class PrintTariff(models.Model):
     def _compute_price(self):
         for tariff in self:
             is_flat = len(tariff.grid or ()) == 1 and not tariff.grid_is_total
-            tariff.price = is_flat and float(tariff.grid[0][1])
+            tariff.price = is_flat and _as_float(tariff.grid[0][1:2])
 
     def _inverse_price(self):
         """Make a flat rate of the price that was entered."""
@@ -216,13 +219,15 @@ class PrintTariff(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._take_price(vals) for vals in vals_list])
+        tariffs = super().create([self._take_price(vals) for vals in vals_list])
+        tariffs._tell_warnings()
+        return tariffs
 
     def write(self, vals):
         vals = self._take_price(vals)
         before = {tariff: tariff._get_settings() for tariff in self}
         result = super().write(vals)
-        if {*SETTINGS, "currency_id"} & set(vals):
+        if {*SETTINGS, *DATES, "currency_id"} & set(vals):
             self._keep_revisions(before)
         return result
 
@@ -255,20 +260,38 @@ class PrintTariff(models.Model):
                 for tariff in changed
             ]
         )
+        changed._tell_warnings()
+
+    def _tell_warnings(self):
+        """Tell whoever saves what a client would laugh at; it is saved all the same."""
+        for tariff in self.filtered("warning"):
+            self.env.user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "title": tariff.display_name,
+                    "message": tariff.warning,
+                },
+            )
 
     def _get_settings(self):
         """Return all that makes the price, as plain data."""
         self.ensure_one()
         settings = {name: self[name] for name in SETTINGS}
-        return {**settings, "currency": self.currency_id.name}
+        dates = {name: self[name] and str(self[name]) for name in DATES}
+        columns = {"column_field_id": self.column_field_id.id}
+        return {**settings, **columns, **dates, "currency": self.currency_id.name}
 
     # The domain's tariff -------------------------------------------------------------
 
-    def _get_keywords(self):
-        """Return the keyword arguments of ``estimate.Tariff.of``, without rounding."""
+    def _get_keywords(self, rows):
+        """Return the keyword arguments of ``estimate.Tariff.of``, without rounding.
+
+        :param rows: of one table of this tariff, see ``_get_tables``
+        """
         self.ensure_one()
         return {
-            "grid": self.grid or [],
+            "grid": rows,
             "grid_is_total": self.grid_is_total,
             "is_exact": self.is_exact,
             **{name: self[name] or "" for name in CHOICES},
@@ -301,19 +324,25 @@ class PrintTariff(models.Model):
         return DatedTariff(keywords).tariff(rate, rounding)
 
     def _get_dated(self):
-        """Return this tariff as a ``DatedTariff``."""
+        """Return each table of this tariff as a ``DatedTariff``."""
         self.ensure_one()
-        return DatedTariff(
-            settings=self._get_keywords(),
-            component=str(self.component_id.id or MAIN),
-            values=self._get_key_values(),
-            ranges=self.range_ids._get_ranges(),
-            currency_id=self.currency_id.id,
-            pricelist_id=self.pricelist_id.id or 0,
-            company_id=self.company_id.id or 0,
-            date_start=self.date_start or None,
-            date_end=self.date_end or None,
-        )
+        values, ranges = self._get_key_values(), self.range_ids._get_ranges()
+        return [
+            DatedTariff(
+                settings=self._get_keywords(rows),
+                component=str(self.component_id.id or MAIN),
+                values={**values, choice.field_id.code: [choice.code]}
+                if choice
+                else values,
+                ranges=ranges,
+                currency_id=self.currency_id.id,
+                pricelist_id=self.pricelist_id.id or 0,
+                company_id=self.company_id.id or 0,
+                date_start=self.date_start or None,
+                date_end=self.date_end or None,
+            )
+            for choice, rows in self._get_tables()
+        ]
 
     def _get_key_values(self):
         """Return the codes that a job must have, by field; of a field any of them.
@@ -333,23 +362,38 @@ class PrintTariff(models.Model):
     @api.depends(*SETTINGS)
     def _compute_warning(self):
         for tariff in self:
-            try:
-                remarks = list(Tariff.of(**tariff._get_keywords()).remarks())
-            except PriceError:
-                remarks = []  # said when it is saved
-            sentences = map(self.env["print.price.words"]._say_remark, remarks)
-            tariff.warning = "\n".join(sentences)
+            tariff.warning = "\n".join(
+                sentence
+                for choice, rows in tariff._get_tables()
+                for sentence in tariff._get_remarks(choice, rows)
+            )
+
+    def _get_remarks(self, choice, rows):
+        """Return what is odd about one table of this tariff, as sentences."""
+        try:
+            remarks = list(Tariff.of(**self._get_keywords(rows)).remarks())
+        except PriceError:
+            return []  # said when it is saved
+        words = self.env["print.price.words"]
+        return [
+            self._say_column(choice, words._say_remark(remark)) for remark in remarks
+        ]
 
     # What is refused -----------------------------------------------------------------
 
     @api.constrains(*SETTINGS)
     def _check_tariff(self):
+        words = self.env["print.price.words"]
         for tariff in self:
-            try:
-                Tariff.of(**tariff._get_keywords())
-            except PriceError as error:
-                words = self.env["print.price.words"]
-                raise ValidationError(words._say(error, tariff)) from error
+            nothing = [(self.env["print.spec.value"], [])]
+            for choice, rows in tariff._get_tables() or nothing:
+                try:
+                    Tariff.of(**tariff._get_keywords(rows))
+                except PriceError as error:
+                    sentence = words._say(error, tariff)
+                    raise ValidationError(
+                        tariff._say_column(choice, sentence)
+                    ) from error
 
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
@@ -405,14 +449,29 @@ class PrintTariff(models.Model):
 
     def _overlaps(self, other):
         """Whether some job is equally well for this tariff and for ``other``."""
-        mine, theirs = self._get_dated(), other._get_dated()
-        taken = theirs.combinations()
-        is_same = any(each in taken for each in mine.combinations())
-        if not is_same or set(mine.ranges) != set(theirs.ranges):
-            return False
-        return all(
-            _meet(mine.ranges[name], theirs.ranges[name]) for name in mine.ranges
+        theirs = other._get_dated()
+        return any(
+            _compete(one, another) for one in self._get_dated() for another in theirs
         )
+
+
+def _compete(mine, theirs):
+    """Whether two ``DatedTariff``s of the same place and days fit the same job."""
+    if set(mine.ranges) != set(theirs.ranges):
+        return False
+    taken = theirs.combinations()
+    is_same = any(each in taken for each in mine.combinations())
+    return is_same and all(
+        _meet(mine.ranges[name], theirs.ranges[name]) for name in mine.ranges
+    )
+
+
+def _as_float(cells):
+    """Return the price of a row, 0 while somebody is typing it."""
+    try:
+        return float(cells[0]) if cells else 0.0
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _flat(price):

@@ -14,8 +14,12 @@ from . import test_order_type
 from . import test_press
 from . import test_price_speed
 from . import test_price_traps
+from . import test_price_grid_browser
 from . import test_pricing
 from . import test_proofs
 from . import test_scanning
 from . import test_spec
 from . import test_tariff
+from . import test_tariff_columns
+from . import test_tariff_spreadsheet
+from . import test_tariff_version

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Date
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import PrintPricingCommon
 
@@ -28,12 +28,10 @@ class TestTariff(PrintPricingCommon):
     # Grids -------------------------------------------------------------------------
 
     def test_a_flat_rate_is_entered_as_one_price(self):
-        with Form(self.env["print.tariff"]) as form:
-            form.order_type_id = self.banner_type
-            form.price = 11.3
-        self.assertEqual(form.record.grid, [["1", "11.3"]])
-        form.record.price = 0.012
-        self.assertEqual(form.record.price, 0.012)
+        tariff = self._create_tariff(self.banner_type, 11.3)
+        self.assertEqual(tariff.grid, [["1", "11.3"]])
+        tariff.price = 0.012
+        self.assertEqual(tariff.price, 0.012)
 
     def test_a_ladder_is_read_by_its_break_mode(self):
         banner = {"finished_width": 1000, "finished_height": 1000}
@@ -191,7 +189,7 @@ class TestTariff(PrintPricingCommon):
         change = self.tariff.revision_ids
         self.assertEqual((change.number, change.user_id), (2, manager))
         self.assertEqual(change.old_values["grid"], [["1", "640"]])
-        self.assertEqual(change.changes, "Grid: 1: 640 → 1: 640; 100: 500")
+        self.assertEqual(change.changes, "from 100: new row, 500")
         self.tariff.name = "Plates"
         self.assertEqual(self.tariff.revision, 2)
         with self.assertRaisesRegex(UserError, "kept as it was"):
