@@ -114,6 +114,7 @@ class PrintEstimate(models.Model):
                 "amount_before": before,
                 "breakdown": rows,
                 "changes": made.changes if made else [],
+                "computed_at": fields.Datetime.now(),
                 "tariff_revisions": {
                     str(row["tariff"]): row["tariff_rev"]
                     for row in rows
