@@ -44,7 +44,8 @@ class TestFinalPrice(PrintPagesCommon):
 
     def _answer(self, path, order=None, **form):
         order = order or self.order
-        form.setdefault("prices", self._keys(order))
+        if "prices" not in form:
+            form["prices"] = self._keys(order)
         return self._post(f"{ORDERS}/{order.id}/price/{path}", **form)
 
     def _mails(self, order=None):
