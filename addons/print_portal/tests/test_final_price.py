@@ -120,6 +120,21 @@ class TestFinalPrice(PrintPagesCommon):
         self._settle()
         self.assertEqual(self.line.print_asked_id.amount_net, 108)
 
+    def test_a_tariff_of_columns_is_read_as_it_was(self):
+        sizes = self.plates.field_ids.filtered(lambda f: f.code == "plate_format")
+        size = sizes.value_ids.filtered(lambda value: value.code == "510x400")
+        of_plates = [("order_type_id", "=", self.plates.id)]
+        tariff = self.env["print.tariff"].search(of_plates)
+        tariff.write(
+            {"column_field_id": sizes.id, "column_grids": {str(size.id): [["1", "20"]]}}
+        )
+        job = self._job_in("quality", self.main)
+        self.assertEqual(job.line_id.price_subtotal, 160)
+        tariff.column_grids = {str(size.id): [["1", "90"]]}
+        job.made_quantity = 10
+        self._settle(order=job.order_id)
+        self.assertEqual(job.line_id.print_asked_id.amount_net, 200)
+
     def test_a_client_keeps_his_discount(self):
         self.env["print.discount"].create(
             {"commercial_partner_id": self.poligraf.id, "percent": 50}

@@ -40,16 +40,21 @@ class PrintOrderType(models.Model):
         return Recipe(tuple(steps), recipe.rounding)
 
     def _freeze_step(self, step, row, request, day, rounding):
-        """Return a step of the recipe as the estimate's ``row`` has it."""
+        """Return a step of the recipe as the estimate's ``row`` has it.
+
+        Surcharges are those of the order: a day that has passed makes no rush.
+        """
+        if isinstance(step, Surcharge):
+            if row:
+                return replace(step, percent=Decimal(row["quantity"]), condition=None)
+            return replace(step, percent=Decimal(0), minimum_price=Decimal(0))
         if not row:
             return step
-        if isinstance(step, Surcharge):
-            return replace(step, percent=Decimal(row["quantity"]))
         tariff = self.env["print.tariff"].browse(row["tariff"] or ()).exists()
         if not tariff:
             return step
-        frozen = tariff._get_tariff_at(row["tariff_rev"], request, day, rounding)
-        return replace(step, tariffs=TariffChoice.of([frozen]))
+        tables = tariff._get_tables_at(row["tariff_rev"], request, day, rounding)
+        return replace(step, tariffs=TariffChoice.of(tables))
 
     def _get_made_unit(self):
         """Return in what staff count what was made, empty where pieces say it all."""

@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..estimate import NoPrice, PriceError, Tariff
+from ..estimate import NoPrice, PriceError, Tariff, TariffKey
 from ..price_book import MAIN, DatedTariff
 
 # What a price depends on: a change of it is a new revision.
@@ -284,44 +284,55 @@ class PrintTariff(models.Model):
 
     # The domain's tariff -------------------------------------------------------------
 
-    def _get_keywords(self, rows):
+    def _get_keywords(self, rows, settings=None):
         """Return the keyword arguments of ``estimate.Tariff.of``, without rounding.
 
         :param rows: of one table of this tariff, see ``_get_tables``
+        :param settings: of another revision, see ``_get_settings``
         """
         self.ensure_one()
+        told = settings or self
         return {
             "grid": rows,
-            "grid_is_total": self.grid_is_total,
-            "is_exact": self.is_exact,
-            **{name: self[name] or "" for name in CHOICES},
-            **{name: self[name] for name in NUMBERS},
+            "grid_is_total": told["grid_is_total"],
+            "is_exact": told["is_exact"],
+            **{name: told[name] or "" for name in CHOICES},
+            **{name: told[name] for name in NUMBERS},
             "key": self.id,
             "revision": self.revision,
         }
 
-    def _get_tariff_at(self, revision, request, day, rounding):
-        """Return the ``estimate.Tariff`` that this one was at a ``revision``.
+    def _get_tables_at(self, revision, request, day, rounding):
+        """Return each table that this tariff had at a ``revision``, as ``TariffKey``.
+
+        Of several columns each is for its choice; nothing else is asked of a job.
 
         :param request: :class:`PriceRequest` with company and currency
         :param day: of the rate of currencies
         :raise NoPrice: ``no_rate`` (currency)
         """
         self.ensure_one()
-        keywords, currency = self._get_keywords(), self.currency_id
+        tables, settings, currency = self._get_tables(), None, self.currency_id
         later = self.revision_ids.filtered(lambda each: each.number == revision + 1)
         if later:
-            old = later.old_values
-            keywords |= {name: old[name] for name in old if name in keywords}
-            keywords |= {name: old[name] or "" for name in CHOICES if name in old}
-            keywords["revision"] = revision
-            if old.get("currency", currency.name) != currency.name:
-                currencies = currency.with_context(active_test=False)
-                currency = currencies.search([("name", "=", old["currency"])], limit=1)
+            settings = later.old_values
+            tables = self._read_tables(settings)
+            if settings["currency"] != currency.name:
+                currency = currency.with_context(active_test=False).search(
+                    [("name", "=", settings["currency"])], limit=1
+                )
         rate = currency._get_print_rate(request.currency, request.company, day)
         if rate is None:
             raise NoPrice("no_rate", currency=currency.name)
-        return DatedTariff(keywords).tariff(rate, rounding)
+        return [
+            TariffKey(
+                DatedTariff(
+                    {**self._get_keywords(rows, settings), "revision": revision}
+                ).tariff(rate, rounding),
+                {choice.field_id.code: choice.code} if choice else {},
+            )
+            for choice, rows in tables
+        ]
 
     def _get_dated(self):
         """Return each table of this tariff as a ``DatedTariff``."""

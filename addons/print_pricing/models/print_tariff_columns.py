@@ -62,6 +62,22 @@ class PrintTariff(models.Model):
             for choice in choices.sorted(lambda each: (each.sequence, each.id))
         ]
 
+    @api.model
+    def _read_tables(self, settings):
+        """Return the tables of an old revision as ``_get_tables`` has those of today.
+
+        A choice that the form has no more prices nothing.
+        """
+        choices = self.env["print.spec.value"]
+        if not settings.get("column_grids"):
+            return [(choices, settings["grid"] or [])]
+        grids = settings["column_grids"].items()
+        return [
+            (choice, rows)
+            for key, rows in grids
+            if (choice := choices.browse(int(key)).exists())
+        ]
+
     def _get_sheet(self):
         """Return all prices as ``{id of the choice, or nothing: rows}``."""
         return {str(choice.id or ""): rows for choice, rows in self._get_tables()}
