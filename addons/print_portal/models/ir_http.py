@@ -33,7 +33,8 @@ class IrHttp(models.AbstractModel):
         if code == RequestEntityTooLarge.code:
             of_route = request.httprequest.max_content_length or FORM_BYTES
             most = size_words(env, min(of_route, FORM_BYTES))
-            template, values = "print_portal.too_large", values | {"most": most}
+            refusal = env._("Nothing was sent: one form takes at most %s.", most)
+            template, values = "print_portal.too_large", values | {"refusal": refusal}
         elif code == NotFound.code and env["ir.http"]._get_print_area():
             template = "print_portal.not_found"
         else:

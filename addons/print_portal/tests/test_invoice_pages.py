@@ -136,7 +136,7 @@ class TestRefusedPages(PrintPagesCommon):
         self.assertEqual(answer.status_code, 413)
         text = self._read(answer)
         self.assertIn("one form takes at most 10.0 MB", text)
-        self.assertIn("what you typed is still there", text)
+        self.assertIn("What you typed is still there", text)
         self.assertTrue(self._find(answer, "//header[hasclass('pr-top')]"))
         self.assertFalse(order._get_talk_values(self.main))
 
