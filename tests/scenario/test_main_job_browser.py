@@ -3,36 +3,12 @@
 import re
 
 import pytest
+from hands import click, send
 from pdf import booklet
 from playwright.sync_api import expect
 
-STAFF_PASSWORD = "print-demo-1"
 PASSWORD = "browser-2026"
 CODE = "brauzer"
-
-
-@pytest.fixture(scope="module")
-def people(shop, browser):
-    """Return a function that opens a page for a person, logged in through the form."""
-    contexts = []
-
-    def enter(login=None, password=STAFF_PASSWORD, **options):
-        context = browser.new_context(base_url=shop.url, locale="en-US", **options)
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"{login}: {error}"))
-        if login:
-            page.goto("/web/login")
-            page.fill("input[name=login]", login)
-            page.fill("input[name=password]", password)
-            page.click("form.oe_login_form button[type=submit]")
-            page.wait_for_url(re.compile(r"/(my|odoo)"))
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def press(page, action, within="body"):
@@ -45,20 +21,6 @@ def press_in_dialog(page, action):
     """Press a button of the open dialog, and wait until the dialog is gone."""
     press(page, action, within=".modal")
     expect(page.locator(".modal")).to_be_hidden()
-
-
-def click(button):
-    """Press a button once it may be pressed. By a click in the page: a page that moves
-    while its fonts arrive makes the browser's mouse miss, or press twice."""
-    expect(button).to_be_visible()
-    expect(button).to_be_enabled()
-    button.evaluate("it => it.click()")
-
-
-def send(page, button="main form button[type=submit]"):
-    """Send the form of the page, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        click(page.locator(f"{button}:visible").first)
 
 
 def walk_to_ready(page):

@@ -1,5 +1,5 @@
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from odoo import models
 from odoo.http import request
@@ -29,15 +29,17 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _get_error_html(cls, env, code, values):
-        """Core has no page of its own for what is too large."""
-        if code != RequestEntityTooLarge.code:
+        """Core has no page for what is too large, and one without a way on for 404."""
+        if code == RequestEntityTooLarge.code:
+            of_route = request.httprequest.max_content_length or FORM_BYTES
+            most = size_words(env, min(of_route, FORM_BYTES))
+            refusal = env._("Nothing was sent: one form takes at most %s.", most)
+            template, values = "print_portal.too_large", values | {"refusal": refusal}
+        elif code == NotFound.code and env["ir.http"]._get_print_area():
+            template = "print_portal.not_found"
+        else:
             return super()._get_error_html(env, code, values)
-        of_route = request.httprequest.max_content_length or FORM_BYTES
-        most = size_words(env, min(of_route, FORM_BYTES))
-        page = env["ir.ui.view"]._render_template(
-            "print_portal.too_large", values | {"most": most}
-        )
-        return code, page
+        return code, env["ir.ui.view"]._render_template(template, values)
 
     def _get_print_area(self):
         """Return the area of the pages in which the current user works.

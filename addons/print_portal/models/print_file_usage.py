@@ -31,9 +31,7 @@ class PrintFile(models.Model):
         """Return the requests in words, as superuser, that these files go with."""
         # A colleague's request counts as well as one's own.
         return (
-            self.env["sale.order"]
-            .sudo()
-            .search([("print_file_ids", "in", self.ids)])
+            self.env["sale.order"].sudo().search([("print_file_ids", "in", self.ids)])
         )
 
     def _get_usage(self):

@@ -10,6 +10,7 @@ from . import test_draft
 from . import test_form_choices
 from . import test_form_doors
 from . import test_form_doors_http
+from . import test_invoice_pages
 from . import test_language
 from . import test_leaks
 from . import test_naming

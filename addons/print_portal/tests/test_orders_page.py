@@ -47,7 +47,7 @@ class TestHome(PrintPagesCommon):
         self._login(self.buh)
         text = self._read(self._get("/my"))
         due = self.company.currency_id.format(100).replace("\xa0", " ")
-        self.assertIn(f"To pay today {due}", text)
+        self.assertIn(f"Owed as of today {due}", text)
         self.assertIn(f"of it overdue {due}", text)
 
     def test_everybody_else_keeps_odoos_own_page(self):

@@ -187,6 +187,32 @@ class TestPrintArtwork(ArtworkMixin, PrintOrdersCommon):
         usage = file.with_user(self.head)._get_usage()
         self.assertEqual(usage[file][0]["label"], order.name)
 
+    def test_a_file_of_a_finished_order_says_which(self):
+        file = self._receive(self.ivanova)
+        job = self._job(file)
+        name = job.order_id.name
+        job._move_to("cancelled")
+        usage = file.with_user(self.ivanova)._get_usage()[file]
+        self.assertEqual([place["label"] for place in usage], [f"{name}, cancelled"])
+        self.assertFalse(usage[0]["is_held"])
+        done = self._job(file)
+        done.order_id.action_confirm()
+        self._walk(done, self.env.ref("print_portal.status_closed"))
+        held = self._job(file).order_id
+        usage = file.with_user(self.ivanova)._get_usage()[file]
+        self.assertEqual(
+            [(place["label"], place["is_held"]) for place in usage],
+            [
+                (held.name, True),
+                (f"{done.order_id.name}, finished", False),
+                (f"{name}, cancelled", False),
+            ],
+        )
+        self.assertTrue(all(place["url"] for place in usage))
+        # A colleague's number stays untold, what became of his order does not.
+        usage = file.with_user(self.buh)._get_usage()[file]
+        self.assertEqual(usage[-1]["label"], "with a colleague, cancelled")
+
     def test_usage_of_many_files_costs_no_query_per_file(self):
         for number in range(10):
             self._job(self._receive(self.ivanova, f"{number}.pdf"))

@@ -95,7 +95,7 @@ class TestRegistrationForm(RegistrationCommon):
             ("email", "a@example.com, b@example.com", "such as name@example.com"),
             ("phone", "12", "phone number such as"),
             ("phone", "+359 2 987 6543 999 999", "phone number such as"),
-            ("phone2", "call me", "phone number such as"),
+            ("phone2", "call me", "Second phone: enter it like"),
             ("country_id", "", "Choose a country"),
             ("country_id", "999999", "Choose a country"),
             ("country_id", "1; DROP", "Choose a country"),
@@ -104,8 +104,11 @@ class TestRegistrationForm(RegistrationCommon):
             ("password", "x" * 201, "8 to 200 characters"),
             ("password", "MARIA@atlas.example.com", "other than your e-mail"),
             ("password_repeat", "atlas-2027", "same password"),
-            ("name", "x" * 201, "at most 200"),
-            ("comment", "x" * 4001, "at most 4000"),
+            ("name", "x" * 201, "Company name: shorten it to 200"),
+            ("street", "x" * 201, "Street and number: shorten it to 200"),
+            ("zip", "x" * 201, "Postal code: shorten it to 200"),
+            ("heard_from", "x" * 201, "How did you hear of us: shorten it to 200"),
+            ("comment", "x" * 4001, "Comment: shorten it to 4000"),
             ("leave_empty", "buy now", "last field empty"),
         ]
         for name, typed, sentence in cases:

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 
 from markupsafe import Markup
 
@@ -7,6 +8,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..form import Choice
+
+MEASURE = re.compile(r"[\d\s.,×+–-]+")  # such as 85 × 55, which a unit follows
 
 # What an order says for good.
 FIXED = {"values", "order_type_id", "form_version_id", "kept_choices"}
@@ -162,7 +165,9 @@ class PrintSpec(models.Model):
             if not question.is_shown(values):
                 continue
             if text := self.order_type_id._format_answer(question, value, records):
-                unit = f" {question.unit}" if question.unit else ""
+                # A format that has a name is not so many millimetres.
+                is_measured = question.unit and MEASURE.fullmatch(text)
+                unit = f" {question.unit}" if is_measured else ""
                 answers.append((question, f"{text}{unit}"))
         return answers
 

@@ -9,8 +9,11 @@ patch(Record.prototype, {
             return super._displayInvalidFieldNotification();
         }
         const labels = [...this._invalidFields].map((name) => this.fields[name].string);
-        return this.model.notification.add(_t("Fill in or mend: %s", labels.join(", ")), {
-            type: "danger",
-        });
+        return this.model.notification.add(
+            _t("Fill in or mend: %s", labels.join(", ")),
+            {
+                type: "danger",
+            }
+        );
     },
 });

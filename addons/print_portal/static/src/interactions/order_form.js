@@ -504,9 +504,11 @@ export class OrderForm extends Interaction {
         for (const folded of this.el.querySelectorAll("details:has(.pr-field.bad)")) {
             folded.open = true;
         }
-        const target = summary.hidden
-            ? bad?.querySelector("input, select, textarea")
-            : summary;
+        // An order in words has no summary: its few fields are seen at once.
+        const isSummed = summary && !summary.hidden;
+        const target = isSummed
+            ? summary
+            : bad?.querySelector("input, select, textarea");
         (target || bad)?.focus();
     }
 
