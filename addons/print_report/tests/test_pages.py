@@ -20,7 +20,9 @@ TABLE = """
 </tbody></table>
 <div class="clearfix">
     <div class="row mt-n3"><div class="col-6"><table class="table">
-        <tr t-foreach="['Net', 'Tax', 'Total due']" t-as="figure"><td t-out="figure"/></tr>
+        <tr t-foreach="['Net', 'Tax', 'Total due']" t-as="figure">
+            <td t-out="figure"/>
+        </tr>
     </table></div></div>
 </div>
 """
