@@ -170,9 +170,8 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
         self.assertIn(invoice.name.replace("/", "_"), name)
 
     def test_an_invoice_of_other_business_is_titled_as_core_does(self):
-        invoice = self.order._create_invoices()
-        invoice.action_post()
-        self.poligraf.client_code = False
+        stranger = self.env["res.partner"].create({"name": "Buys no print"})
+        invoice = self._create_invoice(stranger)
         self.assertIn("Proforma", self._paper(INVOICE, invoice, proforma=True))
         self.assertIn("proforma", invoice._get_invoice_proforma_pdf_report_filename())
 
@@ -190,7 +189,7 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
         note.action_post()
         paper = self._paper(INVOICE, note)
         self.assertIn(f"Credit Note {note.name}", paper)
-        self.assertIn(f"To invoice {invoice.name} of ", paper)
+        self.assertIn(f"Corrects invoice {invoice.name} of ", paper)
         self.assertIn("Reason Two plates came bent", paper)
         self.assertNotIn("Reversal of", paper)
 
