@@ -34,6 +34,7 @@ class House:
         self._keep_few_plates()
         self._set_rates()
         self._tell_the_bank_account()
+        self._group_thousands()
 
     def _hang_the_sign(self):
         company = self.env.ref("base.main_company")
@@ -122,6 +123,10 @@ class House:
             "pending_msg",
             {lang: {sentence: self._say_where_to_transfer(lang)} for lang in languages},
         )
+
+    def _group_thousands(self):
+        """Write 8 316,12 in Bulgarian too, where core joins all digits."""
+        self.env.ref("base.lang_bg").thousands_sep = "\N{NO-BREAK SPACE}"
 
     def _say_where_to_transfer(self, lang):
         env = self.env(context={**self.env.context, "lang": lang})

@@ -9,6 +9,8 @@ from .story import ORDERS
 
 # Working days for which the discussion tells every change of a field.
 REMEMBERED = 12
+# Ten digits and no letter, as Bulgarian law wants them; the next ones count on.
+FIRST_INVOICE = "0000000001"
 # Who moves a job to these; to all the others production does.
 MOVED_BY_SALES = {"awaiting_payment", "awaiting_price", "delivered", "closed"}
 MADE_BY_PREPRESS = {"prepress", "output"}
@@ -252,7 +254,13 @@ class Performance:
         ).create_invoices()
         invoice = invoiced.invoice_ids.with_user(self.accountant)
         invoice.invoice_date = self.days.day(step.day)
+        if not self._has_invoices():
+            invoice.name = FIRST_INVOICE
         invoice.action_post()
+
+    def _has_invoices(self):
+        domain = [("move_type", "=", "out_invoice"), ("state", "=", "posted")]
+        return bool(self.env["account.move"].search_count(domain, limit=1))
 
     def _pay(self, order, step, share=1, by="bank"):
         """Book the money for an invoice: ``share`` of it, by bank or at the desk."""

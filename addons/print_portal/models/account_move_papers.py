@@ -35,7 +35,7 @@ class AccountMove(models.Model):
             (_("Invoice date") if is_invoice else _("Date"), self.invoice_date),
             (_("Due date"), due),
             (_("Date of supply"), supplied or self.delivery_date),
-            (_("To invoice"), self._get_corrected_invoice()),
+            (_("Corrects invoice"), self._get_corrected_invoice()),
             (_("Order"), self.invoice_origin),
             (_("Your reference") if is_invoice else _("Reason"), self.ref),
             (_("Incoterm"), self.invoice_incoterm_id.code),

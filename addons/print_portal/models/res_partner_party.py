@@ -68,7 +68,10 @@ class ResPartner(models.Model):
         facts = [
             (_("Bank"), bank.bank_name),
             # In one line, as one copies it.
-            (_("Account no."), (bank.acc_number or "").replace(" ", "\N{NO-BREAK SPACE}")),
+            (
+                _("Account no."),
+                (bank.acc_number or "").replace(" ", "\N{NO-BREAK SPACE}"),
+            ),
             (_("BIC"), bank.bank_bic),
         ]
         return [(label, text) for label, text in facts if text]

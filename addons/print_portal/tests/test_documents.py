@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .files_common import FilesMixin
@@ -87,6 +88,48 @@ class TestDocuments(FilesMixin, PrintOrdersCommon):
         order = self._order()
         paper = self._paper(order)
         self.assertIn("on request", paper)
+        self.assertNotIn("Total", paper)
+        self.assertNotIn("0.00", paper)
+
+    def test_a_total_says_that_work_on_request_is_not_in_it(self):
+        sentence = "Work on request is not in the total"
+        self.assertNotIn(sentence, self._paper())
+        self.env["print.tariff"].search([("order_type_id", "=", self.wide.id)]).unlink()
+        paper = self._paper(self._order(None, self._form(), self._form(self.wide)))
+        self.assertIn(sentence, paper)
+        self.assertIn("on request", paper)
+        self.assertIn("96.00", paper)
+
+    def test_a_cancelled_order_is_called_one(self):
+        self.order._action_cancel()
+        paper = self._paper()
+        self.assertIn("Cancelled order", paper)
+        self.assertNotIn("preliminary", paper)
+
+    def test_a_delivery_is_just_one_and_goods_are_pieces(self):
+        self._add_delivery_and_goods()
+        paper = self._paper()
+        self.assertNotIn("Units", paper)
+        self.assertNotIn("1.00", paper.replace("11.00", ""))
+        self.assertIn("> 3 pcs <", paper.replace("</t>", ""))
+
+    def _add_delivery_and_goods(self):
+        carrier = self.env["delivery.carrier"].create(
+            {
+                "name": "Van",
+                "fixed_price": 11,
+                "product_id": self.env["product.product"]
+                .create({"name": "Van", "type": "service", "list_price": 11})
+                .id,
+            }
+        )
+        self.order.set_delivery_line(carrier, 11)
+        goods = self.env["product.product"].create(
+            {"name": "Proof paper", "type": "consu", "list_price": 5}
+        )
+        self.order.order_line = [
+            Command.create({"product_id": goods.id, "product_uom_qty": 3})
+        ]
 
     def test_it_says_how_the_work_leaves(self):
         self.order.print_recipient_name = "Anna Ivanova"
@@ -104,7 +147,8 @@ class TestDocuments(FilesMixin, PrintOrdersCommon):
 
     def test_a_quotation_of_the_office_is_called_one(self):
         paper = self._paper(self._create_order())
-        self.assertIn("Quotation #", paper)
+        self.assertIn("Quotation no.", paper)
+        self.assertIn("Date of the quotation", paper)
         self.assertIn("Plates", paper)
 
     def test_an_invoice_says_the_work_once_and_whose_job_it_was(self):

@@ -1,5 +1,6 @@
 import re
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .files_common import FilesMixin
@@ -87,14 +88,14 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
         self.order.client_order_ref = "PO-77"
         self.order.order_line.product_id.invoice_policy = "order"
 
-    def _paper(self, report, record, lang="en_US", reader=None):
+    def _paper(self, report, record, lang="en_US", reader=None, **data):
         """Return what a paper says when ``reader`` opens it."""
         self.poligraf.lang = lang
         (self.order.partner_id | self.order.partner_invoice_id).lang = lang
         record.env.invalidate_all()
         reports = self.env["ir.actions.report"].with_user(reader or self.main)
         html, _kind = reports.sudo()._render_qweb_html(
-            report, record.ids, data={"report_type": "pdf"}
+            report, record.ids, data={"report_type": "pdf", **data}
         )
         text = re.sub(r"<[^>]*>", " ", html.decode())
         return " ".join(text.split())
@@ -148,6 +149,74 @@ class TestPapers(PapersMixin, FilesMixin, PrintOrdersCommon):
                 with self.subTest(lang=lang, report=report):
                     self.assertIn(words, self._paper(report, records[report], lang))
         self.assertNotIn("Total in words", self._paper(ACT, records[ACT]))
+
+    def test_a_posted_invoice_is_an_invoice_before_it_was_sent(self):
+        """Core's portal prints what was not sent yet as a pro-forma."""
+        invoice = self._records()[INVOICE]
+        self.assertFalse(invoice.invoice_pdf_report_id)
+        for lang, title in {
+            "en_US": "Invoice",
+            "ru_RU": "Счёт-фактура",
+            "bg_BG": "Фактура",
+            "fr_FR": "Facture",
+        }.items():
+            with self.subTest(lang):
+                paper = self._paper(INVOICE, invoice, lang, proforma=True)
+                self.assertIn(f"{title} {invoice.name}", paper)
+                for word in ("Proforma", "Проформа", "proforma", "pro forma"):
+                    self.assertNotIn(word, paper)
+        name = invoice._get_invoice_proforma_pdf_report_filename()
+        self.assertNotIn("proforma", name)
+        self.assertIn(invoice.name.replace("/", "_"), name)
+
+    def test_an_invoice_of_other_business_is_titled_as_core_does(self):
+        stranger = self.env["res.partner"].create({"name": "Buys no print"})
+        invoice = self._create_invoice(stranger)
+        self.assertIn("Proforma", self._paper(INVOICE, invoice, proforma=True))
+        self.assertIn("proforma", invoice._get_invoice_proforma_pdf_report_filename())
+
+    def test_a_credit_note_names_the_invoice_and_the_reason(self):
+        invoice = self._records()[INVOICE]
+        wizard = self.env["account.move.reversal"].create(
+            {
+                "move_ids": [Command.set(invoice.ids)],
+                "journal_id": invoice.journal_id.id,
+                "reason": "Two plates came bent",
+            }
+        )
+        wizard.reverse_moves()
+        note = invoice.reversal_move_ids
+        note.action_post()
+        paper = self._paper(INVOICE, note)
+        self.assertIn(f"Credit Note {note.name}", paper)
+        self.assertIn(f"Corrects invoice {invoice.name} of ", paper)
+        self.assertIn("Reason Two plates came bent", paper)
+        self.assertNotIn("Reversal of", paper)
+
+    def test_a_russian_firm_has_a_kpp_and_a_french_place_a_siret(self):
+        self.poligraf.country_id = self.env.ref("base.ru")
+        self.poligraf.vat = False
+        self.poligraf.print_kpp = "770101001"
+        self.assertIn("KPP 770101001", self._paper(PROFORMA, self.order))
+        self.poligraf.country_id = self.env.ref("base.fr")
+        self.poligraf.company_registry = "33417522100019"
+        paper = self._paper(PROFORMA, self.order)
+        self.assertNotIn("KPP", paper)
+        self.assertIn("SIRET 33417522100019", paper)
+        self.poligraf.company_registry = "334175221"
+        self.assertIn("SIREN 334175221", self._paper(PROFORMA, self.order))
+
+    def test_an_act_accepts_no_delivery_that_costs_nothing(self):
+        product = self.env["product.product"].create(
+            {"name": "Pick-up", "type": "service", "list_price": 0}
+        )
+        carrier = self.env["delivery.carrier"].create(
+            {"name": "Pick-up", "product_id": product.id}
+        )
+        self.order.set_delivery_line(carrier, 0)
+        self.assertNotIn("Pick-up", self._paper(ACT, self.order))
+        self.order.set_delivery_line(carrier, 7)
+        self.assertIn("Pick-up", self._paper(ACT, self.order))
 
     def test_a_french_seller_states_penalty_and_kind_of_supply(self):
         invoice = self._records()[INVOICE]
@@ -258,6 +327,26 @@ class TestPapersOfTheClient(PapersMixin, PrintPagesCommon):
         for paper in ("pdf", "proforma", "act"):
             answer = self._get(f"{ORDERS}/{self.order.id}/{paper}")
             self.assertEqual(answer.status_code, 404)
+
+    def test_an_invoice_is_fetched_by_who_sees_money_alone(self):
+        self.order.order_line.product_id.invoice_policy = "order"
+        invoice = self.order._create_invoices()
+        invoice.action_post()
+        papers = self._papers(self.main)
+        answer = self._get(papers[invoice.name])
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn(
+            invoice.name.replace("/", "_"), answer.headers["Content-Disposition"]
+        )
+        self.assertNotIn("proforma", answer.headers["Content-Disposition"].lower())
+        self._login(self.ivanova)
+        for url in (
+            papers[invoice.name],
+            f"/my/invoices/{invoice.id}?report_type=html",
+        ):
+            answer = self._get(url)
+            self.assertEqual(answer.status_code, 303)
+            self.assertNotIn(TOTAL, answer.text)
 
     def test_a_paper_that_is_not_due_does_not_exist(self):
         order = self._order(self.main)

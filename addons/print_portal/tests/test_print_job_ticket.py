@@ -88,7 +88,10 @@ class TestPrintJobTicket(PrintOrdersCommon):
         self.job.order_id.print_note = "Before noon"
         self.assertEqual(
             self._ticket()["notes"],
-            ["Note of the staff: Picky about the fold", "Note on the order: Before noon"],
+            [
+                "Note of the staff: Picky about the fold",
+                "Note on the order: Before noon",
+            ],
         )
 
     def test_it_names_no_price(self):

@@ -10,6 +10,7 @@ from odoo.fields import Command
 from odoo.tests import TransactionCase
 
 MM_PER_POINT = 25.4 / 72
+ZERO_WIDTH_SPACE = "\u200b"
 
 EXTERNAL = """
 <t t-name="{name}">
@@ -52,6 +53,30 @@ def read_pages(content):
     """Return the text of each page of a PDF."""
     with pypdfium2.PdfDocument(content) as document:
         return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def read_boxes(content):
+    """Return, for each page, its width and the boxes of what is printed on it.
+
+    :rtype: list of (width, [(character, left, top, right, bottom)]), in millimetres
+        from the left and the top edge of the sheet
+    """
+    pages = []
+    with pypdfium2.PdfDocument(content) as document:
+        for page in document:
+            width, height = (side * MM_PER_POINT for side in page.get_size())
+            text_page = page.get_textpage()
+            text = text_page.get_text_range()
+            boxes = []
+            for index, character in enumerate(text):
+                if character.isspace() or character == ZERO_WIDTH_SPACE:
+                    continue
+                left, bottom, right, top = (
+                    edge * MM_PER_POINT for edge in text_page.get_charbox(index)
+                )
+                boxes.append((character, left, height - top, right, height - bottom))
+            pages.append((width, boxes))
+    return pages
 
 
 class ReportCase(TransactionCase):

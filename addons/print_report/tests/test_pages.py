@@ -14,6 +14,20 @@ TALL = """
 """
 
 
+TABLE = """
+<table class="o_has_total_table table"><tbody>
+    <tr t-foreach="range(doc.color)" t-as="n"><td>Line <t t-out="n"/></td></tr>
+</tbody></table>
+<div class="clearfix">
+    <div class="row mt-n3"><div class="col-6"><table class="table">
+        <tr t-foreach="['Net', 'Tax', 'Total due']" t-as="figure">
+            <td t-out="figure"/>
+        </tr>
+    </table></div></div>
+</div>
+"""
+
+
 @tagged("post_install", "-at_install")
 class TestPages(ReportCase):
     def test_header_footer_and_number_stand_on_every_page(self):
@@ -142,6 +156,24 @@ class TestPages(ReportCase):
         )
         for text in self._pages(self._print(report)):
             self.assertIn("Quantity", text)
+
+    def test_totals_stay_with_the_last_line_and_are_not_lifted_off_the_page(self):
+        paper = self._paper(margin_top=52, margin_bottom=20, header_spacing=50)
+        report = self._report(TABLE, paperformat_id=paper.id)
+        moved = 0
+        for rows in range(20, 30):
+            self.partner.color = rows
+            content = self._print(report)
+            pages = self._pages(content)
+            moved += len(pages) > 1
+            with self.subTest(rows=rows):
+                last = pages[-1]
+                self.assertIn("Total due", last)
+                self.assertIn(f"Line {rows - 1}", last)
+                _left, top = self._position_mm(content, "Total due", len(pages) - 1)
+                self.assertGreater(top, 52)
+        # Both happened: all on one page, and a break among the last lines.
+        self.assertTrue(0 < moved < 10, moved)
 
     def test_four_languages_are_set_in_fonts_of_the_tree(self):
         words = {
