@@ -69,11 +69,12 @@ export class PriceGrid extends Component {
         if (input && input.dataset.rung && this.isTyping) {
             this.take(input);
         }
+        const { record, name } = this.props;
         if (!this.isDirty) {
+            record.model.bus.trigger("FIELD_IS_DIRTY", false);
             return;
         }
         this.isDirty = false;
-        const { record, name } = this.props;
         const { table } = this.state;
         const columns = this.keys;
         this.state.errors = table.findErrors(columns);
@@ -87,12 +88,17 @@ export class PriceGrid extends Component {
             table.hasColumns ? sheet : {},
             this.fieldId,
         ]);
-        await record.update(changes);
-        if (Object.keys(this.state.errors).length) {
-            record.setInvalidField(name);
-        } else {
+        const isValid = !Object.keys(this.state.errors).length;
+        if (isValid) {
             record.resetFieldValidity(name);
         }
+        const { told } = this;
+        await record.update(changes);
+        // Not earlier: an update takes it away. Not where it was discarded meanwhile.
+        if (!isValid && this.tell(record) === told) {
+            record.setInvalidField(name);
+        }
+        record.model.bus.trigger("FIELD_IS_DIRTY", false);
     }
 
     // What is shown ----------------------------------------------------------------
