@@ -102,9 +102,7 @@ class TestPriceSimulator(PrintOrdersCommon):
         self.assertIn("plate_format", [error["field"] for error in result["errors"]])
 
     def test_a_price_is_explained_as_on_an_order(self):
-        html = self.simulator.explain_simulated_price(
-            self._raw(), 2, self.poligraf.id
-        )
+        html = self.simulator.explain_simulated_price(self._raw(), 2, self.poligraf.id)
         self.assertIn("16 plate", html)
         self.assertIn("19.20 (10 %)", html)
         self.assertIn("172.80", html)

@@ -27,9 +27,8 @@ HELP = """
     const paste = (index, text) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
-        cells()[index].dispatchEvent(
-            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
-        );
+        const options = { clipboardData, bubbles: true, cancelable: true };
+        cells()[index].dispatchEvent(new ClipboardEvent("paste", options));
     };
     const save = () => document.querySelector(".o_form_button_save").click();
     const isSaved = () => !isSeen(".o_form_status_indicator_buttons:not(.invisible)");

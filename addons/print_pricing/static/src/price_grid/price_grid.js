@@ -29,12 +29,19 @@ export class PriceGrid extends Component {
     setup() {
         this.notification = useService("notification");
         this.root = useRef("root");
-        this.state = useState({ errors: {}, added: [], isSwapped: null, hasMore: false });
+        this.state = useState({
+            errors: {},
+            added: [],
+            isSwapped: null,
+            hasMore: false,
+        });
         this.goal = null;
         useRecordObserver((record) => this.follow(record));
         useEffect(() => this.reachGoal());
         const { bus } = this.props.record.model;
-        useBus(bus, "NEED_LOCAL_CHANGES", ({ detail }) => detail.proms.push(this.keep()));
+        useBus(bus, "NEED_LOCAL_CHANGES", ({ detail }) =>
+            detail.proms.push(this.keep())
+        );
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.keep());
     }
 
@@ -273,7 +280,10 @@ export class PriceGrid extends Component {
         const lost = this.pasteAt(ev.target, asBlock(text));
         if (lost) {
             this.notification.add(
-                _t("%s cells found no column: add the columns, then paste again.", lost),
+                _t(
+                    "%s cells found no column: add the columns, then paste again.",
+                    lost
+                ),
                 { type: "warning" }
             );
         }
