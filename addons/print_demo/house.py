@@ -141,9 +141,11 @@ def _step_name(code, name):
 
 
 def _ladder(quantities, prices):
-    """Return the rows of a tariff."""
-    rows = zip(quantities, prices, strict=True)
-    return [[str(quantity), f"{price:.4g}"] for quantity, price in rows]
+    """Return the rows of a tariff, with the decimals of money where they are enough."""
+    return [
+        [str(quantity), f"{price:.2f}" if round(price, 2) == price else f"{price:g}"]
+        for quantity, price in zip(quantities, prices, strict=True)
+    ]
 
 
 def hash_password(env):

@@ -1,4 +1,4 @@
-"""What work costs: euro, without VAT. The price lists that hang in the shop's office."""
+"""What work costs: euro, without VAT, as the lists on the wall of the shop say."""
 
 from dataclasses import dataclass, field
 

@@ -21,6 +21,7 @@ from . import test_order_mail
 from . import test_orders_page
 from . import test_pages_browser
 from . import test_papers
+from . import test_price_simulator
 from . import test_payment
 from . import test_portal_values
 from . import test_presses

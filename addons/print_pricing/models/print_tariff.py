@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ..estimate import NoPrice, PriceError, Tariff, TariffKey
 from ..price_book import MAIN, DatedTariff
+from ..price_sheet import plain
 
 # What a price depends on: a change of it is a new revision.
 NUMBERS = ("setup_price", "minimum_price", "minimum_quantity", "quantity_step")
@@ -487,7 +488,7 @@ def _as_float(cells):
 
 def _flat(price):
     """Return the grid of one rate for every quantity."""
-    return [["1", str(price or 0)]]
+    return [["1", plain(price or 0)]]
 
 
 def _meet(one, other):

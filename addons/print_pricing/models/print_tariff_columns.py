@@ -26,7 +26,9 @@ class PrintTariff(models.Model):
     column_choices = fields.Json(
         compute="_compute_column_choices", help="Id and name of each possible column."
     )
-    prices = fields.Char(compute="_compute_prices", help="The lowest and the highest one.")
+    prices = fields.Char(
+        compute="_compute_prices", help="The lowest and the highest one."
+    )
 
     @api.depends("column_field_id")
     @api.depends_context("lang")

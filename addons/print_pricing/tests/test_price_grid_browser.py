@@ -27,12 +27,11 @@ HELP = """
     const paste = (index, text) => {
         const clipboardData = new DataTransfer();
         clipboardData.setData("text/plain", text);
-        cells()[index].dispatchEvent(
-            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
-        );
+        const options = { clipboardData, bubbles: true, cancelable: true };
+        cells()[index].dispatchEvent(new ClipboardEvent("paste", options));
     };
     const save = () => document.querySelector(".o_form_button_save").click();
-    const isSaved = () => !isSeen(".o_form_dirty, .o_form_status_indicator_buttons:not(.invisible)");
+    const isSaved = () => !isSeen(".o_form_status_indicator_buttons:not(.invisible)");
 """
 
 
@@ -46,6 +45,8 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             "document.querySelector('.o_price_grid .o_price') !== null",
             login="admin",
+            # Debian's Odoo comes without this file of its video calls.
+            error_checker=lambda message: "selfie_segmentation" not in message,
         )
         tariff.invalidate_recordset()
 
@@ -57,6 +58,7 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
             type(1, "1 640,50");
             await until(() => values() === "1 1640.50");
             cells()[1].focus();
+            cells()[1].select();
             press("ArrowLeft");
             await until(() => document.activeElement === cells()[0]);
             press("Enter");
@@ -92,7 +94,10 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
                 "Enter a number of 0 or more."
             ));
             save();
-            await until(() => isSeen(".o_notification"));
+            await until(() => isSeen(".o_field_invalid"));
+            if (isSaved()) {
+                throw new Error("Saved with a wrong cell");
+            }
             if (values() !== "1 7.30 8.10 50 abc 7.50 1000 6.20 7") {
                 throw new Error(`Lost: ${values()}`);
             }
@@ -118,10 +123,11 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
             type(1, "abc");
             await until(() => isSeen(".o_price.is-invalid"));
             document.querySelector(".o_form_button_cancel").click();
-            await until(() => values() === "1 640.0");
+            await until(() => values() === "1 640");
+            await until(isSaved);
             if (isSeen(".o_price.is-invalid")) {
                 throw new Error("The error is still there");
             }
             """,
         )
-        self.assertEqual(tariff.grid, [["1", "640.0"]])
+        self.assertEqual(tariff.grid, [["1", "640"]])

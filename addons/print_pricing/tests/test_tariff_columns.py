@@ -72,7 +72,9 @@ class TestTariffColumns(PrintPricingCommon):
 
     def test_a_second_tariff_for_a_column_is_refused(self):
         with (
-            self.assertRaisesRegex(ValidationError, "“Plates” counts for the same jobs"),
+            self.assertRaisesRegex(
+                ValidationError, "“Plates” counts for the same jobs"
+            ),
             self.cr.savepoint(),
         ):
             self._create_tariff(self.plates_type, 5, plate_format=SMALL)
@@ -88,7 +90,9 @@ class TestTariffColumns(PrintPricingCommon):
         ):
             self.tariff.column_field_id = media
         with (
-            self.assertRaisesRegex(ValidationError, "take choices of “Plate size” only"),
+            self.assertRaisesRegex(
+                ValidationError, "take choices of “Plate size” only"
+            ),
             self.cr.savepoint(),
         ):
             self.tariff.column_grids = {str(media.value_ids[0].id): [["1", "4"]]}

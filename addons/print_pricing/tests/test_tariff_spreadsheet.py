@@ -64,9 +64,7 @@ class TestTariffSpreadsheet(PrintPricingCommon):
         book = openpyxl.load_workbook(io.BytesIO(self._export("xlsx")))
         rows = list(book.active.iter_rows(values_only=True))
         self.assertEqual(rows[0][:5], ("id", "tariff", "column", "quantity", "price"))
-        self.assertEqual(
-            rows[2][:5], (self.plates.id, "Plates", self.big.name, 1, 12)
-        )
+        self.assertEqual(rows[2][:5], (self.plates.id, "Plates", self.big.name, 1, 12))
         self.assertEqual(rows[5][3:5], (1, 9.5))
 
     def test_changes_are_told_first_and_then_made(self):
@@ -96,7 +94,10 @@ class TestTariffSpreadsheet(PrintPricingCommon):
         id, name = self.plates.id, self.big.name
         for rows, sentence in [
             (f"{id};{name};1;abc", "Line 2, Price: enter a number of 0 or more."),
-            (f"{id};{name};-1;5", "Line 2, From quantity: enter a number of 0 or more."),
+            (
+                f"{id};{name};-1;5",
+                "Line 2, From quantity: enter a number of 0 or more.",
+            ),
             (f"{id};{name};;5", "Line 2, From quantity: enter a number."),
             (f"{id};{name};1;", "Line 2, Price: enter a number."),
             (f"{id};A9;1;5", "Line 2, Column: “A9” is no choice of “Plate size”."),

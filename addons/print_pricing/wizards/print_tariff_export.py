@@ -4,6 +4,7 @@ import io
 import xlsxwriter
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import get_lang
 
 from ..spec_rows import write
@@ -35,7 +36,7 @@ class PrintTariffExport(models.TransientModel):
         """Return the chosen tariffs; all that count when none was chosen."""
         ids = self.env.context.get("active_ids") or []
         if self.env.context.get("active_model") != "print.tariff" or not ids:
-            return self.env["print.tariff"].search([])
+            return self.env["print.tariff"].search(Domain.TRUE)
         return self.env["print.tariff"].browse(ids)
 
     def action_download(self):
@@ -83,7 +84,9 @@ def _write_xlsx(rows):
             sheet.set_column(column, column, width)
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
-                put = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                put = (
+                    sheet.write_string if isinstance(cell, str) else sheet.write_number
+                )
                 if cell != "":
                     put(number, column, cell, bold if number < 2 else plain)
     return stream.getvalue()

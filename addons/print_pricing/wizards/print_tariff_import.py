@@ -115,7 +115,8 @@ class PrintTariffImport(models.TransientModel):
             for kind in (PRICE, NEW, GONE)
         }
         text = self.env._(
-            "Prices changed: %(price)s, new rows: %(new)s, rows gone: %(gone)s", **counts
+            "Prices changed: %(price)s, new rows: %(new)s, rows gone: %(gone)s",
+            **counts,
         )
         if self.date:
             day = format_date(self.env, self.date)
@@ -136,6 +137,8 @@ def _read_xlsx(data):
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True)
-        return write(["" if cell is None else str(cell) for cell in row] for row in rows)
+        return write(
+            ["" if cell is None else str(cell) for cell in row] for row in rows
+        )
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
         raise BadTable("binary") from error

@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { JobForm } from "../job_form/job_form";
 
 const LINES_AT_MOST = 8; // of clients in the chart: more cannot be told apart
+const UNPRICED = ["title", "files"]; // sections of the form that no price asks for
 const COLOURS = ["#017e84", "#b5563a", "#4b3b6b", "#7a8f3c", "#2a6fb0", "#a8672f"];
 
 /**
@@ -65,13 +66,11 @@ export class PriceSimulator extends JobForm {
     async review() {
         const { orderTypeId, raw, ladder, partnerIds, isForAll } = this.state;
         const turn = (this.turn = (this.turn || 0) + 1);
-        const found = await this.orm.silent.call("print.order.type", "simulate_prices", [
-            [orderTypeId],
-            raw,
-            ladder,
-            partnerIds,
-            isForAll,
-        ]);
+        const found = await this.orm.silent.call(
+            "print.order.type",
+            "simulate_prices",
+            [[orderTypeId], raw, ladder, partnerIds, isForAll]
+        );
         if (turn !== this.turn) {
             return;
         }
@@ -92,7 +91,8 @@ export class PriceSimulator extends JobForm {
     }
 
     get shownSections() {
-        return this.state.sections.filter((section) => this.shownFields(section).length);
+        const isPriced = (section) => !UNPRICED.includes(section.key);
+        return super.shownSections.filter(isPriced);
     }
 
     get isSingle() {
@@ -115,12 +115,11 @@ export class PriceSimulator extends JobForm {
     }
 
     async explain(client, quantity) {
-        const html = await this.orm.call("print.order.type", "explain_simulated_price", [
-            [this.state.orderTypeId],
-            this.state.raw,
-            quantity,
-            client.id,
-        ]);
+        const html = await this.orm.call(
+            "print.order.type",
+            "explain_simulated_price",
+            [[this.state.orderTypeId], this.state.raw, quantity, client.id]
+        );
         this.state.explained = { name: client.name, quantity, html: markup(html) };
     }
 
@@ -140,7 +139,10 @@ export class PriceSimulator extends JobForm {
                 animation: false,
                 maintainAspectRatio: false,
                 scales: {
-                    y: { beginAtZero: true, title: { display: true, text: _t("Total") } },
+                    y: {
+                        beginAtZero: true,
+                        title: { display: true, text: _t("Total") },
+                    },
                     unit: {
                         display: this.isSingle,
                         position: "right",

@@ -29,12 +29,19 @@ export class PriceGrid extends Component {
     setup() {
         this.notification = useService("notification");
         this.root = useRef("root");
-        this.state = useState({ errors: {}, added: [], isSwapped: null, hasMore: false });
+        this.state = useState({
+            errors: {},
+            added: [],
+            isSwapped: null,
+            hasMore: false,
+        });
         this.goal = null;
         useRecordObserver((record) => this.follow(record));
         useEffect(() => this.reachGoal());
         const { bus } = this.props.record.model;
-        useBus(bus, "NEED_LOCAL_CHANGES", ({ detail }) => detail.proms.push(this.keep()));
+        useBus(bus, "NEED_LOCAL_CHANGES", ({ detail }) =>
+            detail.proms.push(this.keep())
+        );
         useBus(bus, "WILL_SAVE_URGENTLY", () => this.keep());
     }
 
@@ -69,11 +76,12 @@ export class PriceGrid extends Component {
         if (input && input.dataset.rung && this.isTyping) {
             this.take(input);
         }
+        const { record, name } = this.props;
         if (!this.isDirty) {
+            record.model.bus.trigger("FIELD_IS_DIRTY", false);
             return;
         }
         this.isDirty = false;
-        const { record, name } = this.props;
         const { table } = this.state;
         const columns = this.keys;
         this.state.errors = table.findErrors(columns);
@@ -87,12 +95,17 @@ export class PriceGrid extends Component {
             table.hasColumns ? sheet : {},
             this.fieldId,
         ]);
-        await record.update(changes);
-        if (Object.keys(this.state.errors).length) {
-            record.setInvalidField(name);
-        } else {
+        const isValid = !Object.keys(this.state.errors).length;
+        if (isValid) {
             record.resetFieldValidity(name);
         }
+        const { told } = this;
+        await record.update(changes);
+        // Not earlier: an update takes it away. Not where it was discarded meanwhile.
+        if (!isValid && this.tell(record) === told) {
+            record.setInvalidField(name);
+        }
+        record.model.bus.trigger("FIELD_IS_DIRTY", false);
     }
 
     // What is shown ----------------------------------------------------------------
@@ -267,7 +280,10 @@ export class PriceGrid extends Component {
         const lost = this.pasteAt(ev.target, asBlock(text));
         if (lost) {
             this.notification.add(
-                _t("%s cells found no column: add the columns, then paste again.", lost),
+                _t(
+                    "%s cells found no column: add the columns, then paste again.",
+                    lost
+                ),
                 { type: "warning" }
             );
         }
