@@ -213,7 +213,9 @@ class TestLeaks(LeaksCase):
         rows = {each._name: each for each in self.documents.values()}
         doors = []
         for report in self.env["ir.actions.report"].search([]):
-            records = rows.get(report.model) or self.env[report.model].search([], limit=1)
+            records = rows.get(report.model) or self.env[report.model].search(
+                [], limit=1
+            )
             doors.append(Door(f"/report/html/{report.report_name}/{records[:1].id}"))
         for user in (self.main, self.ivanova):
             walk = self._start_walk(user)
@@ -261,7 +263,9 @@ class TestLeaks(LeaksCase):
         walk = self._start_walk(self.main)
         for model in self._closed_models():
             for method in ("search_read", "name_search", "onchange"):
-                args = [[], {}, [], {"display_name": {}}] if method == "onchange" else []
+                args = (
+                    [[], {}, [], {"display_name": {}}] if method == "onchange" else []
+                )
                 door = f"{method} {model}"
                 walk.ask_closed(door, model, method, *args)
             ids = self.env[model].search([], limit=1).ids
@@ -276,9 +280,11 @@ class TestLeaks(LeaksCase):
         called = 0
         for model in self.env.registry:
             for name in self._find_methods(model):
-                records = self.env[model].search([], limit=1) if not self.env[
-                    model
-                ]._abstract else self.env[model]
+                records = (
+                    self.env[model].search([], limit=1)
+                    if not self.env[model]._abstract
+                    else self.env[model]
+                )
                 savepoint = self.env.cr.savepoint()
                 try:
                     walk.ask_open(model, name, records.ids)
