@@ -121,7 +121,7 @@ class Walk:
 
     # What is shown --------------------------------------------------------------------
 
-    def read(self, model, others=()):
+    def take(self, model, others=()):
         """Take all that is open of the rows one may see, by every call that has it.
 
         :param others: ids of rows that are not his: even their names stay closed
@@ -158,7 +158,7 @@ class Walk:
             self.ask_open(model, "formatted_read_group", *group)
         return is_told
 
-    # What can be guessed -----------------------------------------------------------------
+    # What can be guessed ------------------------------------------------------------
 
     def guess(self, model):
         """Ask for, search, sort, group and sum all that is closed."""

@@ -148,13 +148,15 @@ class PrintSpec(models.Model):
         self.ensure_one()
         try:
             if values is None:
-                drivers = self._get_drivers()
+                values, *reading = self._get_reading()
+                process = self.order_type_id._get_process(values, *reading)
             else:
-                drivers = self.order_type_id._get_process(values).drivers()
+                process = self.order_type_id._get_process(values)
+            drivers = process.drivers()
         except (ValueError, ArithmeticError) as error:
             # Half a form, or one that an import has written past the checks.
             raise NoPrice("form_unreadable") from error
-        return drivers, _spread(self.values or {} if values is None else values)
+        return drivers, _spread(values)
 
 
 def _spread(values):
