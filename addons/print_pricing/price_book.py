@@ -101,7 +101,7 @@ class PriceBook:
     _counts_orders: bool = field(init=False, repr=False)
 
     def __post_init__(self):
-        """Find out once what is asked for each price, however many tariffs there are."""
+        """Find out once what each price asks, however many tariffs there are."""
         days = {t.date_start for t in self.tariffs if t.date_start}
         days |= {t.date_end + timedelta(1) for t in self.tariffs if t.date_end}
         counts_orders = any(

@@ -58,7 +58,7 @@ def seconds_a_line(quotation):
 
 
 def crowd(number):
-    """Give ``number`` other clients terms, and the same work as many tariffs and rungs."""
+    """Give ``number`` other clients terms, and the work as many tariffs and rungs."""
     others = env["res.partner"].create(  # noqa: F821
         [{"name": f"Other {n}", "is_company": True} for n in range(number)]
     )

@@ -68,8 +68,8 @@ def _parser():
         "names",
         nargs="*",
         metavar="name",
-        help="an add-on, add-on:Class.method, a folder of tests/, i18n, a path, or core:"
-        " Odoo's own tests of selling, with our add-ons installed",
+        help="an add-on, add-on:Class.method, a folder of tests/, i18n, a path, or"
+        " core: Odoo's own tests of selling, with our add-ons installed",
     )
     test.add_argument(
         "--coverage",

@@ -6,7 +6,13 @@ class AccountMove(models.Model):
     _inherit = ["account.move", "print.guard.mixin"]
 
     _PRINT_STAFF_FIELDS = frozenset(
-        {"campaign_id", "medium_id", "message_main_attachment_id", "source_id", "team_id"}
+        {
+            "campaign_id",
+            "medium_id",
+            "message_main_attachment_id",
+            "source_id",
+            "team_id",
+        }
     )
 
     def _post(self, soft=True):

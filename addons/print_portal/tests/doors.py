@@ -2,8 +2,8 @@
 
 ``test_routes`` finds the routes and the models they may read in the registry. What
 no table lists fails it, so nobody opens a door by mistake; what is listed is tried
-as a stranger. ``test_leaks`` then walks in at each as a client, and looks for prices and
-names that are none of his business. An add-on lists its own in ``tests/doors.py``:
+as a stranger. ``test_leaks`` then walks in at each as a client, and looks for prices
+and names that are none of his business. An add-on lists its own in ``tests/doors.py``:
 ``DOORS``, ``READABLE``.
 
 A new route is one line here: ``Door(rule, url)``, with ``asked`` where a client has to

@@ -15,8 +15,14 @@ REFUSALS = (UserError, ValueError, KeyError, TypeError, NotImplementedError)
 AT_MOST = 20  # rows of a model that are read
 # A figure may be written with any separators, in a page as entities.
 GAP = r"(?:[ ,.'\u00a0\u202f]|&nbsp;|&#160;|\\xa0|\\u202f)?"
-# Guesses that tell nothing: attachments of messages that he reads anyway.
-HARMLESS = {"search mail.message.attachment_ids.write_date"}
+NOTHING = "zq no such name"
+# Guesses that tell nothing.
+HARMLESS = {
+    # attachments of messages that he reads anyway
+    "search mail.message.attachment_ids.write_date",
+    # that something is there at all, as what must be filled in always is
+    "search sale.order.line.product_document_ids.attached_on_sale",
+}
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,7 @@ class Walk:
 
     # What is shown --------------------------------------------------------------------
 
-    def read(self, model, others=()):
+    def take(self, model, others=()):
         """Take all that is open of the rows one may see, by every call that has it.
 
         :param others: ids of rows that are not his: even their names stay closed
@@ -126,12 +132,17 @@ class Walk:
         told = [name for name in opened if self.read_field(model, own.ids, name)]
         if own and not told:
             self.note(f"read {model}", "blind")
-        spec = {name: {} for name in told}
+        named = {"fields": {"display_name": {}}}
+        kinds = {name: own._fields[name].type for name in told}
+        spec = {
+            name: named if kind == "many2one" else {} for name, kind in kinds.items()
+        }
+        single = [name for name, kind in kinds.items() if not kind.endswith("2many")]
         for method, args in (
             ("fields_get", []),
             ("default_get", [list(own._fields)]),
             ("onchange", [[], {}, [], spec]),
-            ("search_read", [[], told]),
+            ("search_read", [[], single]),
             ("web_read", [own.ids, spec]),
             ("export_data", [own.ids, told]),
             ("copy_data", [own.ids[:1]]),
@@ -147,7 +158,7 @@ class Walk:
             self.ask_open(model, "formatted_read_group", *group)
         return is_told
 
-    # What can be guessed -----------------------------------------------------------------
+    # What can be guessed ------------------------------------------------------------
 
     def guess(self, model):
         """Ask for, search, sort, group and sum all that is closed."""
@@ -178,6 +189,8 @@ class Walk:
 
     def guess_names(self, model):
         """Look a row of his up by a secret: if it is found, the secret was right."""
+        if self.ask_open(model, "name_search", NOTHING):
+            return  # rows without a name are found by any
         for secret in self.secrets:
             if self.ask_open(model, "name_search", secret):
                 self.note(f"name_search {model}", secret)
@@ -191,7 +204,11 @@ class Walk:
         for name in self.names(model)[0]:
             field = self.env[model]._fields[name]
             step = field.comodel_name, getattr(field, "bypass_search_access", False)
-            if not field.relational or not field._description_searchable or step in seen:
+            if (
+                not field.relational
+                or not field._description_searchable
+                or step in seen
+            ):
                 continue
             seen.add(step)
             other = self.env[field.comodel_name]

@@ -129,8 +129,13 @@ class PrintSpec(models.Model):
             kept = self.kept_choices or {}
             records = {code: Choice(**choice) for code, choice in kept.items()}
             return values, self.form_version_id._get_form(), records
-        order_type = self._get_order_type()
-        form = order_type._get_form()
+        form = self.order_type_id._get_form()
+        # Whose presses they are matters only where one was chosen.
+        is_chosen = any(
+            question.kind == "press" and values.get(code)
+            for code, question in form.questions.items()
+        )
+        order_type = self._get_order_type() if is_chosen else self.order_type_id
         return values, form, order_type._get_record_choices(values, form)
 
     def _check(self):

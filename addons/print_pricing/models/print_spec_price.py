@@ -211,13 +211,15 @@ class PrintSpec(models.Model):
         self.ensure_one()
         try:
             if values is None:
-                drivers = self._get_drivers()
+                values, *reading = self._get_reading()
+                process = self.order_type_id._get_process(values, *reading)
             else:
-                drivers = self.order_type_id._get_process(values).drivers()
+                process = self.order_type_id._get_process(values)
+            drivers = process.drivers()
         except (ValueError, ArithmeticError) as error:
             # Half a form, or one that an import has written past the checks.
             raise NoPrice("form_unreadable") from error
-        values = _spread(self.values or {} if values is None else values)
+        values = _spread(values)
         if values.get("turnaround") == BY_DATE:
             values["turnaround"] = turnaround or self._get_charged_speed(values)
         return drivers, values

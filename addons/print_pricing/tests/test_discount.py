@@ -50,7 +50,9 @@ class TestDiscount(PrintPricingCommon):
         block = etree.fromstring(view["arch"]).xpath(
             "//field[@name='print_discount_names']/ancestor-or-self::*[@invisible]"
         )
-        self.assertIn("not print_discount_names", {each.get("invisible") for each in block})
+        self.assertIn(
+            "not print_discount_names", {each.get("invisible") for each in block}
+        )
 
     def test_of_overlapping_dates_the_best_counts_and_no_two_are_the_same(self):
         self._discount(5)
