@@ -192,7 +192,9 @@ class TestFormChoices(FormChoicesMixin, PrintOrdersCommon):
         self.assertIsNone(review["ladder"])
 
     def test_rungs_cost_no_queries(self):
-        few = self._count([["8", "9.00"], ["16", "8.00"]])
+        few_rungs = [["8", "9.00"], ["16", "8.00"]]
+        self._count(few_rungs)  # the first change of a tariff empties more caches
+        few = self._count(few_rungs)
         many = self._count([[str(n * 8), "9.00"] for n in range(1, 21)])
         self.assertEqual(many, few)
         self.assertLessEqual(few, 40)
