@@ -162,6 +162,8 @@ class TestFormChoices(FormChoicesMixin, PrintOrdersCommon):
         with freeze_time(MORNING + timedelta(30)):
             order._recompute_prices()
             self.assertEqual(order.order_line.price_subtotal, 96)
+            _drivers, made = order.print_job_ids.spec_id._read_made()
+            self.assertEqual(made["turnaround"], "fast")
 
     def test_a_turnaround_without_a_date_says_so(self):
         self.plates.turnaround_ids.filtered(lambda t: t.code == "fast").active = False
