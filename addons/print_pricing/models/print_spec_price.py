@@ -233,4 +233,3 @@ class PrintSpec(models.Model):
         if values.get("turnaround") == BY_DATE:
             spread["turnaround"] = turnaround or self._get_charged_speed(values)
         return spread
-
