@@ -68,7 +68,7 @@ class PrintDraft(models.Model):
         content = {
             "typed": _tidy(raw, order_type.field_ids),
             "accepted_rules": [str(rule) for rule in accepted_rules],
-            "file_ids": order_type._check_files(list(file_ids)),
+            "file_ids": order_type.with_env(self.env)._check_files(list(file_ids)),
         }
         if not client or len(json.dumps(content, ensure_ascii=False)) > LARGEST:
             return False

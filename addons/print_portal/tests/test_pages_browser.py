@@ -101,7 +101,8 @@ class TestPagesBrowser(PrintPagesCommon):
                 throw new Error("The focus is lost");
             }
             await until(() => !isShown(".pr-bargain"));
-            await until(() => text("[data-choice-price=express]").includes("80.00"));
+            const total = () => text("[data-price=total]");
+            await until(() => text("[data-choice-price=express]") === total());
             if (!text("[data-choice-condition=express]").includes("files are good")) {
                 throw new Error("A date without its condition");
             }

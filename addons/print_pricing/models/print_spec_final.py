@@ -4,7 +4,6 @@ from odoo import models
 
 from ..estimate import Job, NoPrice, price_one, round_money
 from ..estimate.final import billed_pieces, made
-from .print_spec_price import _spread
 
 EXACT_COUNT = "exact"  # no overs are billed, see the field quantity_tolerance
 
@@ -36,7 +35,7 @@ class PrintSpec(models.Model):
             raise NoPrice("form_unreadable") from error
         if quantity is not None:
             drivers = made(drivers, quantity)
-        return drivers, _spread(values)
+        return drivers, self._spread_values(values)
 
     def _price_hour(self, request):
         """Return what an hour of this work costs, net; None where none is billed.

@@ -219,16 +219,18 @@ class PrintSpec(models.Model):
         except (ValueError, ArithmeticError) as error:
             # Half a form, or one that an import has written past the checks.
             raise NoPrice("form_unreadable") from error
-        values = _spread(values)
+        return drivers, self._spread_values(values, turnaround)
+
+    def _spread_values(self, values, turnaround=None):
+        """Return the form's values as formulas and tariffs ask for them.
+
+        Each choice of several is there under a name of its own, too, and a needed date
+        as the turnaround that it comes to.
+        """
+        spread = dict(values)
+        for code, value in values.items():
+            if isinstance(value, list):
+                spread.update({f"{code}.{choice}": "yes" for choice in value})
         if values.get("turnaround") == BY_DATE:
-            values["turnaround"] = turnaround or self._get_charged_speed(values)
-        return drivers, values
-
-
-def _spread(values):
-    """Return the form's values, each choice of several also under a name of its own."""
-    spread = dict(values)
-    for code, value in values.items():
-        if isinstance(value, list):
-            spread.update({f"{code}.{choice}": "yes" for choice in value})
-    return spread
+            spread["turnaround"] = turnaround or self._get_charged_speed(values)
+        return spread

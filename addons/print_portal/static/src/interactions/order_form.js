@@ -31,7 +31,7 @@ export class OrderForm extends Interaction {
         },
         ".pr-retry-price": { "t-on-click": () => this.review() },
         _document: { "t-on-visibilitychange": this.onHide },
-        _window: { "t-on-pagehide": this.onHide },
+        _window: { "t-on-pagehide": this.onHide, "t-on-online": this.keep },
     };
 
     setup() {
@@ -141,8 +141,8 @@ export class OrderForm extends Interaction {
             this.showErrors(review.errors);
             this.focusErrors();
         } else {
-            // What is still on its way would come back as a draft of what was ordered.
-            this.isTouched = false;
+            // The order takes the draft with it; nothing of it may come after the order.
+            await this.waitFor(this.keep());
             await this.waitFor(this.kept);
             this.isSending = false;
             // Also when the price failed: the server answers for the form as well.
@@ -216,13 +216,15 @@ export class OrderForm extends Interaction {
         }
     }
 
-    /** Keep what was typed since the last time; the next change tries a failed one. */
+    /** Keep what was typed since the last time; a failed one is tried with the next. */
     async keep() {
         if (!this.isTouched) {
             return;
         }
         this.isTouched = false;
-        this.kept = rpc(this.el.dataset.draftUrl, this.collectAll(), { silent: true })
+        const content = this.collectAll();
+        this.kept = this.kept
+            .then(() => rpc(this.el.dataset.draftUrl, content, { silent: true }))
             .then((isKept) => this.showSaved(isKept))
             .catch(() => {
                 this.isTouched = true;
@@ -234,16 +236,20 @@ export class OrderForm extends Interaction {
     /** The page goes away, or a phone takes it: send what was not kept yet. */
     onHide(ev) {
         const isLeaving = ev.type === "pagehide" || document.hidden;
-        if (isLeaving && this.isTouched) {
+        if (isLeaving && this.isTouched && !this.isChecked) {
             this.isTouched = false;
             const params = this.collectAll();
             const body = JSON.stringify({ jsonrpc: "2.0", method: "call", params });
-            browser.fetch(this.el.dataset.draftUrl, {
-                method: "POST",
-                headers: { "Content-Type": "application/json" },
-                keepalive: true,
-                body,
-            });
+            browser
+                .fetch(this.el.dataset.draftUrl, {
+                    method: "POST",
+                    headers: { "Content-Type": "application/json" },
+                    keepalive: true,
+                    body,
+                })
+                .catch(() => {
+                    this.isTouched = true;
+                });
         }
     }
 
