@@ -6,6 +6,7 @@ PGHOST, PGUSER... lead to its database for whoever looks there.
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from playwright.sync_api import expect, sync_playwright
 # What a page shows may wait for the slowest machine; a failure only takes longer.
 expect.set_options(timeout=30_000)
 
+STAFF_PASSWORD = "print-demo-1"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -67,3 +69,27 @@ def page(shop, browser):
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def people(shop, browser):
+    """Return a function that opens a page for a person, logged in through the form."""
+    contexts = []
+
+    def enter(login=None, password=STAFF_PASSWORD, **options):
+        context = browser.new_context(base_url=shop.url, locale="en-US", **options)
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"{login}: {error}"))
+        if login:
+            page.goto("/web/login")
+            page.fill("input[name=login]", login)
+            page.fill("input[name=password]", password)
+            page.click("form.oe_login_form button[type=submit]")
+            page.wait_for_url(re.compile(r"/(my|odoo)"))
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

@@ -6,33 +6,8 @@ import pytest
 from pdf import booklet
 from playwright.sync_api import expect
 
-STAFF_PASSWORD = "print-demo-1"
 PASSWORD = "browser-2026"
 CODE = "brauzer"
-
-
-@pytest.fixture(scope="module")
-def people(shop, browser):
-    """Return a function that opens a page for a person, logged in through the form."""
-    contexts = []
-
-    def enter(login=None, password=STAFF_PASSWORD, **options):
-        context = browser.new_context(base_url=shop.url, locale="en-US", **options)
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"{login}: {error}"))
-        if login:
-            page.goto("/web/login")
-            page.fill("input[name=login]", login)
-            page.fill("input[name=password]", password)
-            page.click("form.oe_login_form button[type=submit]")
-            page.wait_for_url(re.compile(r"/(my|odoo)"))
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def press(page, action, within="body"):
