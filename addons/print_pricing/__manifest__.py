@@ -39,7 +39,6 @@
         "views/print_pricing_menus.xml",
     ],
     "assets": {
-        "web.assets_tests": ["print_pricing/static/tests/tours/**/*"],
         "web.assets_backend": [
             "print_pricing/static/src/price_grid/**/*",
         ],

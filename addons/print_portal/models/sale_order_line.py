@@ -182,7 +182,7 @@ class SaleOrderLine(models.Model):
             "facts": spec._get_facts() if spec and not spec.is_brief else [],
             "is_brief": spec.is_brief,
             "quantity": self._format_quantity(self.product_uom_qty),
-            "unit": self._get_unit_label(),
+            "unit": self._get_unit_label(self.product_uom_qty),
             "copies": (spec.values or {}).get("copies"),
             "is_counted_by_copies": not (
                 spec and spec.order_type_id._is_quantity_derived()
@@ -235,15 +235,18 @@ class SaleOrderLine(models.Model):
         return self.env._(
             "%(quantity)s %(unit)s × %(price)s",
             quantity=self._format_quantity(self.product_uom_qty),
-            unit=self._get_unit_label(),
+            unit=self._get_unit_label(self.product_uom_qty),
             price=self.order_id._format_plain(self.price_unit),
         )
 
     def _format_quantity(self, quantity):
         return formatLang(self.env, quantity, digits=0 if quantity % 1 == 0 else 2)
 
-    def _get_unit_label(self):
-        """Return what the quantity counts, in words without a plural form."""
+    def _get_unit_label(self, quantity=None):
+        """Return what the quantity counts, in words without a plural form.
+
+        :param quantity: the number that stands beside it, where that is known
+        """
         if not self.print_spec_id:
             return self.product_uom_id._get_paper_label(self.product_id)
-        return self.print_spec_id.order_type_id._get_quantity_unit()
+        return self.print_spec_id.order_type_id._get_quantity_unit(quantity)

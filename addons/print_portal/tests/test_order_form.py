@@ -115,6 +115,46 @@ class TestOrderForm(PrintPagesCommon):
         spec = self._basket_specs(self.ivanova)
         self.assertEqual((spec.title, spec.quantity), ("Booklet", 8))
 
+    def test_the_clients_number_stands_on_the_line_and_the_first_on_the_order(self):
+        form = self._form
+        order = self._basket(
+            self.ivanova,
+            form(client_order_ref="PO-17"),
+            form(client_order_ref="PO-18"),
+        )
+        self.assertEqual(order.client_order_ref, "PO-17")
+        for line, number in zip(order.order_line, ("PO-17", "PO-18"), strict=True):
+            self.assertIn(f"Your order number: {number}", line.name)
+
+    def test_only_work_that_takes_files_has_a_place_for_them(self):
+        self._login(self.ivanova)
+        place = "//*[@data-field='artwork']"
+        for code, takes in (("design", 1), ("ctp_plates", 1), ("scanning", 0)):
+            page = self._get(f"/my/print/order/{code}")
+            self.assertEqual(len(self._find(page, place)), takes, code)
+            handling = "//*[@name='file_handling']"
+            self.assertEqual(bool(self._find(page, handling)), bool(takes), code)
+
+    def test_mending_up_to_an_amount_asks_for_the_amount(self):
+        errors = self.plates._review_form(
+            self.plates._get_typed(self._form(file_handling="fix_up_to"))
+        )["errors"]
+        self.assertEqual(
+            [error["message"] for error in errors],
+            ["Mend for at most: enter a whole number from 1 to 1,000,000."],
+        )
+
+    def test_folds_are_chosen_by_their_pictures(self):
+        self._login(self.ivanova)
+        page = self._get("/my/print/order/press_printing")
+        folds = self._find(page, "//*[@data-field='fold_catalog']//label")
+        field = self.env.ref("print_pricing.field_press_printing_fold_catalog")
+        self.assertEqual(len(folds), len(field.value_ids))
+        for label, value in zip(folds, field.value_ids, strict=True):
+            self.assertIn(value.name, label.text_content())
+            (picture,) = label.xpath("./img/@src")
+            self.assertIn("<title>", self._get(picture).text)
+
     def test_nothing_typed_is_lost_when_something_is_wrong(self):
         self._login(self.ivanova)
         raw = self._typed(note_client="Mind the fold <b>", colors_front=44)

@@ -45,6 +45,12 @@ class TestPresses(PrintPagesCommon):
         self._post(f"{LIST}/{press.id}/archive")
         self.assertFalse(press.active)
 
+    def test_his_own_curve_is_called_his(self):
+        self._login(self.ivanova)
+        page = self._get(f"{LIST}/{self.press.id}")
+        curve = "//select[@name='curve']/option[@value='client']"
+        self.assertEqual(self._read(page, curve), "Yours")
+
     def test_presses_of_others_do_not_exist(self):
         self._login(self.ivanova)
         self.assertNotIn("Secret", self._read(self._get(LIST)))

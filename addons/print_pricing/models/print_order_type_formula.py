@@ -75,9 +75,14 @@ class PrintOrderType(models.Model):
         """Return how a process with a formula tells its result, by its code."""
         return {"plates": self.env._("%s plates")}
 
-    def _get_quantity_unit(self):
-        """Return what an order line of this work counts, without a plural form."""
+    def _get_quantity_unit(self, quantity=None):
+        """Return what an order line of this work counts, beside its number.
+
+        Translations need no plural; a single one is a piece, whatever it is.
+        """
         self.ensure_one()
+        if quantity == 1:
+            return self.env._("pc")
         return self._get_quantity_units().get(self.process) or self.env._("pcs")
 
     def _get_quantity_units(self):

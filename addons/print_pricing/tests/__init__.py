@@ -5,7 +5,6 @@ from . import test_mixed_order
 from . import test_film_output
 from . import test_form_administration
 from . import test_form_design
-from . import test_form_fields_browser
 from . import test_form_prepress
 from . import test_form_press_printing
 from . import test_form_speed

@@ -75,6 +75,12 @@ class TestFormAdministration(PrintPricingCommon):
         self.assertGreater(len(choices), 100)
         choices._check_data()
 
+    def test_pictures_come_from_this_server(self):
+        fold = self.env.ref("print_pricing.value_press_printing_fold_catalog_F4_1")
+        for address in ("//elsewhere.example/f.svg", "https://elsewhere.example/f"):
+            self._refuse("begin the address", fold.write, {"picture": address})
+        fold.picture = "/web/image/1"
+
     def test_codes_are_small_latin_words(self):
         for code in ("Packing", "2nd", "two words", "крой"):
             self._refuse("small letters", self._add, name="New", code=code)
