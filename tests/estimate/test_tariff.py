@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 STICKERS = [[100, "1.80"], [150, "1.40"], [200, "1.20"], [300, "0.85"], [400, "0.73"]]
 STEADY = settings(derandomize=True, max_examples=150, deadline=None)
-ROUNDINGS = st.sampled_from([Decimal(text) for text in ("0.01", "1.0", "0.001", "0.05")])
+SMALLEST = ("0.01", "1.0", "0.001", "0.05")
+ROUNDINGS = st.sampled_from([Decimal(text) for text in SMALLEST])
 QUANTITIES = st.decimals(0, 10**6, places=3, allow_nan=False, allow_infinity=False)
 PRICES = st.decimals(0, 1000, places=3, allow_nan=False, allow_infinity=False)
 
