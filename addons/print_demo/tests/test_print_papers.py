@@ -44,7 +44,6 @@ class PaperPagesMixin:
 class TestPrintPapers(PaperPagesMixin, PapersMixin, FilesMixin, PrintOrdersCommon):
     def setUp(self):
         super().setUp()
-        self._make_firms()
         files = [
             self._receive(
                 self.main, f"{number}_{FILE_NAME}", b"%PDF-1.7" + bytes(number)

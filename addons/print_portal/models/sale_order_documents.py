@@ -26,12 +26,15 @@ class SaleOrder(models.Model):
         self.ensure_one()
         _ = self.env._
         is_offer = self.state in ("draft", "sent") and not self.print_account_id
+        is_alive = self.state != "cancel"
         ordered = _("Date of the quotation") if is_offer else _("Order date")
+        if self.is_basket:
+            ordered = _("Date")
         facts = [
             (_("Your reference"), self.client_order_ref),
             (_("Issued on") if is_proforma else ordered, self.date_order),
             (_("Valid until"), self.validity_date if is_offer else False),
-            (_("Ready"), self._format_promise(with_year=True)),
+            (_("Ready"), is_alive and self._format_promise(with_year=True)),
             # Goods without work are promised for the whole order alone.
             (_("Ready"), not self.print_job_ids and self.commitment_date),
             (_("Your manager"), self.user_id.name),
