@@ -131,7 +131,13 @@ def test_from_registration_to_paid_invoice(shop, staff):
         assert len(steps) < 10
     assert "Ready" in client.words(page)
 
-    final_price(sales, order_id, quantity=9, price_unit=20)
+    prepress.call("print.job", "write", [job["id"]], {"made_quantity": 9})
+    final_price(sales, order_id, amount=180)
+    words = client.words(page)
+    assert "accept the final price" in words and "180.00" in words
+    (price,) = client.tree(page).xpath("//input[@name='prices']/@value")[:1]
+    client.post(f"{page}/price/accept", {"prices": price})
+    assert "accept the final price" not in client.words(page)
     invoice_id = invoiced(staff["accountant"], sales, order_id)
     words = client.words(page)
     assert "Invoiced" in words and "180.00" in words
@@ -141,13 +147,19 @@ def test_from_registration_to_paid_invoice(shop, staff):
     assert order["invoice_status"] == "invoiced"
 
 
-def final_price(sales, order_id, quantity, price_unit):
+def final_price(sales, order_id, amount):
+    """Set the final price by hand, with the cause that the client reads."""
     (line,) = sales.call(
         "sale.order.line",
         "search",
         [("order_id", "=", order_id), ("print_spec_id", "!=", False)],
     )
-    values = {"line_id": line, "quantity": quantity, "price_unit": price_unit}
+    values = {
+        "line_id": line,
+        "amount": amount,
+        "deviation_cause": "Production",
+        "note": "Nine plates, and a courier for the proof.",
+    }
     (wizard,) = sales.call(
         "print.final.price",
         "create",

@@ -117,6 +117,7 @@ class TestOrderMail(PrintOrdersCommon):
 
     def test_the_final_price_goes_to_who_may_see_it(self):
         order = self._job_in("ready").order_id
+        order.print_job_ids.made_quantity = 7
         wizard = Form.from_action(
             self.env(user=self.salesperson),
             {
@@ -126,10 +127,9 @@ class TestOrderMail(PrintOrdersCommon):
                 "view_mode": "form",
             },
         ).save()
-        wizard.line_ids.quantity = 9
         mail = self._mails(wizard.action_fix)
         self.assertEqual(mail.recipient_ids, self.main.partner_id)
-        self.assertIn("108", mail.body_html)
+        self.assertIn("84.00", mail.body_html)
         self.assertIn("estimate was", mail.body_html)
 
     def test_an_account_without_address_is_told_at_the_clients(self):
