@@ -56,7 +56,7 @@ class TestPrintJobTicket(PrintOrdersCommon):
         sections = self._ticket()["sections"]
         self.assertEqual(
             [section for section, _facts in sections],
-            ["Files", "Work", "Sheet and inks", "Screen", "Finishing"],
+            ["Files", "Work", "Sheet and inks", "Screen"],
         )
         facts = dict(fact for _section, facts in sections for fact in facts)
         self.assertEqual(facts["Plate size"], "510 × 400 mm")
