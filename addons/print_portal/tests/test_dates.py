@@ -265,8 +265,10 @@ class TestDatePages(DatesMixin, PrintPagesCommon):
         tiles = "//div[@data-field='turnaround']//label"
         self.assertEqual(
             self._read(page, tiles),
-            "Standard Tue 3 March, 16:00 Fast Mon 2 March, 16:00"
-            " Express Mon 2 March, 14:00 By a date",
+            "Standard Tue 3 March, 16:00 if the files are good by 17:00 today"
+            " Fast Mon 2 March, 16:00 if the files are good by 12:00 today"
+            " Express Mon 2 March, 14:00 if the files are good by 12:00 today"
+            " By a date",
         )
         ready = self._read(page, "//div[hasclass('pr-ready')]")
         self.assertIn("Ready Tue 3 March, 16:00", ready)

@@ -48,10 +48,12 @@ class PrintSpec(models.Model):
         now, codes, hours = fields.Datetime.now(), {}, {}
         for request in requests:
             spec, values = request.spec, request.values
+            if not spec:
+                continue  # a product of print work that nobody has described yet
             key = spec, id(values)
             if values is None:
                 values = spec.values or {}
-            if not spec or key in codes or values.get("turnaround") != BY_DATE:
+            if key in codes or values.get("turnaround") != BY_DATE:
                 continue
             codes[key] = spec._get_charged_speed(values, now, request.company, hours)
         return codes
