@@ -70,6 +70,8 @@ class House:
             self._set_rate(f"tariff_{rate.order_type}_{number}", rate)
 
     def _add_step(self, code, step, sequence):
+        if known(self.env, _step_name(code, step.name)):
+            return
         component = self.env["print.component"].create(
             {
                 "order_type_id": self._get_order_type(code).id,
@@ -84,6 +86,8 @@ class House:
         name_it(component, _step_name(code, step.name))
 
     def _set_rate(self, name, rate):
+        if known(self.env, name):
+            return
         order_type = self._get_order_type(rate.order_type)
         step = rate.step and known(self.env, _step_name(rate.order_type, rate.step))
         values = {
