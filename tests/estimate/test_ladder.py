@@ -47,7 +47,8 @@ def test_nothing_beyond_the_limits_is_offered():
 
 @pytest.mark.parametrize(
     ("quantity", "taken", "rung", "expected"),
-    [(1, 8, 16, 2), (2, 16, 24, 3), (3, 13, 50, 12), (1, 1, "0.5", 1)],
+    [(1, 8, 16, 2), (2, 16, 24, 3), (3, 13, 50, 12), (1, 1, "0.5", 1)]
+    + [(900, 330, 1000, 2800), (900, 900, 1234, 1234), (7, 14, 3, 2)],
 )
 def test_a_rung_is_reached_with_whole_copies(quantity, taken, rung, expected):
     assert reach_rung(quantity, Decimal(taken), Decimal(rung)) == expected

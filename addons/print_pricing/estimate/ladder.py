@@ -72,13 +72,22 @@ def _round_below(amount: int) -> int:
 
 
 def reach_rung(quantity: int, taken: Decimal, rung: Decimal) -> int:
-    """Return with which quantity a job takes ``rung``, when ``quantity`` takes less.
+    """Return the quantity with which a job reaches ``rung`` of a tariff.
 
-    >>> reach_rung(2, Decimal(16), Decimal(24))
-    3
+    Where the tariff counts something else, such as sheets, it is rounded up to two
+    digits: nobody orders 2728 leaflets.
+
+    >>> reach_rung(2, Decimal(16), Decimal(24)), reach_rung(900, Decimal(330), 1000)
+    (3, 2800)
+
+    :param taken: what the job takes of the tariff with ``quantity``
     """
     share = Decimal(quantity) * rung / taken
-    return int(share.to_integral_value(ROUND_CEILING))
+    whole = int(share.to_integral_value(ROUND_CEILING))
+    if taken == quantity:
+        return whole
+    step = 10 ** max(len(str(whole)) - 2, 0)
+    return -(-whole // step) * step
 
 
 def find_bargain(
