@@ -1,7 +1,8 @@
 """Odoo's own tests that must pass with our add-ons installed, and those that cannot.
 
 Only tests that run after the installation: the others run while an add-on is loaded,
-and in a made database they meet our tables without our models.
+and in a made database they meet our tables without our models. When this list was made
+578 tests ran: 575 passed, 3 skipped themselves.
 """
 
 TESTED = (

@@ -11,6 +11,8 @@ OF_A_TEST = re.compile(r": (FAIL|ERROR): ")
 # The first page after a change of styles stores them: Odoo notices that the request may
 # not write, and answers it again with a cursor that may.
 ANSWERED_AGAIN = "in a read-only transaction"
+# Debian's package of Odoo lacks this script of video calls; nothing of ours needs it.
+LACKING = "Could not get content for mail/static/lib/selfie_segmentation"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,12 @@ def read_log(text):
         elif ".tests." in logger and message.startswith("skipped "):
             skipped += 1
     blocks = ["\n".join(part for part in each if part) for each in errors]
-    blocks = [block for block in blocks if ANSWERED_AGAIN not in block]
+    blocks = [
+        block
+        for block in blocks
+        if ANSWERED_AGAIN not in block
+        and (LACKING not in block or OF_A_TEST.search(block))
+    ]
     if not failed:
         failed = sum(not OF_A_TEST.search(block) for block in blocks)
     passed = max(run - failed - skipped, 0)

@@ -2,12 +2,11 @@ from odoo.addons.print_portal.tests.test_leaks import LeaksCase
 from odoo.addons.print_report.tests.common import read_pages
 from odoo.tests import tagged
 
-# Every paper that leaves the shop, by the document that it is printed of.
+# Every paper that clients get, by the document that it is printed of.
 PAPERS = {
     "sale.report_saleorder": "order",
     "sale.report_saleorder_pro_forma": "order",
     "print_portal.report_act": "confirmed",
-    "print_portal.report_work_ticket": "job",
     "stock.report_deliveryslip": "picking",
     "account.report_invoice": "invoice",
 }
