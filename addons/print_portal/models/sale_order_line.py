@@ -1,8 +1,10 @@
 from odoo import fields, models
 from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
+from odoo.tools.float_utils import float_round
 from odoo.tools.misc import formatLang
 
+UNIT_PRICE_DIGITS = 6  # shown at most
 
 class SaleOrderLine(models.Model):
     _name = "sale.order.line"
@@ -216,7 +218,7 @@ class SaleOrderLine(models.Model):
             self.print_estimated_subtotal, self.price_subtotal
         )
         return {
-            "unit_price": order._format_plain(self.price_unit),
+            "unit_price": self._format_unit_price(),
             "subtotal": order._format_plain(self.price_subtotal),
             "estimate": order._format_plain(self.print_estimated_subtotal)
             if changed
@@ -236,8 +238,22 @@ class SaleOrderLine(models.Model):
             "%(quantity)s %(unit)s × %(price)s",
             quantity=self._format_quantity(self.product_uom_qty),
             unit=self._get_unit_label(self.product_uom_qty),
-            price=self.order_id._format_plain(self.price_unit),
+            price=self._format_unit_price(),
         )
+
+    def _format_unit_price(self):
+        """Return the unit price with the decimals that make up the price of the line.
+
+        500 pieces for 189.00 cost 0.378 each: at 0.38 the client would reckon 190.00.
+        """
+        price, quantity = self.price_unit, self.product_uom_qty
+        currency = self.currency_id
+        digits = currency.decimal_places
+        while digits < UNIT_PRICE_DIGITS and currency.compare_amounts(
+            float_round(price, precision_digits=digits) * quantity, price * quantity
+        ):
+            digits += 1
+        return formatLang(self.env, price, digits=digits)
 
     def _format_quantity(self, quantity):
         return formatLang(self.env, quantity, digits=0 if quantity % 1 == 0 else 2)

@@ -45,6 +45,17 @@ class TestPortalValues(PrintPortalCommon):
         basket = self._fill_basket(self.main)
         self.assertEqual(quote["price"]["raw_total"], basket.amount_total)
 
+    def test_a_unit_price_has_the_decimals_that_make_up_the_price(self):
+        line = self._submit_order(self.main).order_line
+        for quantity, price, shown in [
+            (500, 0.378, "0.378"),
+            (3, 1 / 3, "0.333"),
+            (8, 123.45, "123.45"),
+        ]:
+            line._set_final_price(quantity, price)
+            self.assertEqual(line._get_money_values()["unit_price"], shown)
+            self.assertIn(f"× {shown}", line._get_work_label())
+
     def test_asking_a_price_stores_nothing(self):
         order_type = self.env.ref("print_pricing.order_type_ctp_plates")
         counts = lambda: [  # noqa: E731
