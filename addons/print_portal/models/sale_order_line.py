@@ -6,6 +6,7 @@ from odoo.tools.misc import formatLang
 
 UNIT_PRICE_DIGITS = 6  # shown at most
 
+
 class SaleOrderLine(models.Model):
     _name = "sale.order.line"
     _inherit = ["sale.order.line", "print.guard.mixin"]
