@@ -29,7 +29,10 @@ class PrintBasket(PrintPortal):
         with self._basket_lock(basket_sudo):
             if not basket_sudo.is_basket:
                 return self._to_order(basket_sudo)
+            is_repriced = basket_sudo._price_for_today()
             errors = basket_sudo._save_basket_form(typed)
+            if is_repriced and "submit" in typed:
+                errors = errors or self._ask_again()
         if errors:
             return self._render_basket(basket_sudo, typed, errors, is_posted=True)
         try:
@@ -56,6 +59,7 @@ class PrintBasket(PrintPortal):
         """
         basket_sudo = self._find_basket(basket_id)
         with self._basket_lock(basket_sudo):
+            basket_sudo._price_for_today()
             errors = basket_sudo._save_basket_form(typed)
             return {
                 "errors": errors,
@@ -86,6 +90,17 @@ class PrintBasket(PrintPortal):
         if not order:
             raise NotFound()
         return order.sudo()  # accounts write baskets only through their doors
+
+    def _ask_again(self):
+        """Return why a basket is not sent yet whose sum its reader does not know."""
+        if not request.env.user._has_print_right("see_finance"):
+            return {}  # he reads no prices
+        return {
+            "": request.env._(
+                "Prices have changed since you filled the basket. Look at them, then send"
+                " it again."
+            )
+        }
 
     def _remove_job(self, basket, line_id):
         line = basket.order_line.filtered(lambda line: str(line.id) == line_id)

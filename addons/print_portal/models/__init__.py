@@ -48,6 +48,7 @@ from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files
 from . import sale_order_basket_page
+from . import sale_order_basket_prices
 from . import sale_order_mail
 from . import sale_order_core_mail
 from . import sale_order_portal

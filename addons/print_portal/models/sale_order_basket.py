@@ -119,6 +119,7 @@ class SaleOrder(models.Model):
         The client's own number for the first job is that of his whole order, unless he
         gave it one.
         """
+        self._price_for_today()
         references = [(spec.values or {}).get("client_order_ref") for spec in specs]
         if not self.client_order_ref and (told := [*filter(None, references)]):
             self.client_order_ref = told[0]
@@ -246,6 +247,7 @@ class SaleOrder(models.Model):
         if not self.is_basket:
             return self
         self._check_submission()
+        self._price_for_today()
         self._refresh_delivery()
         self.write(self._prepare_submission())
         for line in self.order_line:

@@ -219,7 +219,7 @@ class SaleOrderLine(models.Model):
             self.print_estimated_subtotal, self.price_subtotal
         )
         return {
-            "unit_price": self._format_unit_price(),
+            "unit_price": self._get_unit_price_text(),
             "subtotal": order._format_plain(self.price_subtotal),
             "estimate": order._format_plain(self.print_estimated_subtotal)
             if changed
@@ -239,10 +239,10 @@ class SaleOrderLine(models.Model):
             "%(quantity)s %(unit)s × %(price)s",
             quantity=self._format_quantity(self.product_uom_qty),
             unit=self._get_unit_label(self.product_uom_qty),
-            price=self._format_unit_price(),
+            price=self._get_unit_price_text(),
         )
 
-    def _format_unit_price(self):
+    def _get_unit_price_text(self):
         """Return the unit price with the decimals that make up the price of the line.
 
         500 pieces for 189.00 cost 0.378 each: at 0.38 the client would reckon 190.00.

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from .pages_common import PrintPagesCommon
 
 BASKET = "/my/print/basket"
@@ -138,6 +140,42 @@ class TestBasketPage(PrintPagesCommon):
             ("sent", False, "SL-1"),
         )
         self.assertEqual(len(basket.print_job_ids), 1)
+
+    def _age(self, account):
+        """Return a basket of ``account`` that is days old, plates cost twice by now."""
+        basket = self._basket(account)
+        basket.date_order -= timedelta(days=3)
+        tariffs = self.env["print.tariff"].search(
+            [("order_type_id", "=", self.plates.id)]
+        )
+        tariffs.grid = [["1", "24"]]
+        return basket
+
+    def test_an_old_basket_shows_the_prices_of_today_before_it_is_sent(self):
+        basket = self._age(self.main)
+        self.assertEqual(basket.order_line.price_subtotal, 96)
+        self._login(self.main)
+        answer = self._post(BASKET, basket_id=basket.id, submit="1", print_note="Gate")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Prices have changed", self._read(answer))
+        self.assertIn("192.00", self._read(answer))
+        self.assertTrue(basket.is_basket)
+        self.assertEqual(basket.print_note, "Gate")
+        answer = self._post(BASKET, basket_id=basket.id, submit="1")
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(basket.order_line.price_subtotal, 192)
+
+    def test_whoever_reads_no_prices_is_not_asked_about_them(self):
+        basket = self._age(self.ivanova)
+        self._login(self.ivanova)
+        answer = self._post(BASKET, basket_id=basket.id, submit="1")
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual(basket.order_line.price_subtotal, 192)
+
+    def test_a_job_added_to_an_old_basket_costs_what_its_form_said(self):
+        basket = self._age(self.main)
+        basket._add_print_job(self.plates, self._form())
+        self.assertEqual(basket.order_line.mapped("price_subtotal"), [192, 192])
 
     def test_a_wrong_field_stops_the_sending_and_stays_as_it_was_typed(self):
         basket = self._basket(self.ivanova)

@@ -15,10 +15,8 @@ class ResConfigSettings(models.TransientModel):
     )
     print_final_amount = fields.Monetary(
         related="company_id.print_final_amount",
-        currency_field="print_final_currency_id",
         readonly=False,
     )
-    print_final_currency_id = fields.Many2one(related="company_id.currency_id")
     print_overs_percent = fields.Float(
         related="company_id.print_overs_percent", readonly=False
     )

@@ -35,7 +35,7 @@ class SaleOrder(models.Model):
             )
         result = super().write(vals)
         for order in changed:
-            order._reprice_for_client()
+            order._reprice_lines()
         if vals.get("state") in ("sent", "sale"):
             self.order_line.print_estimate_id._publish()
         if vals.get("state") == "sent":
@@ -82,8 +82,8 @@ class SaleOrder(models.Model):
         # Tasks belong to colleagues too.
         self.sudo().activity_unlink(["print_pricing.mail_activity_price"])
 
-    def _reprice_for_client(self):
-        """Give all lines the prices of this order's client, but those set by hand."""
+    def _reprice_lines(self):
+        """Give all lines the prices of this client and day, but those set by hand."""
         self.ensure_one()
         if not self.order_line.print_spec_id:
             return
