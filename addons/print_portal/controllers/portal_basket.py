@@ -97,8 +97,8 @@ class PrintBasket(PrintPortal):
             return {}  # he reads no prices
         return {
             "": request.env._(
-                "Prices have changed since you filled the basket. Look at them, then send"
-                " it again."
+                "Prices have changed since you filled the basket. Look at them, then"
+                " send it again."
             )
         }
 
