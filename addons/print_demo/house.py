@@ -80,6 +80,8 @@ class House:
                 "sequence": sequence,
                 "quantity_formula": step.quantity,
                 "condition_formula": step.condition,
+                "kind": "percent" if step.percent else "tariff",
+                "percent": step.percent,
             }
         )
         component.update_field_translations("name", step.names)

@@ -27,7 +27,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Step:
-    """A component of the price of a kind of work, named in four languages."""
+    """A component of the price of a kind of work, named in four languages.
+
+    :param percent: of the net price of all above it, instead of a tariff
+    """
 
     name: str
     bg: str
@@ -36,6 +39,7 @@ class Step:
     process: str = ""
     quantity: str = ""
     condition: str = ""
+    percent: float = 0
 
     @property
     def names(self):
@@ -45,8 +49,35 @@ class Step:
 BY_SIZE = 'film_format != "fit" and film_format != "free"'
 BY_AREA = 'film_format == "fit" or film_format == "free"'
 
-# Order type -> its components, in the order of a breakdown. None: one price for all.
+# Whoever is in a hurry pays for it, whatever the work.
+SPEEDS = (
+    Step(
+        *("Fast turnaround", "Бърз срок", "Быстрый срок", "Délai rapide"),
+        condition='turnaround == "fast"',
+        percent=25,
+    ),
+    Step(
+        *("Express turnaround", "Експресен срок", "Срочность «экспресс»"),
+        "Délai express",
+        condition='turnaround == "express"',
+        percent=50,
+    ),
+)
+
+# Order type -> its components, in the order of a breakdown.
 STEPS = {
+    "ctp_plates": (
+        Step(*("Plates", "Пластини", "Пластины", "Plaques"), "ImageSetting"),
+        *SPEEDS,
+    ),
+    "wide_format": (
+        Step(*("Printing", "Печат", "Печать", "Impression"), "DigitalPrinting"),
+        *SPEEDS,
+    ),
+    "analogue_proof": (
+        Step("Proofs", "Проби", "Пробы", "Épreuves"),
+        *SPEEDS,
+    ),
     "film_output": (
         Step(
             *("Films by size", "Филми по формат", "Плёнки по формату"),
@@ -56,6 +87,7 @@ STEPS = {
             *("Films by area", "Филми по площ", "Плёнки по площади"),
             *("Films à la surface", "ImageSetting", "film_cm2", BY_AREA),
         ),
+        *SPEEDS,
     ),
     "digital_proof": (
         Step(
@@ -67,6 +99,7 @@ STEPS = {
             *("Épreuves à la surface", "DigitalPrinting"),
             *("proof_cm2 / 10000", 'format == "free"'),
         ),
+        *SPEEDS,
     ),
     "scanning": (
         Step(
@@ -77,6 +110,7 @@ STEPS = {
             *("Retouching", "Ретуш", "Ретушь"),
             *("Retouche", "Layout", "retouched / 2", "retouched > 0"),
         ),
+        *SPEEDS,
     ),
     "press_printing": (
         Step(
@@ -126,6 +160,7 @@ STEPS = {
             *("Finishing", "Довършителни работи", "Отделка"),
             *("Façonnage", "Cutting", "finishing_pieces", "finishing_pieces > 0"),
         ),
+        *SPEEDS,
     ),
 }
 
@@ -178,6 +213,7 @@ RATES = (
             "A2": (62.00, 56.00),
             "B2": (84.00, 76.00),
         },
+        step="Proofs",
         column="format",
         ladder=(1, 5),
         rules=CAPPED,
@@ -245,6 +281,7 @@ RATES = (
                 "board": 27.00,
             }.items()
         },
+        step="Printing",
         column="media",
         ladder=(1, 50),
         rules={"minimum_price": 8.00, **CAPPED},
@@ -259,6 +296,7 @@ RATES = (
             "525x459": (5.20, 4.90, 4.70),
             "510x400": (4.80, 4.65, 4.40),
         },
+        step="Plates",
         column="plate_format",
         ladder=(1, 50, 100),
         rules=CAPPED,
