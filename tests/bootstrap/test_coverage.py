@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 """Coverage is told in a table, and its gaps by name."""
 
-from shop.coverage import describe
+from shop.coverage import Coverage, describe
 
 
 def found(**files):
@@ -59,3 +61,11 @@ def test_gaps_are_named_the_worst_first():
 def test_a_long_list_of_missing_lines_is_cut():
     missing = list(range(1, 400, 2))
     assert list(describe(found(**{"a/none": (0, 0, missing)})))[-1].endswith(" ...")
+
+
+def test_a_second_run_keeps_what_the_first_has_noted(tmp_path):
+    tools = SimpleNamespace(packages=tmp_path / "packages")
+    cover = Coverage(tmp_path, tools, wanted=True)
+    runs = [cover.of("odoo", "server") for _run in range(2)]
+    notes = {word for words in runs for word in words if "data-file" in word}
+    assert len(notes) == 2

@@ -210,7 +210,13 @@ def test_wrong_form_returned_mended_and_sent_again(shop, staff):
     assert "Colours on the front: enter a whole number from 0 to 10." in wrong.text
     assert "Kept title" in wrong.text
 
-    added = client.post("/my/print/order/ctp_plates", plates(client, files_later="on"))
+    # What was typed is kept as a draft: only the wrong field is mended.
+    draft = client.typed("/my/print/order/ctp_plates")
+    assert (draft["job_title"], draft["colors_front"]) == ("Kept title", "44")
+    added = client.post(
+        "/my/print/order/ctp_plates",
+        plates(client, colors_front="4", files_later="on"),
+    )
     assert added.url.endswith("/my/print/basket"), added.text
     order_id = send(client)
     page = f"/my/print/orders/{order_id}"

@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from itertools import count
 from pathlib import Path
 
 from . import process, say
@@ -19,6 +20,7 @@ class Coverage:
         self._tools = tools
         self._folder = state / "coverage"
         self._wanted = wanted
+        self._runs = count(1)
         if wanted:
             remove(self._folder)
             self._folder.mkdir()
@@ -29,7 +31,8 @@ class Coverage:
         """Return Python's arguments to run ``module``, noting under ``name``."""
         if not self._wanted:
             return ["-m", module]
-        data = self._folder / f".coverage.{name}"
+        # Odoo runs more than once under one name: no run may replace another's notes.
+        data = self._folder / f".coverage.{next(self._runs)}.{name}"
         words = ["coverage", "run", f"--rcfile={ROOT}/setup.cfg", f"--data-file={data}"]
         return ["-m", *words, "-m", module]
 
