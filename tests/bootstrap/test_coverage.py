@@ -1,6 +1,6 @@
-from types import SimpleNamespace
-
 """Coverage is told in a table, and its gaps by name."""
+
+from types import SimpleNamespace
 
 from shop.coverage import Coverage, describe
 
