@@ -23,6 +23,8 @@ class PrintOrdersCommon(PrintPortalCommon):
             groups="sales_team.group_sale_salesman",
             name="Test colleague",
         )
+        # In the demo shop, too: one rate for the work as a whole.
+        cls.env["print.component"].search([]).unlink()
         cls.env["print.tariff"].search([]).unlink()
         cls._tariff(cls.plates, 12)
         cls._tariff(cls.wide, 9)
