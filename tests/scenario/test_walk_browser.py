@@ -28,6 +28,21 @@ def test_a_quick_order_is_mended_and_sent(people):
     expect(page.locator("h1")).to_contain_text("500 cartes de visite")
 
 
+def test_a_file_chosen_before_the_scripts_have_come_is_sent(people):
+    page = people("hillside")
+    late = []
+    page.route("**/web.assets_frontend_lazy*", lambda route: late.append(route))
+    page.goto("/my/print/order/ctp_plates", wait_until="commit")
+    early = {"name": "Early.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.set_input_files("input[type=file]", early)
+    page.wait_for_timeout(500)
+    for script in late:
+        script.continue_()
+    page.unroute("**/web.assets_frontend_lazy*")
+    expect(page.get_by_text("Early.pdf").first).to_be_visible()
+    expect(page.locator("input[name=file_ids]").first).to_be_attached()
+
+
 def test_a_long_message_stays_until_it_is_short_enough(people):
     page = people("hillside")
     page.goto("/my/print/orders")

@@ -44,6 +44,13 @@ export class FileDrop extends Interaction {
         this.spoken = [];
     }
 
+    start() {
+        // On a slow line people choose files before this script has come.
+        if (this.input.files.length) {
+            this.onChoose();
+        }
+    }
+
     destroy() {
         for (const upload of this.uploads) {
             upload.xhr?.abort();
