@@ -4,12 +4,14 @@ from itertools import pairwise
 from odoo import api, models
 from odoo.addons.print_pricing.estimate.tariff import Remark
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 # Which field of a form a ladder climbs: the first of these that it has.
 COUNTED = ("copies", "originals_count", "pages")
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 QUANTITIES_AT_MOST = 20
 LARGEST = 10**7
+UNIT_DIGITS = 4  # of a price of one piece, at most
 SEPARATORS = re.compile(r"[;,\s]+")
 
 
@@ -195,12 +197,21 @@ class PrintOrderType(models.Model):
                     "amount": float(price.net),
                     "amount_unit": float(price.unit_price),
                     "total": currency.format(float(price.net)),
-                    "unit": _plain(price.unit_price),
-                    "further": "" if further is None else _plain(further),
+                    "unit": self._tell_unit_price(price.unit_price, currency),
+                    "further": ""
+                    if further is None
+                    else self._tell_unit_price(further, currency),
                 }
             )
             before = price
         return told
+
+    def _tell_unit_price(self, amount, currency):
+        """Return a price of one piece, which may have more decimals than money."""
+        digits = currency.decimal_places
+        if round(amount, digits) != round(amount, UNIT_DIGITS):
+            digits = UNIT_DIGITS
+        return formatLang(self.env, float(amount), digits=digits)
 
     def _get_price_warnings(self, table):
         """Return what is odd about these prices and their tariffs, as sentences."""
@@ -226,8 +237,3 @@ class PrintOrderType(models.Model):
                     params |= {"less": less.pieces, "less_total": less.net}
                     told.append(words._say_remark(Remark("total_falls", params)))
         return list(dict.fromkeys(told))
-
-
-def _plain(amount):
-    """Return a price of one piece, which has more decimals than money."""
-    return f"{float(amount):.4f}".rstrip("0").rstrip(".")

@@ -44,8 +44,12 @@ class TestPriceSimulator(PrintOrdersCommon):
         [client] = result["clients"]
         self.assertEqual([p["pieces"] for p in client["prices"]], [8, 16, 40])
         self.assertEqual([p["amount"] for p in client["prices"]], [96, 160, 400])
-        self.assertEqual([p["unit"] for p in client["prices"]], ["12", "10", "10"])
-        self.assertEqual([p["further"] for p in client["prices"]], ["", "8", "10"])
+        self.assertEqual(
+            [p["unit"] for p in client["prices"]], ["12.00", "10.00", "10.00"]
+        )
+        self.assertEqual(
+            [p["further"] for p in client["prices"]], ["", "8.00", "10.00"]
+        )
 
     def test_clients_pay_with_their_discounts_and_pricelists(self):
         result = self._simulate("1", partner_ids=(self.poligraf | self.petrov).ids)
