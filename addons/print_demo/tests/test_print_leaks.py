@@ -18,6 +18,7 @@ class TestPrintLeaks(LeaksCase):
 
     def _read(self, paper, walk):
         """Look through the text of a paper that ``walk.user`` gets."""
+        # Doors hand papers out as superuser, in the name of who asks.
         reports = self.env["ir.actions.report"].with_user(walk.user).sudo()
         content, _kind = reports.with_context(
             force_report_rendering=True

@@ -69,7 +69,7 @@ class IrHttp(models.AbstractModel):
         basket_sudo = self.env["sale.order"]._get_basket()
         if not basket_sudo:
             return 0
-        # The lines of one's own basket.
+        # The basket is the user's own: its lines need no rules once more on every page.
         return (
             self.env["sale.order.line"]
             .sudo()

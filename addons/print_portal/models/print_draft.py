@@ -45,10 +45,11 @@ class PrintDraft(models.Model):
         """Return the user's own draft of a form, as superuser; empty without one."""
         user = self.env.user
         client = user._print_client()
-        if not client:
-            return self.sudo()
         # Accounts write drafts through the doors below only; whose it is is asked here.
-        return self.sudo().search(
+        drafts_sudo = self.sudo()
+        if not client:
+            return drafts_sudo
+        return drafts_sudo.search(
             [
                 ("user_id", "=", user.id),
                 ("client_id", "=", client.id),

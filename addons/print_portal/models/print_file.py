@@ -108,6 +108,7 @@ class PrintFile(models.Model):
     @api.model
     def _room(self, client):
         """Return the bytes that ``client`` may still add, or None without a quota."""
+        # Settings are not for accounts to read.
         quota = (
             self.env["ir.config_parameter"]
             .sudo()

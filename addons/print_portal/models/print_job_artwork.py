@@ -46,6 +46,7 @@ class PrintJob(models.Model):
             path = store.keep(file_sudo._get_stored())
             stamp = store.stamp(path)
         replaced.sudo().is_current = False
+        # Nor is it theirs to create: it follows from the file that they give.
         return (
             self.env["print.artwork"]
             .sudo()

@@ -52,6 +52,7 @@ class PrintJob(models.Model):
         if kind == spec.order_type_id:
             spec._set_files(file_ids)
         else:
+            # Accounts write no specs: what is asked for comes through this door.
             spec = (
                 self.env["print.spec"]
                 .sudo()

@@ -37,6 +37,16 @@ class Door:
     is_shut: bool = False
 
 
+PAYMENT = {
+    "provider_id": 1,
+    "payment_method_id": 1,
+    "token_id": None,
+    "amount": 100,
+    "flow": "redirect",
+    "tokenization_requested": False,
+    "landing_route": "/my",
+}
+
 DOORS = [
     Door("/print/register", is_open=True),
     Door("/print/register/sent", is_open=True),
@@ -189,30 +199,13 @@ DOORS = [
         "/invoice/transaction/<int:invoice_id>",
         "/invoice/transaction/{invoice}",
         "JSON",
-        {
-            "provider_id": 1,
-            "payment_method_id": 1,
-            "token_id": None,
-            "amount": 100,
-            "flow": "redirect",
-            "tokenization_requested": False,
-            "landing_route": "/my",
-        },
+        PAYMENT,
     ),
     Door(
         "/invoice/transaction/overdue",
         "",
         "JSON",
-        {
-            "payment_reference": "BATCH/1",
-            "provider_id": 1,
-            "payment_method_id": 1,
-            "token_id": None,
-            "amount": 100,
-            "flow": "redirect",
-            "tokenization_requested": False,
-            "landing_route": "/my",
-        },
+        {"payment_reference": "BATCH/1", **PAYMENT},
     ),
     # Core's pages of an order, which lead to ours or refuse
     Door("/my/orders"),
