@@ -42,6 +42,7 @@ from . import res_partner_party
 from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
+from . import res_users_limits
 from . import res_users_files
 from . import res_users_orders
 from . import sale_order

@@ -34,7 +34,9 @@ class ResUsers(models.Model):
         help="Has every right and manages the client's other accounts.",
     )
 
-    PRINT_RIGHTS = frozenset({"see_finance", "see_colleagues", "can_submit"})
+    PRINT_RIGHTS = frozenset(
+        {"see_finance", "see_colleagues", "can_submit", "can_approve"}
+    )
 
     @api.depends("login", "partner_id.commercial_partner_id.client_code")
     def _compute_is_print_primary(self):
@@ -147,7 +149,7 @@ class ResUsers(models.Model):
     def _may_set_print_rights(self, vals):
         return (
             bool(vals)
-            and vals.keys() <= self.PRINT_RIGHTS
+            and vals.keys() <= self.PRINT_RIGHTS | self.PRINT_LIMITS
             and self.env.user.has_group("print_portal.group_coordinator")
             and all(user.share and user._print_client() for user in self)
         )
@@ -252,7 +254,8 @@ class ResUsers(models.Model):
                     )
                 )
             if client != old_client:
-                account.write(dict.fromkeys(self.PRINT_RIGHTS, False))
+                bare = self.PRINT_RIGHTS | self.PRINT_LIMITS
+                account.write(dict.fromkeys(bare, False))
             if account.active and account.share and client and old_code:
                 account._rename_after(old_code)
         self._check_print_login()
