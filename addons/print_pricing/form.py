@@ -6,6 +6,7 @@ sent with: readers of a spec see no difference.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 CHOICE_KINDS = ("selection", "multi", "press")
 
@@ -81,12 +82,17 @@ class Question:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """All questions of a kind of work, in their order, by their codes."""
 
     summary_pattern: str
     questions: Mapping[str, Question]
+
+    @cached_property
+    def choice_questions(self):
+        """Those that are answered from a list, in their order."""
+        return tuple(q for q in self.questions.values() if q.kind in CHOICE_KINDS)
 
     def drop_hidden(self, values):
         """Return ``values`` without those of questions that are not asked with them.
@@ -139,3 +145,33 @@ def split_codes(text):
     """
     codes = (code.strip() for code in (text or "").split(","))
     return tuple(code for code in codes if code)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldIndex:
+    """Where the fields of a form are, so that a check reads those it needs alone.
+
+    A form is read by its answers, not by its questions: a thousand fields that were
+    left empty cost nothing.
+
+    :param places: code -> (place on the form, id)
+    :param always: codes of what is an answer even when nothing was sent: a box
+        without its tick
+    :param required: codes of what has to be answered
+    :param usual: codes of what the shop has a usual answer for
+    """
+
+    places: Mapping[str, tuple[int, int]]
+    always: frozenset[str]
+    required: frozenset[str]
+    usual: frozenset[str]
+
+    def ids(self, codes):
+        """Return the ids of the fields with ``codes``, in the order of the form.
+
+        >>> index = FieldIndex({"a": (0, 7), "b": (1, 5)}, *[frozenset()] * 3)
+        >>> index.ids(["b", "gone", "a"])
+        [7, 5]
+        """
+        found = {self.places[code] for code in codes if code in self.places}
+        return [field_id for _place, field_id in sorted(found)]

@@ -94,11 +94,10 @@ class PrintOrderType(models.Model):
         The client's own name for the job changes no price: it may come last.
         """
         return any(
-            field.is_required
-            and field.section != "title"
+            field.section != "title"
             and values.get(field.code) in (None, "", [])
             and field._is_shown(values)
-            for field in self.field_ids
+            for field in self._get_fields(self._get_field_index().required)
         )
 
     def _get_accepted(self, values, accepted_rules, file_ids):
@@ -117,7 +116,7 @@ class PrintOrderType(models.Model):
         by_field = {}
         for error in [*errors, *kept]:
             by_field.setdefault(error["field"], error)
-        form_fields = {field.code: field for field in self.field_ids}
+        form_fields = {field.code: field for field in self._get_fields(by_field)}
         for code, error in by_field.items():
             error.setdefault("is_accepted", False)
             error["fix_label"] = ""
@@ -125,18 +124,25 @@ class PrintOrderType(models.Model):
                 error["fix_label"] = self.env._(
                     "Set: %s", field._format_value(field._parse(error["fix"]))
                 )
-        ranks = self._get_ranks()
+        ranks = self._get_ranks(by_field)
         return sorted(by_field.values(), key=lambda error: ranks[error["field"]])
 
-    def _get_ranks(self):
-        """Return where each field stands on the page; files stand in their section."""
-        sections = self._get_form_sections()
-        codes = []
-        for section in sections:
-            if section["key"] == "files":
-                codes.append("artwork")
-            codes += (section["fields"] + section["advanced"]).mapped("code")
-        return {code: rank for rank, code in enumerate(codes)}
+    def _get_ranks(self, codes):
+        """Return where fields stand on the page; files come first in their section."""
+        sections = [
+            key
+            for key, _label in self.env["print.spec.field"]._fields["section"].selection
+        ]
+        places = self._get_field_index().places
+        ranks = {
+            field.code: (
+                sections.index(field.section),
+                int(field.is_advanced),
+                places[field.code],
+            )
+            for field in self._get_fields(codes)
+        }
+        return ranks | {"artwork": (sections.index("files"), -1)}
 
     def _get_price_state(self, review):
         if (

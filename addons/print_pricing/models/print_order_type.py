@@ -5,7 +5,7 @@ from odoo import api, fields, models, tools
 from odoo.tools.misc import format_date, formatLang
 
 from ..estimate import ACCEPT, PROCESSES
-from ..form import CHOICE_KINDS, NO_CHOICE, Form
+from ..form import CHOICE_KINDS, NO_CHOICE, FieldIndex, Form
 from ..spec_error import SpecError
 
 OTHER = "other"  # code of the choice for what a list does not have
@@ -114,6 +114,24 @@ class PrintOrderType(models.Model):
             {question.code: question for question in questions},
         )
 
+    @tools.ormcache("self.id")
+    def _get_field_index(self):
+        """Return the :class:`FieldIndex` of this form, built once."""
+        # Whoever may ask for a form gets all of it.
+        form_fields = self.sudo().with_context(active_test=True).field_ids
+        return FieldIndex(
+            {field.code: (n, field.id) for n, field in enumerate(form_fields)},
+            always=_codes(form_fields, lambda field: field.kind == "boolean"),
+            required=_codes(form_fields, lambda field: field.is_required),
+            usual=_codes(form_fields, lambda field: field.default_codes),
+        )
+
+    def _get_fields(self, codes):
+        """Return the fields with ``codes`` that the form asks, in its order."""
+        self.ensure_one()
+        ids = self._get_field_index().ids(codes)
+        return self.env["print.spec.field"].browse(ids)
+
     def _takes_files(self):
         """Whether the form has a place for files."""
         self.ensure_one()
@@ -146,7 +164,8 @@ class PrintOrderType(models.Model):
         """
         self.ensure_one()
         values, errors = {}, []
-        for field in self.field_ids:
+        typed = [code for code in raw if raw.get(code) not in (None, "", [])]
+        for field in self._get_fields(self._get_field_index().always.union(typed)):
             try:
                 value = field._parse(raw.get(field.code))
             except ValueError as error:
@@ -175,13 +194,12 @@ class PrintOrderType(models.Model):
         A value that a list does not offer is its "other", if it has that.
         """
         fills = {}
-        form_fields = {field.code: field for field in self.field_ids}
-        for code, value in choice.fills.items():
-            field = form_fields.get(code, self.field_ids.browse())
+        for field in self._get_fields(choice.fills):
+            value = choice.fills[field.code]
             wanted = [value, OTHER] if field.kind == "selection" else [value]
-            fitting = [v for v in wanted if field and not field._check_value(v)]
+            fitting = [v for v in wanted if not field._check_value(v)]
             if fitting:
-                fills[code] = fitting[0]
+                fills[field.code] = fitting[0]
         return fills
 
     def _drop_hidden(self, values):
@@ -190,8 +208,8 @@ class PrintOrderType(models.Model):
         A field comes after the one it depends on, so one pass drops whole chains.
         """
         shown = {}
-        for field in self.field_ids:
-            if field.code in values and field._is_shown(shown):
+        for field in self._get_fields(values):
+            if field._is_shown(shown):
                 shown[field.code] = values[field.code]
         return shown
 
@@ -201,17 +219,12 @@ class PrintOrderType(models.Model):
         See ``print.spec.field.default_codes``; one pass, as in ``_drop_hidden``.
         """
         filled = dict(values)
-        for field in self.env["print.spec.field"].browse(self._get_usual_ids()):
+        for field in self._get_fields(self._get_field_index().usual):
             if field.code not in filled and field._is_shown(filled):
                 usual = field._get_usual(filled)
                 if usual is not None:
                     filled[field.code] = usual
         return filled
-
-    @tools.ormcache("self.id")
-    def _get_usual_ids(self):
-        """Return the ids of the fields that the shop has a usual answer for."""
-        return tuple(self.sudo().field_ids.filtered("default_codes")._ids)
 
     def _check_spec(self, spec):
         """Return every error of ``spec`` at once, none if the job can be ordered.
@@ -231,14 +244,16 @@ class PrintOrderType(models.Model):
             if error.severity == ACCEPT and error.rule in accepted:
                 continue
             by_field.setdefault(error.field, error)
-        order = {field.code: rank for rank, field in enumerate(self.field_ids)}
-        return sorted(by_field.values(), key=lambda e: order.get(e.field, -1))
+        places = self._get_field_index().places
+        first = (-1, 0)  # what belongs to no field is said before them
+        return sorted(by_field.values(), key=lambda e: places.get(e.field, first))
 
     def _check_fields(self, values):
         """Return an error for each field that is missing or out of its range."""
         errors = []
         values = self._fill_usual(values)
-        for field in self.field_ids:
+        required = self._get_field_index().required
+        for field in self._get_fields(required.union(values)):
             if not field._is_shown(values):
                 continue
             if message := field._check_value(values.get(field.code)):
@@ -262,7 +277,7 @@ class PrintOrderType(models.Model):
 
     def _get_fix(self, finding):
         """Return the value that mends the field, if the shop offers it."""
-        field = self.field_ids.filtered(lambda field: field.code == finding.field)
+        field = self._get_fields([finding.field])
         is_offered = field.kind != "selection" or field._get_choice(finding.fix)
         return finding.fix if is_offered else None
 
@@ -298,14 +313,14 @@ class PrintOrderType(models.Model):
         if records is None:
             records = self._get_record_choices(values, form)
         facts = self._fill_usual(values)
-        for code, question in form.questions.items():
-            value = values.get(code)
+        for question in form.choice_questions:
+            code, value = question.code, values.get(question.code)
             if question.kind == "multi":
                 choices = [
                     _find_choice(question, each, records) for each in value or ()
                 ]
                 facts[f"{code}_data"] = [choice.data for choice in choices]
-            elif question.kind in CHOICE_KINDS:
+            else:
                 choice = _find_choice(question, value, records)
                 facts[f"{code}_name"] = choice.name
                 facts[f"{code}_data"] = choice.data
@@ -317,9 +332,9 @@ class PrintOrderType(models.Model):
         :return: dict of field code to :class:`Choice`
         """
         return {
-            code: self.env["print.press"]._get_choice(values[code])
-            for code, question in form.questions.items()
-            if question.kind == "press" and values.get(code)
+            question.code: self.env["print.press"]._get_choice(values[question.code])
+            for question in form.choice_questions
+            if question.kind == "press" and values.get(question.code)
         }
 
     def _get_rule_sentences(self):
@@ -415,3 +430,7 @@ class PrintOrderType(models.Model):
 def _find_choice(question, code, records):
     """Return the :class:`Choice` with ``code``, a false one when there is none."""
     return records.get(question.code) or question.choices.get(str(code), NO_CHOICE)
+
+
+def _codes(form_fields, condition):
+    return frozenset(form_fields.filtered(condition).mapped("code"))

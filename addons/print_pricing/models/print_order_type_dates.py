@@ -26,7 +26,7 @@ class PrintOrderType(models.Model):
 
     def _get_turnaround_field(self):
         """Return the field of the form that asks how soon it is needed."""
-        return self.field_ids.filtered(lambda field: field.code == "turnaround")[:1]
+        return self._get_fields(["turnaround"])
 
     def _get_turnarounds(self, company):
         """Return what ``company`` offers, the slowest first: its own line, or all's."""
@@ -44,9 +44,9 @@ class PrintOrderType(models.Model):
         """Return the working hours that choices add: the longest, they overlap."""
         facts = self._get_facts(values)
         added = [
-            (facts[f"{field.code}_data"] or {}).get("lead_hours", 0)
-            for field in self.field_ids
-            if field.kind == "selection"
+            (facts[f"{question.code}_data"] or {}).get("lead_hours", 0)
+            for question in self._get_form().choice_questions
+            if question.kind == "selection"
         ]
         return Decimal(str(max(added, default=0)))
 

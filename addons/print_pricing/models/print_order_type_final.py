@@ -69,5 +69,5 @@ class PrintOrderType(models.Model):
     def _has_delivered_pieces(self):
         """Whether finished pieces are counted beside, or instead of, what was made."""
         self.ensure_one()
-        codes = self.field_ids.mapped("code")
+        codes = self._get_field_index().places
         return self._get_counted_unit() in ("piece", "m2") and "copies" in codes

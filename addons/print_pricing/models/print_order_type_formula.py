@@ -23,9 +23,7 @@ class PrintOrderType(models.Model):
         """Return the field of the form that says how many, empty without one."""
         self.ensure_one()
         code = getattr(PROCESSES[self.process], "QUANTITY", QUANTITY)
-        return self.field_ids.filtered(
-            lambda field: field.code == code and field.kind == "integer"
-        )
+        return self._get_fields([code]).filtered(lambda field: field.kind == "integer")
 
     def _get_formula(self, spec):
         """Return how the quantity comes about, empty when it is just typed.

@@ -111,7 +111,7 @@ class PrintOrderType(models.Model):
         Fields of the form, and what the process counts on the form's own defaults.
         """
         self.ensure_one()
-        codes = set(self.field_ids.mapped("code"))
+        codes = set(self._get_field_index().places)
         drivers = self._get_default_drivers()
         return drivers and codes | set(drivers.counts) | {"quantity", "pieces"}
 

@@ -132,8 +132,8 @@ class PrintSpec(models.Model):
         form = self.order_type_id._get_form()
         # Whose presses they are matters only where one was chosen.
         is_chosen = any(
-            question.kind == "press" and values.get(code)
-            for code, question in form.questions.items()
+            question.kind == "press" and values.get(question.code)
+            for question in form.choice_questions
         )
         order_type = self._get_order_type() if is_chosen else self.order_type_id
         return values, form, order_type._get_record_choices(values, form)

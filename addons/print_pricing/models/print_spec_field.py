@@ -242,9 +242,7 @@ class PrintSpecField(models.Model):
         """
         self.ensure_one()
         for code in split_codes(self.default_codes):
-            source = self.order_type_id.field_ids.filtered(
-                lambda field, code=code: field.code == code
-            )
+            source = self.order_type_id._get_fields([code])
             facts = source._get_choice(values.get(code)).data or {}
             if self.code in facts:
                 return self._parse(facts[self.code])
