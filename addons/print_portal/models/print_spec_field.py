@@ -3,6 +3,7 @@ from odoo.addons.print_pricing.form import CHOICE_KINDS, split_codes
 from odoo.addons.print_pricing.spec_rows import Column
 
 NARROWEST_REM, WIDEST_REM = 8, 34
+WIDEST_LIST_REM = 40  # the whole column: what is cut off cannot be read
 REM_A_CHARACTER = 0.6
 ARROW_REM = 4  # padding of a list, and its arrow
 
@@ -15,15 +16,17 @@ class PrintSpecField(models.Model):
         self.ensure_one()
         if self.kind == "date":
             return 12
+        widest = WIDEST_REM
         characters = self.range_max or WIDEST_REM / REM_A_CHARACTER
         if self.kind in ("selection", "press"):
+            widest = WIDEST_LIST_REM
             labels = (
                 f"{choice['name']} · {choice['description']}"
                 for choice in self._get_choices()
             )
             characters = max(map(len, labels), default=0)
         width = characters * REM_A_CHARACTER + ARROW_REM
-        return round(min(max(width, NARROWEST_REM), WIDEST_REM), 1)
+        return round(min(max(width, NARROWEST_REM), widest), 1)
 
     def _get_choices(self):
         """Return what can be chosen, as pages show it.

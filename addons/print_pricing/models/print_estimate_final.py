@@ -173,8 +173,21 @@ class PrintEstimate(models.Model):
 
     @api.model
     def _get_unit_names(self):
-        unit = self.env["print.tariff"]._fields["billing_unit"]
-        return dict(unit._description_selection(self.env))
+        """Return how units are written behind any number, one as well as many."""
+        _ = self.env._
+        return {
+            "piece": _("pcs"),
+            "film_cm2": _("cm²"),
+            "m2": _("m²"),
+            "running_m": _("m"),
+            "sheet": _("sheets"),
+            "click": _("impr."),
+            "impression": _("impr."),
+            "thousand": _("thousand"),
+            "page": _("p."),
+            "hour": _("h"),
+            "kg": _("kg"),
+        }
 
     @api.model
     def _format_counted(self, row, units):

@@ -44,6 +44,8 @@ class PrintOrderType(models.Model):
             }
         )
         formula = self._localize_fractions(formula)
+        if str(process.count()) == "0":
+            return ""  # figures that cannot be read count nothing
         count = self._localize_fractions(str(process.count()))
         result = self._get_result_words()[self.process] % count
         if {"×", "+"} & set(formula):
