@@ -117,3 +117,36 @@ def pick(page, field, label):
         return
     box.locator("input").click()
     page.locator(".o_select_menu_item", has_text=label).first.click()
+
+
+def test_a_new_kind_of_work_is_made_from_an_old_one(people):
+    """Duplicate, name, hide a question: clients order it, priced by hand for now."""
+    page = people("admin", "admin", viewport={"width": 1400, "height": 1000})
+    page.goto(TYPES)
+    page.locator("td[name=name]", has_text="Scanning").first.click()
+    page.click("button[name=action_duplicate]")
+    expect(page.locator(".o_breadcrumb", has_text="copy")).to_be_visible()
+    page.locator(".o_field_widget[name=name] :is(input, textarea)").fill("Slide scans")
+    page.click("button.o_form_button_save")
+    expect(page.locator(".o_form_saved")).to_be_visible()
+
+    page.click("button[name=action_open_fields]")
+    sections = page.locator(".o_group_header .o_group_name")
+    expect(sections.first).to_have_text(re.compile("Order"))
+    expect(sections.last).to_have_text(re.compile("Wishes"))
+    hidden = field_row(page, "Bound or fragile").locator("td[name=active] input")
+    hidden.click()
+    expect(hidden).not_to_be_checked()
+
+    client = people("hillside")
+    client.goto("/my/print/order")
+    client.locator("a", has_text="Slide scans").click()
+    expect(client.locator("h1")).to_have_text("Slide scans")
+    expect(client.locator("#f_is_fragile")).to_have_count(0)
+    client.fill("#f_job_title", "Twelve slides")
+    client.fill("#f_original_width", "36")
+    client.fill("#f_original_height", "24")
+    client.locator("button[type=submit]:visible", has_text="basket").first.click()
+    client.wait_for_url("**/my/print/basket")
+    expect(client.locator("main")).to_contain_text("Twelve slides")
+    expect(client.locator("main")).to_contain_text("on request")
