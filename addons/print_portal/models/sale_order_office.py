@@ -88,7 +88,9 @@ class SaleOrder(models.Model):
             ),
             "formula": order_type._get_formula(spec),
             "quantity": spec.quantity,
-            "price": self._get_office_price(spec, errors),
+            "price": ""
+            if unread or order_type._lacks_price_fields(values)
+            else self._get_office_price(spec, errors),
         }
 
     def save_print_job(
@@ -160,11 +162,12 @@ class SaleOrder(models.Model):
         return [(file.id, file.name) for file in files]
 
     def _get_office_price(self, spec, errors):
-        """Return the price of ``spec`` for this order's client, tax excluded."""
+        """Return the price of ``spec`` for this order's client, tax excluded.
+
+        A file that is still missing, say, keeps nobody from telling it by telephone.
+        """
         if any(error.severity == QUOTE for error in errors):
             return self.env._("priced by hand")
-        if stopping(errors):
-            return ""
         order = self.new(
             {
                 "partner_id": self.partner_id.id,
@@ -177,7 +180,9 @@ class SaleOrder(models.Model):
         )
         if order.order_line.print_is_on_request:
             return self.env._("on request: enter the price on the line")
-        return self.currency_id.format(order.amount_untaxed)
+        amount = order.amount_untaxed
+        is_unfilled = not amount and stopping(errors)
+        return "" if is_unfilled else self.currency_id.format(amount)
 
     # Confirming --------------------------------------------------------------------
 

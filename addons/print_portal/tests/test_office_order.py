@@ -94,6 +94,15 @@ class TestOfficeOrder(PrintOrdersCommon):
         order.action_confirm()
         self.assertEqual(order.print_job_ids.line_id, line)
 
+    def test_a_price_is_told_before_there_are_files(self):
+        order = self._quotation()
+        raw = self._raw(files_later=False)
+        review = order.review_print_job(self.plates.id, raw)
+        self.assertEqual([error["rule"] for error in review["errors"]], ["R01"])
+        self.assertIn("96.00", review["price"])
+        raw["signatures"] = "many"
+        self.assertFalse(order.review_print_job(self.plates.id, raw)["price"])
+
     def test_work_without_a_price_is_said_to_be_so(self):
         self.env["print.tariff"].search([]).unlink()
         order = self._quotation()
