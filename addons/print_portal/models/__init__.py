@@ -33,6 +33,7 @@ from . import print_job_dates
 from . import print_job_facts
 from . import print_job_price
 from . import print_job_remake
+from . import print_attempt
 from . import ir_http
 from . import ir_qweb
 from . import print_registration
@@ -43,6 +44,7 @@ from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
 from . import res_users_limits
+from . import res_users_throttle
 from . import res_users_files
 from . import res_users_orders
 from . import sale_order
