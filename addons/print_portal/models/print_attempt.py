@@ -1,8 +1,10 @@
 import hashlib
 import hmac
 import logging
+import re
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -93,8 +95,33 @@ class PrintAttempt(models.Model):
             )
 
     @api.model
+    def _forget(self, attempt_id):
+        """Count a try not at all that was neither right nor wrong."""
+        with self.env.registry.cursor() as cr:
+            cr.execute(SQL("DELETE FROM print_attempt WHERE id = %s", attempt_id))
+
+    @api.model
     def _get_policy(self, kind):
-        return POLICIES[kind]
+        """Return the policy for a kind of tries; that of logins is a setting."""
+        policy = POLICIES[kind]
+        if kind != "login":
+            return policy
+        first_wait = self._get_number("login_first_wait", policy.first_wait)
+        longest_wait = self._get_number("login_longest_wait", policy.longest_wait)
+        return replace(
+            policy,
+            free_tries=self._get_number("login_free_tries", policy.free_tries),
+            first_wait=first_wait,
+            longest_wait=max(first_wait, longest_wait),
+        )
+
+    def _get_number(self, name, default):
+        """Return a setting; what is no number above 0 would shut everybody out."""
+        # The public logs in, and reads no settings.
+        typed = self.env["ir.config_parameter"].sudo().get_param(f"print_portal.{name}")
+        return (
+            int(typed) if typed and re.fullmatch(r"0*[1-9]\d{0,5}", typed) else default
+        )
 
     @api.model
     def _hash_key(self, key):
