@@ -127,7 +127,7 @@ class ResUsers(models.Model):
         self._check_may_help()
         for account in self:
             account._end_print_sessions()
-            account._log_help(self.env._("Ended all sessions of this login."))
+            account._log_help(self.env._("logged out everywhere"))
 
     @check_identity
     def action_reset_print_factors(self):
@@ -142,9 +142,7 @@ class ResUsers(models.Model):
             account_sudo.totp_secret = False
             account_sudo.auth_passkey_key_ids.unlink()
             account_sudo._end_print_sessions()
-            account_sudo._log_help(
-                self.env._("Took the second factor and the passkeys off this login.")
-            )
+            account_sudo._log_help(self.env._("second factor and passkeys taken off"))
 
     def _check_may_help(self):
         """Refuse all but coordinators, and all but clients' accounts.
@@ -159,11 +157,11 @@ class ResUsers(models.Model):
                 self.env._("Only coordinators do this, for accounts of clients.")
             )
 
-    def _log_help(self, words):
-        """Write into the log of the contact what was done to his account, and by whom."""
+    def _log_help(self, done):
+        """Write into the contact's log what was done to his account, and by whom."""
         # The log is what a coordinator leaves behind, whatever else he may write.
         self.sudo().partner_id.with_context(lang=None).message_post(
-            body=f"{self.login}: {words}",
+            body=self.env._("%(login)s: %(done)s", login=self.login, done=done),
             author_id=self.env.user.partner_id.id,
             subtype_xmlid="mail.mt_note",
         )

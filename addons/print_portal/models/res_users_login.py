@@ -2,10 +2,14 @@ import secrets
 from contextlib import contextmanager
 
 from odoo import api, models, tools
-from odoo.exceptions import AccessDenied
+from odoo.exceptions import AccessDenied, UserError
 from odoo.http import request
 
 from ..login_address import coming_from, current_address
+
+
+class TooManyCodes(AccessDenied):
+    """Not wrong, but not looked at either."""
 
 
 class ResUsers(models.Model):
@@ -98,9 +102,14 @@ class ResUsers(models.Model):
         """Refuse an account that has no password as slowly as one that has."""
         try:
             return super()._check_credentials(credential, env)
-        except AccessDenied:
+        except TooManyCodes:
+            raise
+        except AccessDenied as error:
             if credential["type"] == "password" and not self._has_hashed(env):
                 self._spend_hash()
+            if credential["type"].startswith("totp"):
+                words = self.env._("Wrong code: enter the newest one.")
+                raise AccessDenied(words) from error
             raise
 
     def _has_hashed(self, env):
@@ -123,6 +132,23 @@ class ResUsers(models.Model):
     def _get_dummy_hash(self):
         """Return a hash like those of passwords now, of what nobody knows."""
         return self._crypt_context().hash(secrets.token_urlsafe())
+
+    # --- Core's words, in every language of ours ---
+
+    def _totp_rate_limit(self, limit_type):
+        try:
+            return super()._totp_rate_limit(limit_type)
+        except AccessDenied as error:
+            words = self.env._("Too many codes: try again in an hour.")
+            raise TooManyCodes(words) from error
+
+    def _check_password_policy(self, passwords):
+        shortest = self.get_password_policy()["minlength"]
+        if any(password and len(password) < shortest for password in passwords):
+            raise UserError(
+                self.env._("Choose a password of at least %s characters.", shortest)
+            )
+        return super()._check_password_policy(passwords)
 
     # --- Inside ---
 
