@@ -9,6 +9,8 @@ from . import form_preview
 from . import portal_orders
 from . import portal_payment
 from . import portal_presses
+from . import portal_security
+from . import rpc
 from . import registration
 from . import portal_quick
 from . import portal_rows

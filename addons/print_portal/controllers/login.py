@@ -1,8 +1,12 @@
+from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 from odoo.addons.portal.controllers.web import Home
-from odoo.http import request
+from odoo.http import request, route
+
+BROWSER_COOKIE = "print_browser"
+COOKIE_S = 400 * 86_400  # no browser keeps one for longer
 
 
-class PrintLogin(Home):
+class PrintLogin(AuthSignupHome, Home):
     def _login_redirect(self, uid, redirect=None):
         """Show a client his account's language, whatever his browser asked for before.
 
@@ -12,10 +16,55 @@ class PrintLogin(Home):
         """
         # Who has just been let in reads his own language.
         user = request.env["res.users"].sudo().browse(uid)
-        if user.lang and user._print_client():
-            request.future_response.set_cookie("frontend_lang", user.lang)
-            redirect = _without_lang(redirect)
+        if user._print_client():
+            if user.lang:
+                request.future_response.set_cookie("frontend_lang", user.lang)
+                redirect = _without_lang(redirect)
+            # Without his second factor he is not in yet.
+            if request.session.uid:
+                self._meet_browser(user)
         return super()._login_redirect(uid, redirect=redirect)
+
+    def _meet_browser(self, user_sudo):
+        """Let the account know its browsers by a cookie that no script reads."""
+        key = user_sudo._meet_print_browser(request.cookies.get(BROWSER_COOKIE))
+        request.future_response.set_cookie(
+            BROWSER_COOKIE,
+            key,
+            max_age=COOKIE_S,
+            httponly=True,
+            samesite="Lax",
+            secure=request.httprequest.scheme == "https",
+        )
+
+    def do_signup(self, qcontext, do_login=True):
+        """Whoever accepts an invitation goes on with the login that he was given.
+
+        Core goes on with what he typed, an e-mail address, and would mail its greeting
+        to whomever that belongs to.
+        """
+        super().do_signup(qcontext, do_login)
+        login = request.session.login or request.session.get("pre_login")
+        if do_login and login != qcontext.get("login"):
+            request.params["login"] = login
+            qcontext["login"] = ""
+
+    @route()
+    def web_auth_reset_password(self, *args, **kw):
+        """Say the same whether or not there is such a login."""
+        response = super().web_auth_reset_password(*args, **kw)
+        values = response.qcontext
+        if values.get("message") and not values.get("token"):
+            values["message"] = request.env._(
+                "If this login exists, a link is on its way to its e-mail address."
+            )
+        return response
+
+    def get_auth_signup_qcontext(self):
+        """Core tells anybody the login that belongs to an e-mail address: not here."""
+        qcontext = super().get_auth_signup_qcontext()
+        qcontext.pop("signup_email", None)
+        return qcontext
 
 
 def _without_lang(path):

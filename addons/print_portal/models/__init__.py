@@ -33,7 +33,11 @@ from . import print_job_dates
 from . import print_job_facts
 from . import print_job_price
 from . import print_job_remake
+from . import print_attempt
+from . import print_browser
+from . import print_password_request
 from . import ir_http
+from . import ir_http_throttle
 from . import ir_qweb
 from . import print_registration
 from . import res_partner
@@ -43,6 +47,11 @@ from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
 from . import res_users_limits
+from . import res_users_throttle
+from . import res_users_login
+from . import res_users_reset
+from . import res_users_devices
+from . import res_config_settings
 from . import res_users_files
 from . import res_users_orders
 from . import sale_order

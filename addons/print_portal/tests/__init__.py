@@ -13,6 +13,8 @@ from . import test_form_doors_http
 from . import test_invoice_pages
 from . import test_language
 from . import test_leaks
+from . import test_login_pages
+from . import test_login_throttle
 from . import test_naming
 from . import test_offer
 from . import test_office_order

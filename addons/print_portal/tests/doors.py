@@ -50,6 +50,21 @@ PAYMENT = {
 DOORS = [
     Door("/print/register", is_open=True),
     Door("/print/register/sent", is_open=True),
+    Door("/web/reset_password", is_open=True),
+    Door("/web/reset_password", "", "POST", {"login": "nobody"}, is_open=True),
+    Door("/my/security"),
+    Door("/my/security", "", "POST", {"old": "x", "new1": "y", "new2": "z"}),
+    Door("/my/deactivate_account", "", "POST", {"validation": "x", "password": "x"}),
+    Door(
+        "/jsonrpc",
+        "",
+        "JSON",
+        {"service": "common", "method": "version", "args": []},
+        is_open=True,
+    ),
+    Door("/xmlrpc/<service>", "/xmlrpc/common", "POST", is_open=True),
+    Door("/xmlrpc/2/<service>", "/xmlrpc/2/common", "POST", is_open=True),
+    Door("/my/print/devices", "", "POST", {"device": "1"}),
     # Pages
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),

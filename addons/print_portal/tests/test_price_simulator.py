@@ -12,7 +12,7 @@ class TestPriceSimulator(PrintOrdersCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.manager = new_test_user(
-            cls.env, "test-head", "sales_team.group_sale_manager"
+            cls.env, "test-office-head", "sales_team.group_sale_manager"
         )
         cls.tariff = cls.env["print.tariff"].search(
             [("order_type_id", "=", cls.plates.id)]

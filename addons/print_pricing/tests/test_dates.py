@@ -232,10 +232,10 @@ class TestDates(PrintPricingCommon):
     def test_sales_managers_set_them(self):
         line = self.plates_type.turnaround_ids[0]
         seller = new_test_user(
-            self.env, "seller", groups="sales_team.group_sale_salesman"
+            self.env, "print-seller", groups="sales_team.group_sale_salesman"
         )
         manager = new_test_user(
-            self.env, "manager", groups="sales_team.group_sale_manager"
+            self.env, "print-manager", groups="sales_team.group_sale_manager"
         )
         with self.assertRaises(AccessError):
             line.with_user(seller).lead_hours = 1

@@ -211,8 +211,8 @@ class TestDiscount(PrintPricingCommon):
             self._discount(20)
 
     def test_only_managers_give_discounts_and_clients_read_none(self):
-        sales = new_test_user(self.env, "sales", "sales_team.group_sale_salesman")
-        client = new_test_user(self.env, "client", "base.group_portal")
+        sales = new_test_user(self.env, "print-sales", "sales_team.group_sale_salesman")
+        client = new_test_user(self.env, "print-client", "base.group_portal")
         row = self._discount(10)
         self.assertEqual(row.with_user(sales).percent, 10)
         with self.assertRaises(AccessError):

@@ -142,12 +142,12 @@ class TestEstimate(PrintPricingCommon):
 
     def test_an_estimate_is_for_staff_that_sells(self):
         estimate = self._line().print_estimate_id
-        client = new_test_user(self.env, "client", "base.group_portal")
+        client = new_test_user(self.env, "print-client", "base.group_portal")
         with self.assertRaises(AccessError):
             estimate.with_user(client).read(["breakdown"])
         with self.assertRaises(AccessError):
             estimate.sale_line_id.with_user(client).read(["print_estimate_id"])
-        sales = new_test_user(self.env, "sales", "sales_team.group_sale_manager")
+        sales = new_test_user(self.env, "print-sales", "sales_team.group_sale_manager")
         self.assertEqual(estimate.with_user(sales).amount_net, 5120)
         with self.assertRaises(AccessError):
             estimate.with_user(sales).state = "approved"

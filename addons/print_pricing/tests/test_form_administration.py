@@ -12,7 +12,9 @@ class TestFormAdministration(PrintPricingCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.manager = new_test_user(cls.env, "manager", "sales_team.group_sale_manager")
+        cls.manager = new_test_user(
+            cls.env, "print-manager", "sales_team.group_sale_manager"
+        )
         cls.form_type = cls.plates_type.with_user(cls.manager)
 
     def _field(self, code, order_type=None):
@@ -193,6 +195,6 @@ class TestFormAdministration(PrintPricingCommon):
             self.assertLessEqual(order_type._get_needed_codes(), codes)
 
     def test_employees_look_and_do_not_touch(self):
-        clerk = new_test_user(self.env, "clerk", "sales_team.group_sale_salesman")
+        clerk = new_test_user(self.env, "print-clerk", "sales_team.group_sale_salesman")
         with self.assertRaises(AccessError):
             self._field("baked").with_user(clerk).name = "Burnt"

@@ -172,7 +172,7 @@ class TestPricing(PrintPricingCommon):
 
     def test_a_salesperson_sells_what_a_manager_priced(self):
         sales = new_test_user(
-            self.env, "sales", "sales_team.group_sale_salesman_all_leads"
+            self.env, "print-sales", "sales_team.group_sale_salesman_all_leads"
         )
         spec = self._create_spec(self._plates()).with_user(sales)
         order = (

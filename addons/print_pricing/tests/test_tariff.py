@@ -183,7 +183,7 @@ class TestTariff(PrintPricingCommon):
     # History ------------------------------------------------------------------------
 
     def test_who_changed_what_is_kept(self):
-        manager = new_test_user(self.env, "head", "sales_team.group_sale_manager")
+        manager = new_test_user(self.env, "print-head", "sales_team.group_sale_manager")
         self.tariff.with_user(manager).grid = [["1", "640"], ["100", "500"]]
         self.assertEqual(self.tariff.revision, 2)
         change = self.tariff.revision_ids
@@ -244,7 +244,7 @@ class TestTariff(PrintPricingCommon):
         self.assertTrue(line.print_is_on_request)
         self.assertIn("the formula divides by zero", line.print_no_price_reason)
         self.assertFalse(line.print_estimate_id)
-        sales = new_test_user(self.env, "sales", "sales_team.group_sale_salesman")
+        sales = new_test_user(self.env, "print-sales", "sales_team.group_sale_salesman")
         line.order_id.user_id = sales
         line.order_id.action_quotation_sent()
         activity = line.order_id.activity_ids
@@ -259,7 +259,7 @@ class TestTariff(PrintPricingCommon):
         self.assertTrue(spec._check())
 
     def test_staff_that_may_not_sell_see_no_tariff(self):
-        clerk = new_test_user(self.env, "clerk", "base.group_user")
+        clerk = new_test_user(self.env, "print-clerk", "base.group_user")
         for model in (
             "print.tariff",
             "print.tariff.revision",

@@ -35,7 +35,9 @@ class TestTariffSpreadsheet(PrintPricingCommon):
         )
         cls.banners = cls._create_tariff(cls.banner_type, 9.5)
         cls.tariffs = cls.plates | cls.banners
-        cls.manager = new_test_user(cls.env, "head", "sales_team.group_sale_manager")
+        cls.manager = new_test_user(
+            cls.env, "print-head", "sales_team.group_sale_manager"
+        )
 
     def _export(self, kind="csv"):
         wizard = self.env["print.tariff.export"].with_user(self.manager)
@@ -133,9 +135,11 @@ class TestTariffSpreadsheet(PrintPricingCommon):
                 self.assertIn(sentence, wizard.preview)
 
     def test_only_managers_of_prices_take_and_bring_them(self):
-        sales = new_test_user(self.env, "seller", "sales_team.group_sale_salesman")
-        clerk = new_test_user(self.env, "clerk", "base.group_user")
-        portal = new_test_user(self.env, "client", "base.group_portal")
+        sales = new_test_user(
+            self.env, "print-seller", "sales_team.group_sale_salesman"
+        )
+        clerk = new_test_user(self.env, "print-clerk", "base.group_user")
+        portal = new_test_user(self.env, "print-client", "base.group_portal")
         for user in (sales, clerk, portal):
             for model in ("print.tariff.export", "print.tariff.import"):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):

@@ -19,7 +19,9 @@ class TestTariffVersion(PrintPricingCommon):
         cls.tariff = cls._create_tariff(cls.plates_type, 640)
         cls.today = Date.today()
         cls.later = cls.today + timedelta(30)
-        cls.manager = new_test_user(cls.env, "head", "sales_team.group_sale_manager")
+        cls.manager = new_test_user(
+            cls.env, "print-head", "sales_team.group_sale_manager"
+        )
 
     def _make(self, day, user=None):
         wizard = self.env["print.tariff.version"].with_user(user or self.manager)
@@ -68,8 +70,10 @@ class TestTariffVersion(PrintPricingCommon):
         self.assertEqual(change.changes, f"Until: – → {self.later - timedelta(1)}")
 
     def test_only_managers_of_prices_make_one(self):
-        sales = new_test_user(self.env, "seller", "sales_team.group_sale_salesman")
-        clerk = new_test_user(self.env, "clerk", "base.group_user")
+        sales = new_test_user(
+            self.env, "print-seller", "sales_team.group_sale_salesman"
+        )
+        clerk = new_test_user(self.env, "print-clerk", "base.group_user")
         for user in (sales, clerk):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._make(self.later, user)
