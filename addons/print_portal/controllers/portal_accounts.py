@@ -62,14 +62,14 @@ class PrintAccounts(PrintPortal):
     )
     def print_account_right(self, account_id, name="", is_on=False, **kw):
         """Keep one tick; return the sentence that says so."""
-        self._enter()
+        self._check_enters()
         sentence = self._find_account(account_id)._set_print_right(name, is_on)
         return {"said": request.env.user._say_saved(sentence)}
 
     @route("/my/print/accounts/login", auth="user", type="jsonrpc", readonly=True)
     def print_account_login(self, name="", **kw):
         """Propose a login for a person."""
-        return {"login": self._enter()._propose_login_name(name)}
+        return {"login": self._check_enters()._propose_login_name(name)}
 
     @route(
         "/my/print/accounts/<int:account_id>",
@@ -114,6 +114,10 @@ class PrintAccounts(PrintPortal):
     def _enter(self):
         """Return the client whose accounts the user runs; turn everybody else away."""
         self._print_area()
+        return self._check_enters()
+
+    def _check_enters(self):
+        """Do the same for a program, which is not led anywhere."""
         client = request.env.user._print_client()
         client._check_runs_team()
         return client

@@ -23,11 +23,11 @@ class ResPartner(models.Model):
 
     def _runs_team(self):
         """Whether the user may run the accounts of this client."""
-        self.ensure_one()
         user = self.env.user
         if user._is_internal():
             return user.has_group("print_portal.group_coordinator")
-        return user._print_client() == self and user._is_print_primary()
+        # Whoever belongs to no client has an empty one.
+        return bool(self) and user._print_client() == self and user._is_print_primary()
 
     def _check_runs_team(self):
         """Refuse whoever does not run the accounts of this client.

@@ -12,7 +12,7 @@ from .. import naming
 SENT_JUST_NOW = timedelta(minutes=1)
 # A limit as people write it, with and without groups of thousands.
 AMOUNT = re.compile(r"\d{1,9}([.,]\d{1,2})?")
-GROUPED_AMOUNT = re.compile(r"\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})?([.,]\d{1,2})?")
+GROUPED_AMOUNT = re.compile(r"\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})?((?!\1)[.,]\d{1,2})?")
 
 
 class ResUsers(models.Model):

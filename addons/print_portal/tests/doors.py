@@ -50,6 +50,13 @@ PAYMENT = {
 DOORS = [
     Door("/print/register", is_open=True),
     Door("/print/register/sent", is_open=True),
+    # Access by mail
+    Door("/print/activate", is_open=True),
+    Door("/print/activate", "", "POST", is_open=True),
+    Door("/print/activate/sent", is_open=True),
+    Door("/print/password", is_open=True),
+    Door("/print/password", "", "POST", {"token": "x"}, is_open=True),
+    Door("/web/reset_password", is_open=True),
     # Pages
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
@@ -171,6 +178,34 @@ DOORS = [
         "/my/print/presses/<int:press_id>/archive",
         "/my/print/presses/{press}/archive",
         "POST",
+    ),
+    # Accounts of colleagues
+    Door("/my/print/accounts"),
+    Door("/my/print/accounts/page/<int:page>", "/my/print/accounts/page/1"),
+    Door("/my/print/accounts/new", "", "POST"),
+    Door("/my/print/accounts/rights", "", "POST", {"right": "{account}.see_finance"}),
+    Door("/my/print/accounts/login", "", "JSON", {"name": "Anna"}),
+    Door(
+        "/my/print/accounts/<int:account_id>/right",
+        "/my/print/accounts/{account}/right",
+        "JSON",
+        {"name": "see_finance", "is_on": True},
+    ),
+    Door("/my/print/accounts/<int:account_id>", "/my/print/accounts/{account}"),
+    Door(
+        "/my/print/accounts/<int:account_id>",
+        "/my/print/accounts/{account}",
+        "POST",
+        {"name": "Mine"},
+    ),
+    *(
+        Door(
+            "/my/print/accounts/<int:account_id>"
+            "/<any(invite,disable,enable,delete):act>",
+            f"/my/print/accounts/{{account}}/{act}",
+            "POST",
+        )
+        for act in ("invite", "disable", "enable", "delete")
     ),
     # Files
     Door("/my/print/files"),
