@@ -41,7 +41,10 @@ class People:
             rights = dict.fromkeys(account["rights"], True) | account.get("limits", {})
             is_invited = "invited" in account
             opened = self._open_account(
-                contact, None if is_invited else password_hash, account["name"], **rights
+                contact,
+                None if is_invited else password_hash,
+                account["name"],
+                **rights,
             )
             self._come_in(opened, account)
         for press in client.get("presses", ()):
@@ -96,7 +99,9 @@ class People:
         """
         if "invited" in told:
             with self.clock.at(self.days.moment(*told["invited"])):
-                account._mail_invitation(account._print_client()._print_primary_account())
+                account._mail_invitation(
+                    account._print_client()._print_primary_account()
+                )
         if "seen" in told:
             with self.clock.at(self.days.moment(*told["seen"])):
                 self.env["res.users.log"].with_user(account).sudo().create({})

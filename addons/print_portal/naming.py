@@ -22,7 +22,18 @@ _LETTERS = str.maketrans(
 )
 # Russian reads two letters in another way than Bulgarian does.
 _RUSSIAN_LETTERS = str.maketrans({"щ": "shch", "ъ": ""})
-_PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna")
+_PATRONYMICS = (
+    "ович",
+    "евич",
+    "ьич",
+    "овна",
+    "евна",
+    "ична",
+    "ovich",
+    "evich",
+    "ovna",
+    "evna",
+)
 _LEGAL_FORMS = (
     "ооо оао зао пао ао ип нко еоод оод ад еад ет сд кд "
     "sarl sas sasu sa eurl gmbh ag kg ug ltd llc llp inc plc bv nv srl spa "

@@ -49,9 +49,7 @@ class PrintAccounts(PrintPortal):
         )
         if not sentence:
             return self._say_and_leave(request.env._("Nothing was changed."))
-        undo = [
-            (f"{account.id}.{name}", is_on) for account, name, is_on in changes
-        ]
+        undo = [(f"{account.id}.{name}", is_on) for account, name, is_on in changes]
         said = request.env.user._say_saved(sentence)
         return self._say_and_leave(said, undo)
 
@@ -129,14 +127,12 @@ class PrintAccounts(PrintPortal):
         return account
 
     def _say_and_leave(self, text, undo=()):
-        """Lead to the list, which says ``text`` once; ``undo`` is what it sends back."""
+        """Lead to the list, which says ``text`` once and may send ``undo`` back."""
         request.session[SAID] = {"text": text, "undo": list(undo)}
         area = self._print_area()
         return request.redirect(f"{area['root']}/accounts#said", code=303)
 
-    def _render_accounts(
-        self, page=1, search="", typed=None, errors=None, refusal=""
-    ):
+    def _render_accounts(self, page=1, search="", typed=None, errors=None, refusal=""):
         area, user = self._print_area(), request.env.user
         client = user._print_client()
         if not client._runs_team():

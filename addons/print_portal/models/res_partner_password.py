@@ -25,9 +25,9 @@ class ResPartner(models.Model):
     def _print_account(self):
         """Return the account of this contact of a client, or no user."""
         self.ensure_one()
-        return self.user_ids.filtered(
-            lambda user: user.share and user._print_client()
-        )[:1]
+        return self.user_ids.filtered(lambda user: user.share and user._print_client())[
+            :1
+        ]
 
     def _is_print_account_due(self):
         """Whether a link for this contact opens the main account of a client.
@@ -53,7 +53,7 @@ class ResPartner(models.Model):
         return [self.id, account.id or 0, email_normalize(self.email) or "", digest]
 
     def _get_password_link(self, hours):
-        """Return the address of the page that sets the password, valid for ``hours``."""
+        """Return the address that sets the password, valid for ``hours``."""
         token = hash_sign(
             self.env, SCOPE, self._get_password_facts(), expiration_hours=hours
         )

@@ -245,9 +245,7 @@ class ResPartner(models.Model):
             force_format="INTERNATIONAL",
         )
         if phone and not formatted:
-            errors["phone"] = self.env._(
-                "Enter a phone number such as +359 2 987 6543"
-            )
+            errors["phone"] = self.env._("Enter a phone number such as +359 2 987 6543")
         return {
             "name": name,
             "email": email_normalize(email) or False,

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command, Domain
-from odoo.tools.misc import format_date, format_datetime, format_time, formatLang
+from odoo.fields import Command
+from odoo.tools.misc import format_date, format_time, formatLang
 
 from .. import naming
 
@@ -78,7 +78,7 @@ class ResUsers(models.Model):
         }
 
     def _say_moment(self, moment):
-        """Return a moment as "12:08" today and "20 Nov" before, in the reader's zone."""
+        """Return a moment as "today, 12:08" or "20 Nov", in the reader's zone."""
         if not moment:
             return ""
         here = fields.Datetime.context_timestamp(self._in_readers_zone(), moment)
@@ -153,9 +153,7 @@ class ResUsers(models.Model):
             ("see_finance", False): _(
                 "%(who)s no longer sees prices and balance", who=who
             ),
-            ("see_colleagues", True): _(
-                "%(who)s sees colleagues' orders now", who=who
-            ),
+            ("see_colleagues", True): _("%(who)s sees colleagues' orders now", who=who),
             ("see_colleagues", False): _(
                 "%(who)s no longer sees colleagues' orders", who=who
             ),
@@ -172,9 +170,7 @@ class ResUsers(models.Model):
             tz=self._readers_zone(),
             time_format="HH:mm",
         )
-        return self.env._(
-            "Saved at %(time)s: %(what)s.", time=clock, what=sentence
-        )
+        return self.env._("Saved at %(time)s: %(what)s.", time=clock, what=sentence)
 
     def _tick_rights(self, shown, ticked):
         """Write what differs between the ticks that a page showed and those it sends.
@@ -219,7 +215,11 @@ class ResUsers(models.Model):
     def _write_amount(self, amount):
         """Return a limit as it is typed, "" for none."""
         digits = 0 if amount == int(amount) else self.currency_id.decimal_places
-        return formatLang(self.env, amount, digits=digits, grouping=False) if amount else ""
+        return (
+            formatLang(self.env, amount, digits=digits, grouping=False)
+            if amount
+            else ""
+        )
 
     def _edit_colleague(self, typed):
         """Keep what was typed about this account, all or nothing.
@@ -323,7 +323,9 @@ class ResUsers(models.Model):
         account_sudo = self._run_sudo()
         if not account_sudo.active:
             raise UserError(
-                self.env._("%(who)s has no access: allow it first.", who=self.sudo().name)
+                self.env._(
+                    "%(who)s has no access: allow it first.", who=self.sudo().name
+                )
             )
         account_sudo._mail_invitation(self.env.user)
 
@@ -344,7 +346,9 @@ class ResUsers(models.Model):
         self.ensure_one()
         if not self.email:
             raise UserError(
-                self.env._("%(who)s has no e-mail address: enter it first.", who=self.name)
+                self.env._(
+                    "%(who)s has no e-mail address: enter it first.", who=self.name
+                )
             )
         now = fields.Datetime.now()
         if self.print_date_invited and now - self.print_date_invited < SENT_JUST_NOW:
@@ -381,9 +385,11 @@ class ResUsers(models.Model):
 
 
 def _only_changed(record, values):
-    """Return those of ``values`` that ``record`` does not have: two may save at once."""
+    """Return those of ``values`` that are new: two may save at once."""
     return {
-        name: value for name, value in values.items() if (record[name] or False) != (value or False)
+        name: value
+        for name, value in values.items()
+        if (record[name] or False) != (value or False)
     }
 
 

@@ -55,7 +55,7 @@ class TestAccountsPage(PrintPagesCommon):
                     answer = self._post(path, name="Mine", login="mine")
                     self.assertIn(answer.status_code, (303, 302, 403, 404))
             self._post(f"{PAGE}/rights", was=f"{self.buh.id}.see_finance.1")
-            with self.subTest(user=user.login), self.assertRaises(Exception):
+            with self.subTest(user=user.login), self.assertRaises(JsonRpcException):
                 self.make_jsonrpc_request(
                     f"{account}/right", {"name": "can_submit", "is_on": True}
                 )

@@ -147,7 +147,11 @@ class TestTeam(TeamCase):
             self.env["res.users"]
             .with_user(self.main)
             ._tick_rights(
-                [f"{key}.can_submit.1", f"{key}.see_finance.0", f"{key}.see_colleagues.0"],
+                [
+                    f"{key}.can_submit.1",
+                    f"{key}.see_finance.0",
+                    f"{key}.see_colleagues.0",
+                ],
                 [f"{key}.see_finance"],
             )
         )
@@ -323,9 +327,11 @@ class TestTeam(TeamCase):
         contacts = self.env["res.partner"].sudo()
 
         def link():
-            return contacts.browse(self.ivanova.partner_id.id)._get_password_link(
-                4
-            ).partition("token=")[2]
+            return (
+                contacts.browse(self.ivanova.partner_id.id)
+                ._get_password_link(4)
+                .partition("token=")[2]
+            )
 
         token = link()
         self.assertEqual(
@@ -379,7 +385,10 @@ class TestTeamRights(TeamCase):
 
     def _others(self):
         every = self._create_colleague(
-            "every", can_submit=True, see_finance=True, see_colleagues=True,
+            "every",
+            can_submit=True,
+            see_finance=True,
+            see_colleagues=True,
             can_approve=True,
         )
         return (
@@ -391,9 +400,11 @@ class TestTeamRights(TeamCase):
     def test_only_the_main_account_and_coordinators_run_accounts(self):
         for user in self._others():
             for name, attempt in self._attempts(user).items():
-                with self.subTest(user=user.login, attempt=name):
-                    with self.assertRaises(AccessError):
-                        attempt()
+                with (
+                    self.subTest(user=user.login, attempt=name),
+                    self.assertRaises(AccessError),
+                ):
+                    attempt()
         self.assertTrue(self.ivanova.active)
         for user in (self.main, self.coordinator):
             for name, attempt in self._attempts(user).items():
@@ -473,9 +484,7 @@ class TestTeamRights(TeamCase):
                 "see_finance": True,
             }
         )
-        self.assertEqual(
-            wizard.login_name + wizard.ending, "lisitsyna.test-poligraf"
-        )
+        self.assertEqual(wizard.login_name + wizard.ending, "lisitsyna.test-poligraf")
         wizard.action_invite()
         anna = self.env["res.users"].search([("login", "=", "lisitsyna.test-poligraf")])
         self.assertTrue(anna.see_finance and anna.can_submit)

@@ -10,7 +10,6 @@ class PrintAccountInvite(models.TransientModel):
 
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         required=True,
         domain="[('client_code', '!=', False)]",
     )
