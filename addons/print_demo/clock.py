@@ -15,6 +15,8 @@ STAMPS = {
     "print.job.move": ("create_date", "date"),
     "print.registration": ("create_date", "date_answered"),
     "res.partner": ("create_date",),
+    "res.users": ("print_date_invited",),
+    "res.users.log": ("create_date",),
     "sale.order": (
         "create_date",
         "date_order",

@@ -38,8 +38,15 @@ class People:
             partner.property_product_pricelist = self.env.ref(client["pricelist"])
         for account in client.get("accounts", ()):
             contact = self._add_contact(partner, account["partner"], "contact")
-            rights = dict.fromkeys(account["rights"], True)
-            self._open_account(contact, password_hash, account["name"], **rights)
+            rights = dict.fromkeys(account["rights"], True) | account.get("limits", {})
+            is_invited = "invited" in account
+            opened = self._open_account(
+                contact,
+                None if is_invited else password_hash,
+                account["name"],
+                **rights,
+            )
+            self._come_in(opened, account)
         for press in client.get("presses", ()):
             self.env["print.press"].create(
                 {**press, "client_id": partner.id, "is_confirmed": True}
@@ -80,9 +87,24 @@ class People:
 
     def _open_account(self, contact, password_hash, login_name=None, **rights):
         coordinator = contact.with_user(self.coordinator)
-        coordinator._create_print_account(
+        account = coordinator._create_print_account(
             login_name, password_hash=password_hash, **rights
         )
+        return account.with_env(self.env)
+
+    def _come_in(self, account, told):
+        """Let an account have been seen, or have been invited and not come yet.
+
+        :param dict told: of the story, with ``seen`` or ``invited``: day and time
+        """
+        if "invited" in told:
+            with self.clock.at(self.days.moment(*told["invited"])):
+                account._mail_invitation(
+                    account._print_client()._print_primary_account()
+                )
+        if "seen" in told:
+            with self.clock.at(self.days.moment(*told["seen"])):
+                self.env["res.users.log"].with_user(account).sudo().create({})
 
     def _answer(self, request):
         """Let somebody ask to become a client, and refuse him where the story does."""

@@ -22,6 +22,18 @@ _LETTERS = str.maketrans(
 )
 # Russian reads two letters in another way than Bulgarian does.
 _RUSSIAN_LETTERS = str.maketrans({"щ": "shch", "ъ": ""})
+_PATRONYMICS = (
+    "ович",
+    "евич",
+    "ьич",
+    "овна",
+    "евна",
+    "ична",
+    "ovich",
+    "evich",
+    "ovna",
+    "evna",
+)
 _LEGAL_FORMS = (
     "ооо оао зао пао ао ип нко еоод оод ад еад ет сд кд "
     "sarl sas sasu sa eurl gmbh ag kg ug ltd llc llp inc plc bv nv srl spa "
@@ -102,11 +114,36 @@ def propose_code(name, lang=None):
     return code if code[0].isalpha() else f"c-{code}"[:CODE_LENGTH]
 
 
-def first_free(wanted, taken):
+def propose_login(name, lang=None):
+    """Return what stands before the code in the login of a person: his surname.
+
+    The surname comes last, but first before a comma, and where a Russian patronymic
+    ends the name.
+
+    >>> propose_login("Anna Lisitsyna"), propose_login("Иванова, Ирина")
+    ('lisitsyna', 'ivanova')
+    >>> propose_login("Щукина Мария Петровна", lang="ru_RU")
+    'shchukina'
+    >>> propose_login("Георги Щърбанов", lang="bg_BG"), propose_login("Zoë Lefèvre")
+    ('shtarbanov', 'lefevre')
+    >>> propose_login("  "), propose_login("中国")
+    ('account', 'account')
+    """
+    surname, comma, _given = name.partition(",")
+    words = surname.split()
+    if not comma and len(words) > 2 and words[-1].lower().endswith(_PATRONYMICS):
+        words = words[:1]
+    word = words if comma else words[-1:]
+    return latin(" ".join(word), lang)[:CODE_LENGTH].strip("-") or "account"
+
+
+def first_free(wanted, taken, joint="-"):
     """Return ``wanted``, numbered when it is among ``taken``.
 
     >>> first_free("petrov", {"petrov", "petrov-2"})
     'petrov-3'
+    >>> first_free("ivanov", {"ivanov"}, joint="")
+    'ivanov2'
     """
-    numbered = (f"{wanted}-{number}" for number in count(2))
+    numbered = (f"{wanted}{joint}{number}" for number in count(2))
     return next(name for name in chain([wanted], numbered) if name not in taken)

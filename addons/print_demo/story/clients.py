@@ -1,7 +1,8 @@
 """Clients with their accounts and addresses, and who asks to become one.
 
 A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact),
-``accounts`` (its sub-accounts: name before the code, person, rights), ``addresses`` and
+``accounts`` (its sub-accounts: name before the code, person, rights, limits, and the
+working day and time when it was last seen, or invited), ``addresses`` and
 ``presses`` (those it keeps as its own, fields of ``print.press``).
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
@@ -29,6 +30,7 @@ CLIENTS = [
             {
                 "name": "ivanova",
                 "rights": ["can_submit"],
+                "seen": (1, "17:42"),
                 "partner": {
                     "name": "Мария Иванова",
                     "function": "Менеджер по производству",
@@ -39,11 +41,34 @@ CLIENTS = [
             {
                 "name": "buh",
                 "rights": ["see_finance"],
+                "seen": (3, "16:20"),
                 "partner": {
                     "name": "Ольга Белова",
                     "function": "Бухгалтерия",
                     "phone": "+359 52 600 412",
                     "email": "buh@poligraf.example",
+                },
+            },
+            {
+                "name": "stoyanov",
+                "rights": ["can_submit", "see_colleagues"],
+                "limits": {"order_limit": 300, "month_limit": 1500},
+                "seen": (1, "11:05"),
+                "partner": {
+                    "name": "Петр Стоянов",
+                    "function": "Начальник цеха",
+                    "phone": "+359 52 600 418",
+                    "email": "stoyanov@poligraf.example",
+                },
+            },
+            {
+                "name": "verkhneuralskiy",
+                "rights": [],
+                "invited": (6, "15:10"),
+                "partner": {
+                    "name": "Константин Верхнеуральский",
+                    "function": "Дизайнер",
+                    "email": "k.verkhneuralskiy@poligraf.example",
                 },
             },
         ],

@@ -42,6 +42,8 @@ from . import ir_qweb
 from . import print_registration
 from . import res_partner
 from . import res_partner_address
+from . import res_partner_password
+from . import res_partner_team
 from . import res_partner_party
 from . import res_partner_orders
 from . import res_partner_home
@@ -52,6 +54,8 @@ from . import res_users_login
 from . import res_users_reset
 from . import res_users_devices
 from . import res_config_settings
+from . import res_users_team
+from . import print_activation
 from . import res_users_files
 from . import res_users_orders
 from . import sale_order

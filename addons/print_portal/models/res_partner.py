@@ -189,7 +189,7 @@ class ResPartner(models.Model):
             "print_portal.res_users_action_accounts"
         )
         domain = [("partner_id.commercial_partner_id", "=", self.id)]
-        return action | {"domain": domain}
+        return action | {"domain": domain, "context": {"default_client_id": self.id}}
 
     def _can_be_edited_by_current_customer(self, **kwargs):
         """Addresses are shared inside a company, contacts with an account are not.

@@ -142,7 +142,7 @@ class ResUsers(models.Model):
         if vals["active"]:
             moved._restore_print_logins()
         result = super().write(vals)
-        if not vals["active"]:
+        if not vals["active"] and not self.env.context.get("print_keeps_login"):
             moved._close_print_accounts()
         return result
 

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResUsers(models.Model):
@@ -30,3 +31,24 @@ class ResUsers(models.Model):
         string="Delivers to",
         help="Delivery addresses this account may use; none chosen: all of its client.",
     )
+
+    _print_limits_positive = models.Constraint(
+        "CHECK(COALESCE(order_limit, 0) >= 0 AND COALESCE(month_limit, 0) >= 0)",
+        "A limit is an amount, or 0 for no limit.",
+    )
+
+    @api.constrains("allowed_address_ids")
+    def _check_allowed_addresses(self):
+        for user in self:
+            client = user.commercial_partner_id
+            strange = user.allowed_address_ids.filtered(
+                lambda address, client=client: address.commercial_partner_id != client
+            )
+            if strange:
+                raise ValidationError(
+                    self.env._(
+                        "%(address)s is no address of %(client)s: choose another one.",
+                        address=strange[0].name or strange[0].city,
+                        client=client.name,
+                    )
+                )

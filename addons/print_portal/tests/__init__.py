@@ -1,4 +1,7 @@
 from . import test_account
+from . import test_accounts_page
+from . import test_accounts_team
+from . import test_activation
 from . import test_back_office
 from . import test_basket
 from . import test_basket_page

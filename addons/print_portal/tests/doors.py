@@ -65,6 +65,12 @@ DOORS = [
     Door("/xmlrpc/<service>", "/xmlrpc/common", "POST", is_open=True),
     Door("/xmlrpc/2/<service>", "/xmlrpc/2/common", "POST", is_open=True),
     Door("/my/print/devices", "", "POST", {"device": "1"}),
+    # Access by mail
+    Door("/print/activate", is_open=True),
+    Door("/print/activate", "", "POST", is_open=True),
+    Door("/print/activate/sent", is_open=True),
+    Door("/print/password", is_open=True),
+    Door("/print/password", "", "POST", {"token": "x"}, is_open=True),
     # Pages
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
@@ -186,6 +192,34 @@ DOORS = [
         "/my/print/presses/<int:press_id>/archive",
         "/my/print/presses/{press}/archive",
         "POST",
+    ),
+    # Accounts of colleagues
+    Door("/my/print/accounts"),
+    Door("/my/print/accounts/page/<int:page>", "/my/print/accounts/page/1"),
+    Door("/my/print/accounts/new", "", "POST"),
+    Door("/my/print/accounts/rights", "", "POST", {"right": "{account}.see_finance"}),
+    Door("/my/print/accounts/login", "", "JSON", {"name": "Anna"}),
+    Door(
+        "/my/print/accounts/<int:account_id>/right",
+        "/my/print/accounts/{account}/right",
+        "JSON",
+        {"name": "see_finance", "is_on": True},
+    ),
+    Door("/my/print/accounts/<int:account_id>", "/my/print/accounts/{account}"),
+    Door(
+        "/my/print/accounts/<int:account_id>",
+        "/my/print/accounts/{account}",
+        "POST",
+        {"name": "Mine"},
+    ),
+    *(
+        Door(
+            "/my/print/accounts/<int:account_id>"
+            "/<any(invite,disable,enable,delete):act>",
+            f"/my/print/accounts/{{account}}/{act}",
+            "POST",
+        )
+        for act in ("invite", "disable", "enable", "delete")
     ),
     # Files
     Door("/my/print/files"),

@@ -58,7 +58,10 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         self.env["print.draft"].with_user(self.main)._keep(
             self.plates, {"job_title": SECRET}
         )
+        colleague = self._create_colleague(f"door{order.id}", client)
+        colleague.name = f"{SECRET} colleague"
         return {
+            "account": colleague,
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,
             "confirmed": confirmed,
@@ -168,7 +171,10 @@ class TestDoors(PrintDoorsCase):
         """Return what a stranger could have changed."""
         orders = self.env["sale.order"].search([("partner_id", "=", self.poligraf.id)])
         files = self.env["print.file"].search([("partner_id", "=", self.poligraf.id)])
+        accounts = self.poligraf._print_accounts()
         return (
+            accounts.mapped(lambda user: (user.login, user.name, user.active)),
+            accounts.mapped(lambda user: [user[name] for name in user.PRINT_RIGHTS]),
             self._on_disk(),
             files.mapped("state"),
             [
