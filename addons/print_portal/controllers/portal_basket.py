@@ -120,19 +120,15 @@ class PrintBasket(PrintPortal):
         """Return what the page offers around the jobs: who sends it, other baskets."""
         user = request.env.user
         is_owner = basket.print_account_id == user
-        reason = basket._get_limit_reason() if is_owner else ""
-        need = {
-            "sentence": basket._get_limit_sentence(reason, user),
-            "approvers": basket._get_approver_names(),
-            "nobody": basket._get_nobody_sentence(),
-            "comment": (typed or {}).get("approval_comment", ""),
-        }
+        need = basket._get_approval_need(user) if is_owner else None
+        if need:
+            need["comment"] = (typed or {}).get("approval_comment", "")
         others = request.env["sale.order"]._find_baskets() - basket.sudo(False)
         return {
             "label": basket._get_basket_label(),
             "is_owner": is_owner,
             "is_current": basket == request.env["sale.order"]._get_basket(),
-            "need": need if reason else None,
+            "need": need,
             "owner": basket.print_account_id.name,
             "sharing": basket._get_sharing_values(user),
             "targets": [

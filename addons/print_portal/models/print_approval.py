@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import format_datetime
 
 ASKED, APPROVED, RETURNED, TAKEN_BACK = "asked", "approved", "returned", "taken_back"
 
@@ -78,6 +79,8 @@ class PrintApproval(models.Model):
             "kind": self.kind,
             "what": labels[self.kind],
             "who": self.account_id.name,
-            "date": self.order_id._format_clock(self.date),
+            "date": format_datetime(
+                self.env, self.date, dt_format="d MMMM, HH:mm"
+            ),
             "comment": self.comment or "",
         }

@@ -4,7 +4,6 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools.misc import format_datetime
 
 from ..file_facts import get_file_facts
 from .print_approval import APPROVED, ASKED, RETURNED, TAKEN_BACK
@@ -310,6 +309,22 @@ class SaleOrder(models.Model):
     def _get_approver_names(self):
         return ", ".join(self._get_approvers().mapped("name"))
 
+    def _get_approval_need(self, account):
+        """Return why ``account`` does not send this basket by himself, None if he may.
+
+        :return: dict of ``sentence``, ``approvers`` (names), and ``nobody``, a sentence
+            for when there are none
+        """
+        self.ensure_one()
+        reason = self._get_limit_reason() if self.order_line else ""
+        if not reason:
+            return None
+        return {
+            "sentence": self._get_limit_sentence(reason, account),
+            "approvers": self._get_approver_names(),
+            "nobody": self._get_nobody_sentence(),
+        }
+
     def _get_approval_values(self, account):
         """Return how this basket, or what was sent of it, stands with its approval.
 
@@ -343,15 +358,6 @@ class SaleOrder(models.Model):
     def _portal_values(self, account):
         values = super()._portal_values(account)
         return values | {"approval": self._get_approval_values(account)}
-
-    def _format_clock(self, moment):
-        """Return day and hour of ``moment`` by the shop's own clock."""
-        return format_datetime(
-            self.env,
-            moment,
-            tz=self.company_id._get_print_tz(),
-            dt_format="d MMMM, HH:mm",
-        )
 
     @api.depends("print_approval_state")
     def _compute_print_awaited(self):

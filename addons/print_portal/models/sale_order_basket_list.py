@@ -154,14 +154,19 @@ class SaleOrder(models.Model):
             "words": said,
             "tone": tone,
             "owner": self.print_account_id.name,
-            "total": self._get_row_total() if sees_money and lines else "",
-            "symbol": self.currency_id.symbol if sees_money else "",
+            "total": self._get_basket_total() if sees_money and lines else "",
             "is_own": is_own,
             "is_current": self == current,
             "may_fill": self._may_be_filled_by(account),
             "may_approve": may_approve,
             "day": format_date(self.env, self.create_date, date_format="d MMMM"),
         }
+
+    def _get_basket_total(self):
+        """Return what this basket costs with tax, as a text."""
+        if self._is_price_open():
+            return self.env._("on request")
+        return self.currency_id.format(self.amount_total)
 
     # The first page --------------------------------------------------------------------
 
