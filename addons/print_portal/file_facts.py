@@ -6,4 +6,6 @@ def get_file_facts(files):
 
     Checksums come later, in the background: they would change what has not changed.
     """
-    return [[file.id, file.size, str(file.date_received)] for file in files.sorted("id")]
+    return [
+        [file.id, file.size, str(file.date_received)] for file in files.sorted("id")
+    ]

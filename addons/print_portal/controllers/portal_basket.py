@@ -129,7 +129,6 @@ class PrintBasket(PrintPortal):
             "is_owner": is_owner,
             "is_current": basket == request.env["sale.order"]._get_basket(),
             "need": need,
-            "owner": basket.print_account_id.name,
             "sharing": basket._get_sharing_values(user),
             "targets": [
                 (other.id, other._get_basket_label())

@@ -7,12 +7,12 @@ from odoo.http import content_disposition, request, route
 from ..models.sale_order_basket_mail import REPORT
 from .portal_basket import PrintBasket
 
-# In the session: the basket that was deleted last, the order approved a moment ago.
+# In the session: the basket that was deleted last, what was approved a moment ago.
 UNDO, SENT = "print_baskets_undo", "print_baskets_sent"
 
 
 class PrintBaskets(PrintBasket):
-    # The list --------------------------------------------------------------------------
+    # The list -----------------------------------------------------------------------
 
     @route(
         "/my/print/baskets", auth="user", website=True, methods=["GET"], readonly=True
@@ -56,9 +56,7 @@ class PrintBaskets(PrintBasket):
         values = {
             "waiting": waiting,
             "own": [row for row in rows if row["is_own"]],
-            "shared": [
-                row for row in rows if not row["is_own"] and row not in waiting
-            ],
+            "shared": [row for row in rows if not row["is_own"] and row not in waiting],
             "sees_money": user._has_print_right("see_finance"),
             "refusal": refusal,
             "typed": typed or {},
@@ -70,7 +68,7 @@ class PrintBaskets(PrintBasket):
             response.status_code = 422
         return response
 
-    # One of them -----------------------------------------------------------------------
+    # One of them --------------------------------------------------------------------
 
     @route(
         "/my/print/baskets/<int:basket_id>", auth="user", website=True, readonly=True
@@ -193,7 +191,7 @@ class PrintBaskets(PrintBasket):
             return self._show_refusal(basket_sudo, str(refusal))
         return self._to_basket(basket_sudo)
 
-    # Approval --------------------------------------------------------------------------
+    # Approval -----------------------------------------------------------------------
 
     @route(
         "/my/print/baskets/<int:basket_id>/take_back",
@@ -230,7 +228,9 @@ class PrintBaskets(PrintBasket):
         except (AccessError, SpecErrors, UserError) as refusal:
             return self._show_refusal(basket, str(refusal), comment)
         if "approve" in typed:  # the order may not be his to see
-            request.session[SENT] = basket_sudo.name
+            request.session[SENT] = request.env._(
+                "Approved: order %s is sent.", basket_sudo.name
+            )
         return request.redirect(f"{area['root']}/baskets", code=303)
 
     def _find_shown(self, basket_id):
@@ -269,11 +269,9 @@ class PrintBaskets(PrintBasket):
             response.status_code = 422
         return response
 
-    # Without a login -------------------------------------------------------------------
+    # Without a login ----------------------------------------------------------------
 
-    @route(
-        "/print/basket/<string:token>", auth="public", website=True, readonly=True
-    )
+    @route("/print/basket/<string:token>", auth="public", website=True, readonly=True)
     def print_basket_link(self, token, **kw):
         """Show one basket to whoever holds its link, and nothing else."""
         link_sudo = request.env["print.basket.link"]._find(token)

@@ -91,9 +91,7 @@ class PrintOrders(PrintOrderForm):
         self._print_area()
         order = self._find_order(order_id)
         if order.is_basket:
-            return request.redirect(
-                f"{self._print_area()['root']}/baskets/{order.id}"
-            )
+            return request.redirect(f"{self._print_area()['root']}/baskets/{order.id}")
         return self._render_order(order, is_sent=bool(sent))
 
     @route("/my/print/orders/<int:order_id>/pdf", auth="user", website=True)

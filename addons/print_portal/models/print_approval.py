@@ -79,8 +79,6 @@ class PrintApproval(models.Model):
             "kind": self.kind,
             "what": labels[self.kind],
             "who": self.account_id.name,
-            "date": format_datetime(
-                self.env, self.date, dt_format="d MMMM, HH:mm"
-            ),
+            "date": format_datetime(self.env, self.date, dt_format="d MMMM, HH:mm"),
             "comment": self.comment or "",
         }

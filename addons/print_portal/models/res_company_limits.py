@@ -12,7 +12,7 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     def _get_print_month(self, moment):
-        """Return begin and end of the calendar month of ``moment``, by the shop's clock.
+        """Return begin and end of the month of ``moment``, by the shop's clock.
 
         :param datetime moment: naive, UTC
         :return: two naive UTC datetimes; the end is no part of the month

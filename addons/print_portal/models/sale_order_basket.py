@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    # Finding and filling -------------------------------------------------------------
+    # Finding and filling ------------------------------------------------------------
 
     @api.model
     def _get_basket(self, create=False):

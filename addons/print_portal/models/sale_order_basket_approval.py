@@ -25,7 +25,11 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     print_approval_state = fields.Selection(
-        [(WAITING, "Waits for approval"), (RETURNED, "Sent back"), (APPROVED, "Approved")],
+        [
+            (WAITING, "Waits for approval"),
+            (RETURNED, "Sent back"),
+            (APPROVED, "Approved"),
+        ],
         string="Approval",
         readonly=True,
         copy=False,
@@ -54,7 +58,7 @@ class SaleOrder(models.Model):
         groups="base.group_user",
     )
 
-    # Who -------------------------------------------------------------------------------
+    # Who ----------------------------------------------------------------------------
 
     def _get_approvers(self):
         """Return the accounts that may decide on this basket, as superuser."""
@@ -65,7 +69,10 @@ class SaleOrder(models.Model):
         found = accounts_sudo.search(
             Domain("partner_id.commercial_partner_id", "=", client.id)
             & Domain("share", "=", True)
-            & (Domain("can_approve", "=", True) | Domain("login", "=", client.client_code)),
+            & (
+                Domain("can_approve", "=", True)
+                | Domain("login", "=", client.client_code)
+            ),
             order="name, id",
         )
         return found.filtered(self._may_be_approved_by)
@@ -96,7 +103,7 @@ class SaleOrder(models.Model):
                 )
             )
 
-    # What -------------------------------------------------------------------------------
+    # What ---------------------------------------------------------------------------
 
     def _get_approval_seal(self):
         """Return a fingerprint of all that is approved: jobs, files, address, price."""
@@ -105,7 +112,9 @@ class SaleOrder(models.Model):
         facts = {
             "jobs": [
                 line._get_sealed_facts()
-                for line in self.order_line.sorted(lambda each: (each.sequence, each.id))
+                for line in self.order_line.sorted(
+                    lambda each: (each.sequence, each.id)
+                )
             ],
             "files": get_file_facts(self.print_file_ids),
             "delivery": [
@@ -148,7 +157,7 @@ class SaleOrder(models.Model):
             self._check_is_basket()
         return result
 
-    # Steps -------------------------------------------------------------------------------
+    # Steps --------------------------------------------------------------------------
 
     def _ask_approval(self, comment=""):
         """Send this basket to those who may approve it; a second time changes nothing.
@@ -179,7 +188,7 @@ class SaleOrder(models.Model):
         )
 
     def _rest(self):
-        """What waits is nobody's current basket any more: the next job needs another."""
+        """What waits is nobody's current basket: the next job goes elsewhere."""
         # Pointers of all who fill it are cleared, whoever asks.
         users_sudo = self.env["res.users"].sudo()
         users_sudo.search([("print_basket_id", "=", self.id)]).print_basket_id = False
@@ -280,7 +289,7 @@ class SaleOrder(models.Model):
             }
         )
 
-    # Sending -----------------------------------------------------------------------------
+    # Sending ------------------------------------------------------------------------
 
     def _check_sender(self):
         """Refuse an account that neither owns nor approves what it wants to send."""
@@ -304,7 +313,7 @@ class SaleOrder(models.Model):
             approver=self.print_approver_id.name,
         )
 
-    # What is told ------------------------------------------------------------------------
+    # What is told -------------------------------------------------------------------
 
     def _get_approver_names(self):
         return ", ".join(self._get_approvers().mapped("name"))
@@ -330,9 +339,9 @@ class SaleOrder(models.Model):
 
         :param account: ``res.users`` that reads
         :return: None for what nobody was asked about, else dict of ``state``, ``steps``
-            (see ``print.approval``, the oldest first), ``comment`` of the last one,
-            ``asked`` (when), ``approvers`` (names), ``approver`` (who did), ``seal``,
-            ``can_answer`` and ``can_take_back``
+            (see ``print.approval``, the oldest first), ``comment`` of the last one
+            and when it was ``asked``, ``lead`` (a sentence), ``approvers`` (names),
+            ``approver`` (who did), ``seal``, ``can_answer`` and ``can_take_back``
         """
         self.ensure_one()
         order = self.sudo()  # whoever may see the basket may read where it stands
@@ -345,7 +354,7 @@ class SaleOrder(models.Model):
             "state": state or "",
             "steps": [step._get_values() for step in steps],
             "comment": steps[-1].comment or "",
-            "asked_by": order.print_account_id.name,
+            "lead": order._get_approval_lead(account) if order.is_basket else "",
             "asked": steps[-1]._get_values()["date"],
             "approvers": order._get_approver_names() if waits else "",
             "nobody": order._get_nobody_sentence() if waits else "",
@@ -354,6 +363,20 @@ class SaleOrder(models.Model):
             "can_answer": waits and order._may_be_approved_by(account),
             "can_take_back": waits and order.print_account_id == account,
         }
+
+    def _get_approval_lead(self, account):
+        """Return whose move it is with this basket, as a sentence for ``account``."""
+        _ = self.env._
+        step = self.print_approval_ids[-1:]
+        if self.print_approval_state == RETURNED:
+            return _("Sent back by %s.", step.account_id.name)
+        if self.print_approval_state != WAITING:
+            return ""
+        if self._may_be_approved_by(account):
+            return _(
+                "Waiting for you: approve the basket of %s.", self.print_account_id.name
+            )
+        return _("Waits for approval.")
 
     def _portal_values(self, account):
         values = super()._portal_values(account)

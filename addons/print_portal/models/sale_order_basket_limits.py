@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    # Amounts -------------------------------------------------------------------------
+    # Amounts ------------------------------------------------------------------------
 
     def _get_limit_reason(self):
         """Return why the owner may not send this basket by himself, "" when he may."""
@@ -51,9 +51,7 @@ class SaleOrder(models.Model):
 
     def _has_unknown_price(self):
         """Whether somebody still has to price a part of this order."""
-        return self._is_unpriced() or any(
-            self.order_line.mapped("print_is_on_request")
-        )
+        return self._is_unpriced() or any(self.order_line.mapped("print_is_on_request"))
 
     def _get_limited_total(self):
         """Return what limits count: the total with tax, in the company's currency."""
@@ -98,7 +96,7 @@ class SaleOrder(models.Model):
         if reason := self._get_limit_reason():
             raise UserError(self._get_limit_sentence(reason, self.env.user))
 
-    # Quotations and prices that are accepted --------------------------------------------
+    # Quotations and prices that are accepted ----------------------------------------
 
     def _is_within_limits(self, account):
         """Whether ``account`` may agree by itself to what this order costs."""
@@ -116,7 +114,7 @@ class SaleOrder(models.Model):
     def _check_offer(self):
         """Name who may accept what is over the limit of this account."""
         user = self.env.user
-        if super()._may_answer_offer(user) and not self._is_within_limits(user):
+        if self._is_offer() and not self._is_within_limits(user):
             raise AccessError(
                 self.env._(
                     "The quotation is over your limit: %s can accept it.",
@@ -125,7 +123,7 @@ class SaleOrder(models.Model):
             )
         return super()._check_offer()
 
-    # Addresses -----------------------------------------------------------------------
+    # Addresses ----------------------------------------------------------------------
 
     def _is_address_allowed(self, address):
         """Whether the owner of this basket may have it delivered to ``address``."""

@@ -18,10 +18,10 @@ class SaleOrder(models.Model):
         "Name of the basket", copy=False, help="As its owner calls it."
     )
 
-    # One basket ----------------------------------------------------------------------------
+    # One basket ---------------------------------------------------------------------
 
     def _get_basket_label(self):
-        """Return what a basket is called: its name, else its first job, else its day."""
+        """Return what a basket is called: its name, its first job, or its day."""
         self.ensure_one()
         if label := self.print_basket_name or self.print_title:
             return label
@@ -91,7 +91,9 @@ class SaleOrder(models.Model):
         if not basket_sudo.partner_shipping_id.browse(
             chosen["partner_shipping_id"] or ()
         ).exists():
-            chosen = chosen | {"partner_shipping_id": basket_sudo.partner_shipping_id.id}
+            chosen = chosen | {
+                "partner_shipping_id": basket_sudo.partner_shipping_id.id
+            }
         basket_sudo._write_basket(
             {
                 name: value
@@ -104,9 +106,26 @@ class SaleOrder(models.Model):
     def _portal_values(self, account):
         values = super()._portal_values(account)
         # The rows were checked by whoever found the basket.
-        return values | {"basket_name": self.sudo().print_basket_name or ""}
+        basket = self.sudo()
+        return values | {
+            "basket_name": basket.print_basket_name or "",
+            "owner_words": basket._get_owner_words() if basket.is_basket else {},
+        }
 
-    # The list ------------------------------------------------------------------------------
+    def _get_owner_words(self):
+        """Return what others read about the owner of this basket, by what they do."""
+        _, owner = self.env._, self.print_account_id.name
+        return {
+            "fills": _("%s sends this basket. You may change it.", owner),
+            "looks": _("%s shows you this basket. You may look, not change it.", owner),
+            "visits": _("%s shows you this basket.", owner),
+            "decides": _(
+                "The order is sent in the name of %s, and says that you approved it.",
+                owner,
+            ),
+        }
+
+    # The list -----------------------------------------------------------------------
 
     @api.model
     def _find_baskets(self):
@@ -168,7 +187,7 @@ class SaleOrder(models.Model):
             return self.env._("on request")
         return self.currency_id.format(self.amount_total)
 
-    # The first page --------------------------------------------------------------------
+    # The first page -----------------------------------------------------------------
 
     @api.model
     def _get_approval_rows(self, account):

@@ -41,15 +41,19 @@ class SaleOrder(models.Model):
         contact = account.partner_id
         contact = contact if contact.email else contact.commercial_partner_id
         order = self.sudo().with_context(print_mail_contact=contact.id)
-        attachments = [
-            Command.create(
-                {
-                    "name": f"{order._get_basket_label()}.pdf".replace("/", "-"),
-                    "datas": base64.b64encode(paper),
-                    "mimetype": "application/pdf",
-                }
-            )
-        ] if paper else []
+        attachments = (
+            [
+                Command.create(
+                    {
+                        "name": f"{order._get_basket_label()}.pdf".replace("/", "-"),
+                        "datas": base64.b64encode(paper),
+                        "mimetype": "application/pdf",
+                    }
+                )
+            ]
+            if paper
+            else []
+        )
         template.sudo().with_env(order.env).send_mail(
             order.id,
             email_values={
@@ -62,7 +66,7 @@ class SaleOrder(models.Model):
         self._hurry_mail()
 
     def _make_basket_paper(self, account):
-        """Return this basket as a PDF that ``account`` may read, None without an engine.
+        """Return this basket as a PDF for ``account``, None without an engine.
 
         :rtype: bytes
         """
@@ -76,7 +80,7 @@ class SaleOrder(models.Model):
         )
         return content
 
-    # What they say --------------------------------------------------------------------
+    # What they say ------------------------------------------------------------------
 
     def _get_mail_values(self):
         """Add to every mail what became of the approval; lead to the basket."""

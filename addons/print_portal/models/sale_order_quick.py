@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
 
         With a kind of work it is a quick order, whose form staff fill in; without, a
         request that staff answer with an offer. Sent twice with one ``key``, it leads
-        to the same order. A quick order of who has a limit waits for approval first, for
+        to the same order. A quick order of who has a limit waits for approval first:
         nobody knows yet what it costs.
 
         :param typed: texts ``type`` (code of a kind of work, or empty), ``comment``
