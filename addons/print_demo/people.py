@@ -38,7 +38,7 @@ class People:
             partner.property_product_pricelist = self.env.ref(client["pricelist"])
         for account in client.get("accounts", ()):
             contact = self._add_contact(partner, account["partner"], "contact")
-            rights = dict.fromkeys(account["rights"], True)
+            rights = dict.fromkeys(account["rights"], True) | account.get("limits", {})
             self._open_account(contact, password_hash, account["name"], **rights)
         for press in client.get("presses", ()):
             self.env["print.press"].create(

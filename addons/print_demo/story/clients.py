@@ -1,8 +1,8 @@
 """Clients with their accounts and addresses, and who asks to become one.
 
 A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact),
-``accounts`` (its sub-accounts: name before the code, person, rights), ``addresses`` and
-``presses`` (those it keeps as its own, fields of ``print.press``).
+``accounts`` (its sub-accounts: name before the code, person, rights and, in the shop's
+currency, limits), ``addresses`` and ``presses`` (those it keeps as its own, fields of ``print.press``).
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
 
@@ -29,6 +29,7 @@ CLIENTS = [
             {
                 "name": "ivanova",
                 "rights": ["can_submit"],
+                "limits": {"order_limit": 500},
                 "partner": {
                     "name": "Мария Иванова",
                     "function": "Менеджер по производству",

@@ -2,8 +2,7 @@ import json
 from datetime import datetime
 from unittest.mock import patch
 
-from freezegun import freeze_time
-
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -106,7 +105,7 @@ class TestApproval(PrintOrdersCommon):
         # 23:30 on the last of November in Sofia, then half past midnight.
         for moment, counts in (("2026-11-30 21:30", 0), ("2026-11-30 22:30", 96)):
             order.print_date_submitted = datetime.fromisoformat(moment)
-            with freeze_time("2026-12-10 12:00"):
+            with patch.object(fields.Datetime, "now", lambda: datetime(2026, 12, 10)):
                 total = self.ivanova._get_month_total(self.company)
             self.assertEqual(total, counts)
 
