@@ -33,6 +33,7 @@ class Performance:
         self.acts = {
             "ask": self._ask,
             "fill": self._fill,
+            "ask_approval": self._ask_approval,
             "send": self._send,
             "quote": self._quote,
             "confirm": self._confirm,
@@ -100,6 +101,10 @@ class Performance:
         orders = self.env(user=account, context=self._context(account))["sale.order"]
         sent = orders._send_in_words({"comment": comment, "phone": phone})
         name_it(sent, f"order_{order.key}")
+
+    def _ask_approval(self, order, step, comment):
+        account = self._user(order.who)
+        self._order(order).with_user(account).sudo()._ask_approval(comment)
 
     def _send(self, order, step):
         self._fill(order, step)

@@ -943,6 +943,41 @@ ORDERS = [
         (on(1, "12:15", "quote", prices={0: 145.0}),),
     ),
     Order(
+        "regatta",
+        "ivanova.poligraf",
+        (
+            Job(
+                "wide_format",
+                "Баннеры «Регата», 16 штук",
+                {
+                    "finished_width": 3000,
+                    "finished_height": 1500,
+                    "copies": 16,
+                    "media": "frontlit_440",
+                },
+                (
+                    Artwork(
+                        "Regata_banner_3x1.5.pdf",
+                        "Регата",
+                        width_mm=3000,
+                        height_mm=1500,
+                        pages=1,
+                    ),
+                ),
+            ),
+        ),
+        (
+            on(1, "10:35", "fill"),
+            on(
+                1,
+                "10:50",
+                "ask_approval",
+                comment="Нужно к открытию регаты, 12 числа. Больше моего лимита.",
+            ),
+        ),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "П-136"},
+    ),
+    Order(
         "calendar",
         "ivanova.poligraf",
         (

@@ -83,6 +83,16 @@ class TestPrintDemo(TransactionCase):
         basket = self.env["sale.order"].with_user(ivanova)._get_basket()
         self.assertEqual(len(basket.order_line.filtered("print_spec_id")), 2)
 
+    def test_a_basket_over_its_owners_limit_waits_for_the_main_account(self):
+        ivanova, main = self._user("ivanova.poligraf"), self._user("poligraf")
+        basket = self.orders.filtered(
+            lambda order: order.print_approval_state == "waiting"
+        )
+        self.assertEqual(basket.print_account_id, ivanova)
+        self.assertGreater(basket.amount_total, ivanova.order_limit)
+        rows = self.env["sale.order"].with_user(main)._get_approval_rows(main)
+        self.assertEqual([row["id"] for row in rows], basket.ids)
+
     def test_amounts_are_those_of_a_shop(self):
         for order in self.orders:
             lines = order.order_line.filtered("print_spec_id")

@@ -6,6 +6,7 @@ from . import login
 from . import portal
 from . import portal_accounts
 from . import portal_basket
+from . import portal_baskets
 from . import portal_order_form
 from . import form_preview
 from . import portal_orders

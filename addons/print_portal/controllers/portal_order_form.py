@@ -70,10 +70,12 @@ class PrintOrderForm(PrintPortal):
         area = self._print_area()
         line_sudo = self._find_basket_line(line_id)
         spec_sudo = line_sudo.print_spec_id
+        basket_sudo = line_sudo.order_id
+        basket_url = self._get_basket_url(basket_sudo)
         page = {
             "action": f"{area['root']}/basket/job/{line_id}",
             "submit_label": request.env._("Save"),
-            "back_url": f"{area['root']}/basket",
+            "back_url": basket_url,
             "back_label": request.env._("Basket"),
         }
         order_type_sudo = spec_sudo.order_type_id
@@ -88,7 +90,11 @@ class PrintOrderForm(PrintPortal):
                 past=spec_sudo,
             )
         return self._post_order_form(
-            order_type_sudo, page, line_sudo._revise_print_job, f"{area['root']}/basket"
+            order_type_sudo,
+            page,
+            line_sudo._revise_print_job,
+            basket_url,
+            lock=basket_sudo,
         )
 
     @route("/my/print/price", type="jsonrpc", auth="user", website=True, readonly=True)
@@ -129,16 +135,15 @@ class PrintOrderForm(PrintPortal):
         return order_type_sudo
 
     def _find_basket_line(self, line_id):
-        """Return a job of the user's own baskets, as superuser."""
+        """Return a job of the baskets that the user may fill, as superuser."""
         line = request.env["sale.order.line"].search(
             [
                 ("id", "=", line_id),
                 ("order_id.is_basket", "=", True),
-                ("order_id.print_account_id", "=", request.env.uid),
                 ("print_spec_id", "!=", False),
             ]
         )
-        if not line:
+        if not line or not line.order_id._may_be_filled_by(request.env.user):
             raise NotFound()
         return line.sudo()  # accounts write baskets only through the doors of lines
 

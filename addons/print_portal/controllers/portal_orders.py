@@ -30,7 +30,7 @@ class PrintOrders(PrintOrderForm):
         sees_money = user._has_print_right("see_finance")
         values = {
             "client": client,
-            "waiting": waiting._portal_rows(user),
+            "waiting": orders._get_approval_rows(user) + waiting._portal_rows(user),
             "at_work": self._search_orders(in_work, ROWS_AT_HOME)._portal_rows(user),
             "at_work_count": orders.search_count(in_work),
             "sees_money": sees_money,
@@ -91,7 +91,7 @@ class PrintOrders(PrintOrderForm):
         self._print_area()
         order = self._find_order(order_id)
         if order.is_basket:
-            return request.redirect(f"{self._print_area()['root']}/basket")
+            return request.redirect(f"{self._print_area()['root']}/baskets/{order.id}")
         return self._render_order(order, is_sent=bool(sent))
 
     @route("/my/print/orders/<int:order_id>/pdf", auth="user", website=True)

@@ -78,7 +78,7 @@ class PrintFile(models.Model):
         Of a colleague's order the number stays untold.
         """
         if order.is_basket and is_visible:
-            label, url = self.env._("basket"), "/my/print/basket"
+            label, url = self.env._("basket"), f"/my/print/baskets/{order.id}"
         elif is_visible:
             label, url = order.name, f"/my/print/orders/{order.id}"
         else:

@@ -73,6 +73,20 @@ class SaleOrder(models.Model):
         order_sudo._submit_basket()
         return {"order_id": order_sudo.id, "name": order_sudo.name}
 
+    def print_ask_approval(self, comment=""):
+        """Send the basket to who may approve it. Twice changes nothing.
+
+        :param comment: to them
+        :return: dict of ``order_id`` and ``approvers``, their names
+        :raise UserError: with what has to be mended first, or when nobody may approve
+        """
+        order_sudo = self._for_program()._get_own_basket()
+        order_sudo._ask_approval(comment)
+        return {
+            "order_id": order_sudo.id,
+            "approvers": order_sudo._get_approver_names(),
+        }
+
     def print_send_quick(
         self, comment, phone, type_code=False, file_ids=(), request_key=None
     ):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.print_pricing.spec_error import SpecErrors, stopping
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 # What a client may say about his whole basket; all else follows from the jobs.
 BASKET_FIELDS = frozenset(
@@ -21,11 +22,13 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    # Finding and filling -------------------------------------------------------------
+    # Finding and filling ------------------------------------------------------------
 
     @api.model
     def _get_basket(self, create=False):
         """Return the current basket of this user, as superuser.
+
+        Without a choice of his it is the newest of those he fills.
 
         :param bool create: open one when the user has none
         :return: the basket, or an empty recordset
@@ -33,9 +36,12 @@ class SaleOrder(models.Model):
         user = self.env.user
         # Accounts may read their basket, but write it only through the doors below.
         basket_sudo = user.sudo().print_basket_id
-        if not basket_sudo.is_basket or basket_sudo.print_account_id != user:
+        if not basket_sudo or not basket_sudo._may_be_filled_by(user):
             basket_sudo = self.sudo().search(
-                [("print_account_id", "=", user.id), ("is_basket", "=", True)],
+                Domain("print_account_id", "=", user.id)
+                & Domain("is_basket", "=", True)
+                & Domain("print_approval_state", "!=", "waiting")
+                & Domain("print_kind", "in", ("normal", "digital")),
                 order="id desc",
                 limit=1,
             )
@@ -246,9 +252,12 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if not self.is_basket:
             return self
+        self._check_sender()
+        self._check_is_basket()
         self._check_submission()
         self._price_for_today()
         self._refresh_delivery()
+        self._check_limits()
         self.write(self._prepare_submission())
         for line in self.order_line:
             line.print_estimated_subtotal = line.price_subtotal
@@ -259,15 +268,7 @@ class SaleOrder(models.Model):
         return self
 
     def _check_submission(self):
-        """Refuse to send what is empty, not allowed, or contradicts itself."""
-        account = self.print_account_id
-        if not account._has_print_right("can_submit"):
-            raise UserError(
-                self.env._(
-                    "Your account may fill baskets, not send them: your main account"
-                    " can switch this on."
-                )
-            )
+        """Refuse to send, or to have approved, what is empty or contradicts itself."""
         specs = self.order_line.print_spec_id
         if not specs and self.print_kind != "free_form":
             raise UserError(self.env._("The basket is empty: add a job first."))
@@ -301,7 +302,7 @@ class SaleOrder(models.Model):
         followers = self.print_account_id.partner_id | self.user_id.partner_id
         self.message_subscribe(followers.ids)
         self._message_log(
-            body=self.env._("Sent by %s.", self.print_account_id.name),
+            body=self._get_sent_words(),
             author_id=self.print_account_id.partner_id.id,
         )
         self._send_print_mail(self.env.ref("print_portal.mail_template_order_received"))
@@ -313,6 +314,10 @@ class SaleOrder(models.Model):
                 title=order.print_title,
             )
         )
+
+    def _get_sent_words(self):
+        """Return what the discussion says when this basket has been sent."""
+        return self.env._("Sent by %s.", self.print_account_id.name)
 
     def _cancel_by_client(self):
         """Cancel this order at its client's wish, while nothing has been made.

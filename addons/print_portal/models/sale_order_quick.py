@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.print_pricing.spec_error import SpecError
 
 from ..form_errors import FormErrors
+from .sale_order_basket_limits import OPEN
 from .sale_order_basket_page import TEXTS
 from .sale_order_kind import FREE_FORM
 
@@ -31,7 +32,8 @@ class SaleOrder(models.Model):
 
         With a kind of work it is a quick order, whose form staff fill in; without, a
         request that staff answer with an offer. Sent twice with one ``key``, it leads
-        to the same order.
+        to the same order. A quick order of who has a limit waits for approval first:
+        nobody knows yet what it costs.
 
         :param typed: texts ``type`` (code of a kind of work, or empty), ``comment``
             and ``phone``
@@ -57,6 +59,9 @@ class SaleOrder(models.Model):
             order_sudo._add_outline(order_type_sudo, comment, file_ids)
         else:
             order_sudo.print_file_ids = file_ids
+        if order_sudo._get_limit_reason() == OPEN:
+            order_sudo._ask_approval()
+            return order_sudo
         order_sudo._submit_basket()
         order_sudo._ask_for_quote()
         return order_sudo

@@ -4,7 +4,9 @@ from . import test_accounts_team
 from . import test_activation
 from . import test_back_office
 from . import test_basket
+from . import test_approval
 from . import test_basket_page
+from . import test_baskets
 from . import test_client_code
 from . import test_dates
 from . import test_documents
