@@ -1,3 +1,4 @@
+from . import addresses
 from . import core_doors
 from . import files
 from . import invoice_payment

@@ -37,6 +37,8 @@ from . import ir_http
 from . import ir_qweb
 from . import print_registration
 from . import res_partner
+from . import res_partner_branch
+from . import product_pricelist
 from . import res_partner_address
 from . import res_partner_party
 from . import res_partner_orders
@@ -58,6 +60,7 @@ from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_dates
 from . import sale_order_documents
+from . import sale_order_branch
 from . import sale_order_papers
 from . import sale_order_office
 from . import sale_order_offer

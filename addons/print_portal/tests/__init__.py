@@ -2,6 +2,7 @@ from . import test_account
 from . import test_back_office
 from . import test_basket
 from . import test_basket_page
+from . import test_branches
 from . import test_client_code
 from . import test_dates
 from . import test_documents
