@@ -12,6 +12,12 @@ MONEY_GROUPS = (
     "account.group_account_invoice",
     "account.group_account_readonly",
 )
+# Who may read figures beside them: who stores goods prints notes with prices.
+OFFICE_GROUPS = (
+    *MONEY_GROUPS,
+    "stock.group_stock_user",
+    "print_portal.group_coordinator",
+)
 
 
 class ResUsers(models.Model):
@@ -317,15 +323,23 @@ class ResUsers(models.Model):
     def _has_print_right(self, name):
         """Whether this user has one of the rights that accounts of a client may have.
 
-        Staff have them all, production all but money; users of no client have none.
+        Staff have them all, but money only whose work it is; users of no client have
+        none.
 
         :param str name: one of ``PRINT_RIGHTS``
         """
         self.ensure_one()
         if self._is_internal():
-            return name != "see_finance" or not self._is_production()
+            return name != "see_finance" or self._is_of_office()
         return bool(self._print_client()) and (
             self._is_print_primary() or bool(self[name])
+        )
+
+    def _is_of_office(self):
+        """Whether this member of staff deals with amounts; others only do the work."""
+        self.ensure_one()
+        return not self._is_production() and any(
+            self.has_group(group) for group in OFFICE_GROUPS
         )
 
     def _is_production(self):

@@ -36,6 +36,7 @@ from . import test_print_job_ticket
 from . import test_registration
 from . import test_registration_form
 from . import test_rights
+from . import test_rights_matrix
 from . import test_routes
 from . import test_submission
 from . import test_typography

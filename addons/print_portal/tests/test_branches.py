@@ -4,39 +4,19 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from .branches_common import BranchesMixin
 from .files_common import PDF, FilesMixin
 from .orders_common import PrintOrdersCommon
 
 
-class BranchesCase(FilesMixin, PrintOrdersCommon):
-    """``poligraf`` has two branches: ``north``, with a shop below it, and ``south``.
-
-    ``anna`` and ``boris`` work in the north, ``store`` in the shop, ``clara`` in the
-    south. Each sees what its own office has, and has no other right.
-    """
+@tagged("post_install", "-at_install")
+class TestBranches(BranchesMixin, FilesMixin, PrintOrdersCommon):
+    """``ivanova`` and ``anna`` see what they make, ``head`` and others by right."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.north = cls._create_branch("Poligraf North", cls.poligraf)
-        cls.south = cls._create_branch("Poligraf South", cls.poligraf)
-        cls.shop = cls._create_branch("Poligraf North Shop", cls.north)
-        cls.anna = cls._create_colleague("anna", cls.north, can_submit=True)
-        cls.boris = cls._create_colleague("boris", cls.north, can_submit=True)
-        cls.store = cls._create_colleague("store", cls.shop, can_submit=True)
-        cls.clara = cls._create_colleague("clara", cls.south, can_submit=True)
-
-    @classmethod
-    def _create_branch(cls, name, parent):
-        return cls.env["res.partner"].create(
-            {
-                "name": name,
-                "is_company": True,
-                "parent_id": parent.id,
-                "email": f"{name.split()[-1].lower()}@example.com",
-                "phone": "+359 2 400 50 60",
-            }
-        )
+        cls._setup_branches()
 
     def _seen(self, records, user):
         """Return which of ``records`` a user finds, and can read one by one."""
@@ -47,9 +27,6 @@ class BranchesCase(FilesMixin, PrintOrdersCommon):
         self.assertEqual(set(found.ids), set(readable.ids))
         return readable
 
-
-@tagged("post_install", "-at_install")
-class TestBranches(BranchesCase):
     # Whose it is ---------------------------------------------------------------------
 
     def test_client_is_the_nearest_above_with_a_code(self):
