@@ -1,6 +1,7 @@
 """The commands of ``./shop``."""
 
 import argparse
+import os
 import signal
 import subprocess
 import time
@@ -24,6 +25,9 @@ from .say import Trouble
 from .state import State, remove
 
 PORT = 8069
+RIGHTS_TEST = (
+    "print_portal:TestRightsMatrix.test_rows_are_seen_by_right_and_as_the_page_says"
+)
 DEMO_PASSWORD = "print-demo-1"
 DEMO_LOGINS = (
     ("admin", "everything; password admin"),
@@ -90,6 +94,9 @@ def _parser():
     price.add_argument("file", help="JSON, as readme/PRICES.md of print_pricing says")
     price.set_defaults(run=_price)
 
+    rights = commands.add_parser("rights", help="write docs/rights.md as it is now")
+    rights.set_defaults(run=_rights)
+
     pages = commands.add_parser("readme", help="write the add-ons' description pages")
     pages.set_defaults(run=_readme)
 
@@ -144,6 +151,11 @@ def _i18n(state, options):
 
 def _price(_state, options):
     return 0 if prices.check(options.file) else 1
+
+
+def _rights(state, _options):
+    os.environ["PRINT_RIGHTS_RENEW"] = "1"
+    return 0 if suites.run(state, [RIGHTS_TEST]) else 1
 
 
 def _readme(state, _options):

@@ -1,4 +1,5 @@
 from . import activation
+from . import addresses
 from . import core_doors
 from . import files
 from . import invoice_payment

@@ -16,7 +16,7 @@ class PrintInvoicePages(PortalAccount):
         if partner_id or not client:
             return domain
         others = [leaf for leaf in domain if leaf[0] != "partner_id"]
-        return [*others, ("commercial_partner_id", "=", client.id)]
+        return [*others, ("partner_id.print_client_id", "=", client.id)]
 
     def _overdue_invoices_get_page_view_values(self, overdue_invoices, **kwargs):
         """Ask once for what is still due, on whatever addresses it was invoiced.

@@ -49,7 +49,7 @@ class PrintJobRows(PrintOrderForm):
             if is_shown and form.get("add"):
                 with self._basket_lock():
                     rows = order_type_sudo._read_rows(
-                        table, request.env.user._print_client(), accepted
+                        table, request.env.user._print_buyer(), accepted
                     )
                     count = request.env["sale.order"]._add_rows(
                         order_type_sudo, rows, key
@@ -110,7 +110,7 @@ class PrintJobRows(PrintOrderForm):
         if table and not refusal:
             try:
                 rows = order_type._read_rows(
-                    table, request.env.user._print_client(), accepted
+                    table, request.env.user._print_buyer(), accepted
                 )
             except UserError as error:
                 refusal = str(error)

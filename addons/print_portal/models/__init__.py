@@ -41,6 +41,8 @@ from . import ir_http_throttle
 from . import ir_qweb
 from . import print_registration
 from . import res_partner
+from . import res_partner_branch
+from . import product_pricelist
 from . import res_partner_address
 from . import res_partner_password
 from . import res_partner_team
@@ -73,6 +75,7 @@ from . import sale_order_staff
 from . import sale_order_page
 from . import sale_order_dates
 from . import sale_order_documents
+from . import sale_order_branch
 from . import sale_order_papers
 from . import sale_order_office
 from . import sale_order_offer

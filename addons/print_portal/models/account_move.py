@@ -45,7 +45,7 @@ class AccountMove(models.Model):
         groups = super()._notify_get_recipients_groups(
             message, model_description, msg_vals=msg_vals
         )
-        if not self or not self.commercial_partner_id.client_code:
+        if not self or not self.partner_id.print_client_id:
             return groups
         for name, _is_member, data in groups:
             if name == "portal":

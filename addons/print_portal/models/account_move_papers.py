@@ -10,7 +10,7 @@ class AccountMove(models.Model):
     def _is_print_paper(self):
         """Whether this is an invoice or a credit note to a client of the shop."""
         self.ensure_one()
-        return self.is_sale_document() and bool(self.commercial_partner_id.client_code)
+        return self.is_sale_document() and bool(self.partner_id.print_client_id)
 
     def _get_move_parties(self):
         """Return seller and buyer, see ``res.partner._get_party_values``."""

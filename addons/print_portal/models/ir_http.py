@@ -49,8 +49,8 @@ class IrHttp(models.AbstractModel):
 
         :return: ``None`` for whoever belongs to no client, else a dict: ``home`` and
             ``root``, the addresses of the first page and of all others;
-            ``client``, his name; ``basket_count``, jobs in the basket; ``menu``, a list
-            of dicts with ``key``, ``label`` and ``url``
+            ``client``, his name or that of the branch; ``basket_count``, jobs in the
+            basket; ``menu``, a list of dicts with ``key``, ``label`` and ``url``
         """
         user = self.env.user
         client = user._print_client()
@@ -59,7 +59,7 @@ class IrHttp(models.AbstractModel):
         return {
             "home": "/my",
             "root": "/my/print",
-            "client": client.name,
+            "client": user._print_buyer().name,
             "menu": self._get_print_menu(user, "/my/print"),
             "basket_count": lazy(self._get_basket_count),
         }

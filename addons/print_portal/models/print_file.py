@@ -43,6 +43,14 @@ class PrintFile(models.Model):
     uploaded_by = fields.Char(
         "Sent by", compute="_compute_uploaded_by", compute_sudo=True
     )
+    branch_id = fields.Many2one(
+        "res.partner",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Which branch of the client put the file there, and sees it. Empty: the"
+        " head office, or found on disk.",
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -126,7 +134,15 @@ class PrintFile(models.Model):
 
     @api.model
     def _receive(
-        self, client, user, name, stream, size=None, origin="browser", on_ready=None
+        self,
+        client,
+        user,
+        name,
+        stream,
+        size=None,
+        origin="browser",
+        on_ready=None,
+        buyer=None,
     ):
         """Keep the bytes of ``stream`` as a new file of ``client``: the only door.
 
@@ -141,6 +157,7 @@ class PrintFile(models.Model):
         :param size: bytes announced by the sender, if they were
         :param on_ready: called when all is checked, before the first byte is awaited; a
             door whose sender is slow commits there, not to keep a transaction open
+        :param buyer: the branch of ``client`` for which staff put it there
         :return: the new ``print.file``, settled
         :raise AccessError: if ``user`` has nothing to do with ``client``
         :raise UserError: with the way out, caused by the ``StoreError``
@@ -156,8 +173,14 @@ class PrintFile(models.Model):
                     on_ready()
                 stored = store.receive(client.id, name, stream, size, room)
             _taken[stream] = stored
+        branch = (user._print_buyer() or buyer or client) - client
         return self._record(
-            client, stored, user_id=user.id, origin=origin, state="settled"
+            client,
+            stored,
+            user_id=user.id,
+            branch_id=branch.id,
+            origin=origin,
+            state="settled",
         )
 
     @api.model

@@ -4,7 +4,7 @@ from odoo import models
 class PrintGuardMixin(models.AbstractModel):
     """Closes fields to clients: some to each of them, money to those without the right.
 
-    Money is closed to staff of production too, see ``res.users._is_production``.
+    Money is closed to staff of production too, see ``res.users._is_of_office``.
 
     A closed field can be neither read, searched, sorted by nor aggregated, by any
     door, because core asks ``_has_field_access`` for all of them.

@@ -68,7 +68,7 @@ class PrintJob(models.Model):
 
     def _check_artwork(self, file):
         """Refuse a file that this job cannot take now; raises as ``_add_artwork``."""
-        if file.partner_id != self.partner_id:
+        if file.partner_id != self.partner_id.print_client_id:
             raise AccessError(
                 self.env._("%s belongs to another client.", file.display_name)
             )

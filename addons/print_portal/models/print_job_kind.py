@@ -26,8 +26,10 @@ class PrintJob(models.Model):
         :return: the new ``print.file``
         """
         self.ensure_one()
-        client, user = self.partner_id, self.env.user
-        file = self.env["print.file"]._receive(client, user, name, stream)
+        buyer = self.partner_id
+        file = self.env["print.file"]._receive(
+            buyer.print_client_id, self.env.user, name, stream, buyer=buyer
+        )
         self.result_ids |= file
         return file
 

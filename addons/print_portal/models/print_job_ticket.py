@@ -60,7 +60,7 @@ class PrintJob(models.Model):
             "version": job.spec_id.version,
             "printed": job._format_ticket_moment(fields.Datetime.now()),
             "printed_by": self.env.user.name,
-            "client_code": job.partner_id.client_code or "",
+            "client_code": job.partner_id.print_client_id.client_code or "",
             "client": job.partner_id.name,
             "contact": job.user_id.name or "",
             "reference": order.client_order_ref or "",

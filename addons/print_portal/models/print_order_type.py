@@ -106,7 +106,7 @@ class PrintOrderType(models.Model):
         orders = self.env["sale.order"].with_company(company)
         return orders.new(
             {
-                "partner_id": user._print_client().id,
+                "partner_id": user._print_buyer().id,
                 "company_id": company.id,
                 "order_line": [
                     Command.create(

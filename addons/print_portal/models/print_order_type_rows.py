@@ -187,7 +187,7 @@ class PrintOrderType(models.Model):
         No query depends on the number of rows.
 
         :param str text: the table, see ``spec_rows``
-        :param client: the partner in whose folder the files are
+        :param client: who orders: a client, or a branch of one
         :param accepted: lists of rules by row number, beside those of the table itself
         :return: what ``_read_job`` returns for each row, with its ``number`` and the
             rules of it that are ``ticked``
@@ -234,12 +234,13 @@ class PrintOrderType(models.Model):
         names = {name for cell in cells for name in (cell, *split(cell))}
         if not names:
             return {}
+        folder = client.sudo().print_client_id  # a branch does not read its head office
         # Whoever fills the table uses the files that he himself may see.
         files = (
             self.env["print.file"]
             .with_user(self.env.uid)
             .search(
-                [("partner_id", "=", client.id), ("name", "in", list(names))],
+                [("partner_id", "=", folder.id), ("name", "in", list(names))],
                 order="date_received, id",
             )
         )

@@ -17,15 +17,15 @@ class PrintPress(models.Model):
 
     @api.model
     def _get_client(self):
-        """Return an account's own client, whatever anybody asks for."""
+        """Return an account's own client or branch, whatever anybody asks for."""
         if self.env.user.share:
-            return self.env.user._print_client()
+            return self.env.user._print_buyer()
         return super()._get_client()
 
     @api.model
     def _get_own_presses(self):
         """Return the presses of the user's client, put away ones last."""
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         presses = self.with_context(active_test=False).search(
             Domain("client_id", "=", client.id)
         )
@@ -72,7 +72,7 @@ class PrintPress(models.Model):
         :param press: the one that is changed, none for a new one
         :return: sentences by field name; empty when it was saved
         """
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         if not client or (press and press.client_id != client):
             raise AccessError(self.env._("This press is not yours to change."))
         values, errors = self._parse_portal(typed)
@@ -99,7 +99,7 @@ class PrintPress(models.Model):
     def _put_away(self, is_active):
         """Stop offering a press of the user's client, or offer it again."""
         self.ensure_one()
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         if not client or self.client_id != client:
             raise AccessError(self.env._("This press is not yours to change."))
         values = {"name": self.name, "maker": self.maker or ""}

@@ -81,9 +81,9 @@ class ResPartner(models.Model):
         # A count for staff who may not read every user.
         users = self.env["res.users"].sudo()
         accounts = users.search_fetch(
-            [("partner_id.commercial_partner_id", "in", self.ids)], ["partner_id"]
+            [("partner_id.print_client_id", "in", self.ids)], ["partner_id"]
         )
-        counts = Counter(account.commercial_partner_id.id for account in accounts)
+        counts = Counter(account.partner_id.print_client_id.id for account in accounts)
         for partner in self:
             partner.print_account_count = counts[partner.id]
 
@@ -188,7 +188,7 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "print_portal.res_users_action_accounts"
         )
-        domain = [("partner_id.commercial_partner_id", "=", self.id)]
+        domain = [("partner_id.print_client_id", "=", self.id)]
         return action | {"domain": domain, "context": {"default_client_id": self.id}}
 
     def _can_be_edited_by_current_customer(self, **kwargs):
@@ -201,8 +201,8 @@ class ResPartner(models.Model):
             return False
         current = self._get_current_partner(**kwargs)
         return self == current or (
-            self.commercial_partner_id == current.commercial_partner_id
-            and self != current.commercial_partner_id
+            self.print_client_id == current.print_client_id
+            and self != self.commercial_partner_id
             and not self._print_accounts()
         )
 
@@ -231,7 +231,7 @@ class ResPartner(models.Model):
         :raise UserError: when there is no code, or the contact or login has an account
         """
         self.ensure_one()
-        client = self.commercial_partner_id
+        client = self.print_client_id or self.commercial_partner_id
         if not client.client_code:
             raise UserError(
                 self.env._("Give %(client)s a client code first.", client=client.name)
@@ -285,7 +285,7 @@ class ResPartner(models.Model):
             contact's name, or the code itself for the client's own account
         """
         self.ensure_one()
-        client = self.commercial_partner_id
+        client = self.print_client_id
         if self == client:
             return client.client_code
         name = (login_name or naming.latin(self.name or "", self.lang)).strip().lower()

@@ -54,7 +54,7 @@ class ResPartner(models.Model):
             (register, firm.company_registry),
             (tax, self.vat or firm.vat),
             (_("KPP"), firm.country_code == "RU" and firm.print_kpp),
-            (_("Client code"), firm.client_code),
+            (_("Client code"), self.print_client_id.client_code),
         ]
         return [(label, text) for label, text in numbers if text]
 

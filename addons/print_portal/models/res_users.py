@@ -12,6 +12,12 @@ MONEY_GROUPS = (
     "account.group_account_invoice",
     "account.group_account_readonly",
 )
+# Who may read figures beside them: who stores goods prints notes with prices.
+OFFICE_GROUPS = (
+    *MONEY_GROUPS,
+    "stock.group_stock_user",
+    "print_portal.group_coordinator",
+)
 
 
 class ResUsers(models.Model):
@@ -38,7 +44,7 @@ class ResUsers(models.Model):
         {"see_finance", "see_colleagues", "can_submit", "can_approve"}
     )
 
-    @api.depends("login", "partner_id.commercial_partner_id.client_code")
+    @api.depends("login", "partner_id.print_client_id.client_code")
     def _compute_is_print_primary(self):
         for user in self:
             user.is_print_primary = user._is_print_primary()
@@ -165,7 +171,7 @@ class ResUsers(models.Model):
         ``values`` afterwards.
         """
         contact = self.env["res.partner"].browse(values.get("partner_id", ()))
-        if code := contact.commercial_partner_id.client_code:
+        if code := contact.print_client_id.client_code:
             name = naming.login_name(values.get("login") or "", code)
             values["login"] = contact._print_login(name)
         return super()._create_user_from_template(values)
@@ -217,6 +223,21 @@ class ResUsers(models.Model):
                 [("print_account_id", "=", self.id), ("is_basket", "=", True)]
             ).print_account_id = heir
 
+    def _leave_baskets(self):
+        """Leave baskets of another place to the main account there, or to nobody."""
+        self.ensure_one()
+        # Baskets are their owner's alone; moving an account is not done by him.
+        baskets_sudo = (
+            self.env["sale.order"]
+            .sudo()
+            .search([("print_account_id", "=", self.id), ("is_basket", "=", True)])
+        )
+        for basket_sudo in baskets_sudo:
+            partner = basket_sudo.partner_id
+            if partner.commercial_partner_id != self._print_buyer():
+                heir = partner.print_client_id._print_primary_account()
+                basket_sudo.print_account_id = heir
+
     def _restore_print_logins(self):
         """Give accounts that are opened again the login they had, if it is free."""
         for account in self:
@@ -229,21 +250,25 @@ class ResUsers(models.Model):
     # --- Following a client ---
 
     def _print_place(self):
-        """Return where this account stands: its client and his code."""
+        """Return where this account stands: its client, his code, its branch."""
         self.ensure_one()
         client = self._print_client()
-        return client, client.client_code
+        # A branch's account does not read its head office.
+        return client, client.sudo().client_code, self._print_buyer()
 
     def _follow_client(self, before):
-        """Rename accounts after their client's code; at another client, start bare.
+        """Rename accounts after their client's code; in another place, start bare.
+
+        Rights were given for what was seen from there, be it another client or another
+        branch of the same; what lies in baskets stays where it was filled.
 
         :param dict before: account -> ``_print_place()`` before the change
         :raise UserError: when a login is taken, or does not fit its client
         """
         for account in self:
-            old_client, old_code = before[account]
-            client, code = account._print_place()
-            if (client, code) == (old_client, old_code):
+            old_client, old_code, old_buyer = before[account]
+            client, code, buyer = account._print_place()
+            if (client, code, buyer) == (old_client, old_code, old_buyer):
                 continue
             if old_client and not old_client.client_code and account.active:
                 raise UserError(
@@ -253,9 +278,10 @@ class ResUsers(models.Model):
                         client=old_client.name,
                     )
                 )
-            if client != old_client:
+            if (client, buyer) != (old_client, old_buyer):
                 bare = self.PRINT_RIGHTS | self.PRINT_LIMITS
                 account.write(dict.fromkeys(bare, False))
+                account._leave_baskets()
             if account.active and account.share and client and old_code:
                 account._rename_after(old_code)
         self._check_print_login()
@@ -273,26 +299,47 @@ class ResUsers(models.Model):
     def _print_client(self):
         """Return the client this user belongs to, or an empty partner."""
         self.ensure_one()
-        return self.commercial_partner_id.filtered("client_code")
+        # Whose client it is may be told; what stands there is not read.
+        return self.sudo().partner_id.print_client_id.with_env(self.env)
+
+    def _print_buyer(self):
+        """Return for which company this account orders, or an empty partner.
+
+        Its branch, or the client himself for the accounts of the head office.
+        """
+        self.ensure_one()
+        if not self._print_client():
+            return self.env["res.partner"]
+        # As above: which company, not what stands there.
+        return self.sudo().partner_id.commercial_partner_id.with_env(self.env)
 
     def _is_print_primary(self):
         """Whether this is the main account of its client, which has every right."""
         self.ensure_one()
-        client = self._print_client()
-        return bool(client) and self.login == client.client_code
+        # A branch's account does not read its head office.
+        client_sudo = self._print_client().sudo()
+        return bool(client_sudo) and self.login == client_sudo.client_code
 
     def _has_print_right(self, name):
         """Whether this user has one of the rights that accounts of a client may have.
 
-        Staff have them all, production all but money; users of no client have none.
+        Staff have them all, but money only whose work it is; users of no client have
+        none.
 
         :param str name: one of ``PRINT_RIGHTS``
         """
         self.ensure_one()
         if self._is_internal():
-            return name != "see_finance" or not self._is_production()
+            return name != "see_finance" or self._is_of_office()
         return bool(self._print_client()) and (
             self._is_print_primary() or bool(self[name])
+        )
+
+    def _is_of_office(self):
+        """Whether this member of staff deals with amounts; others only do the work."""
+        self.ensure_one()
+        return not self._is_production() and any(
+            self.has_group(group) for group in OFFICE_GROUPS
         )
 
     def _is_production(self):
@@ -326,7 +373,7 @@ class ResUsers(models.Model):
             return Domain.FALSE
         if self._is_public():
             # The public keeps whom other add-ons publish, such as authors of a blog.
-            return Domain("commercial_partner_id.client_code", "=", False)
+            return Domain("print_client_id", "=", False)
         if model_name == "res.partner":
             return Domain(
                 "id", "in", (self.partner_id | self.commercial_partner_id).ids
@@ -355,7 +402,7 @@ class ResUsers(models.Model):
         An office order has no owner account: it is its contact's own. A draft of the
         office is not the client's business before it is sent.
         """
-        of_client = Domain("partner_id.commercial_partner_id", "=", client.id)
+        of_place = self._print_place_domain(client, "partner_id")
         own = Domain("print_account_id", "=", self.id)
         others = Domain("is_basket", "=", False) & (
             Domain("state", "!=", "draft") | Domain("print_account_id", "!=", False)
@@ -363,32 +410,51 @@ class ResUsers(models.Model):
         if not self._has_print_right("see_colleagues"):
             others &= Domain("print_account_id", "=", False)
             others &= Domain("partner_id", "=", self.partner_id.id)
-        return of_client & (own | others)
+        return of_place & (own | others)
+
+    def _print_place_domain(self, client, path=""):
+        """Return what lies where this account works.
+
+        The head office sees its branches, a branch sees itself and what is below it. A
+        branch with a client code of its own is another client.
+
+        :param client: of this account
+        :param str path: leads to the contact that a record is about; by default it is
+            one itself
+        """
+        self.ensure_one()
+        step = f"{path}." if path else ""
+        domain = Domain(f"{step}print_client_id", "=", client.id)
+        buyer = self._print_buyer()
+        if buyer != client:
+            domain &= Domain(path or "id", "child_of", buyer.id)
+        return domain
 
     def _print_invoice_domain(self, model_name, client):
-        """Every invoice of the client, for whom may see money."""
+        """Every invoice of the client, or of the branch, for whom may see money."""
         if not self._has_print_right("see_finance"):
             return Domain.FALSE
         path = "move_id." if model_name == "account.move.line" else ""
-        return Domain(f"{path}commercial_partner_id", "=", client.id)
+        return self._print_place_domain(client, f"{path}partner_id")
 
     def _print_partner_domain(self, client):
-        """Own contact, the company and its addresses; everybody for the main one.
+        """Own contact, the company, its branches and addresses; all for the main one.
 
         A colleague's contact carries his e-mail and telephone number.
         """
-        of_client = Domain("commercial_partner_id", "=", client.id)
+        of_place = self._print_place_domain(client)
         if self._is_print_primary():
-            return of_client
-        return of_client & (
-            Domain("id", "in", (self.partner_id | client).ids)
+            return of_place
+        return of_place & (
+            Domain("id", "in", (self.partner_id | self._print_buyer()).ids)
+            | Domain("is_company", "=", True)
             | (Domain("type", "!=", "contact") & Domain("user_ids", "=", False))
         )
 
     def _print_user_domain(self, client):
         """Own account; all of the client's for the main one, who manages them."""
         if self._is_print_primary():
-            return Domain("partner_id.commercial_partner_id", "=", client.id)
+            return self._print_place_domain(client, "partner_id")
         return Domain("id", "=", self.id)
 
 

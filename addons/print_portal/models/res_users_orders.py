@@ -26,7 +26,7 @@ class ResUsers(models.Model):
         if model_name in ("print.status", "print.reason"):
             return Domain.TRUE
         if model_name == "print.press":
-            return Domain("client_id", "=", client.id)
+            return self._print_place_domain(client, "client_id")
         if model_name == "print.draft":
             return Domain("user_id", "=", self.id) & Domain("client_id", "=", client.id)
         return super()._print_client_domain(model_name, client)

@@ -60,7 +60,7 @@ class SaleOrder(models.Model):
 
     def _get_shipping_addresses(self, account):
         """Return the client's addresses that ``account`` may see, the company first."""
-        client = account._print_client()
+        client = account._print_buyer()
         addresses = (
             self.env["res.partner"]
             .with_user(account)

@@ -156,7 +156,7 @@ class SaleOrder(models.Model):
     def _get_office_files(self):
         """Return the newest files of the client, as ``[(id, name), ...]``."""
         files = self.env["print.file"].search(
-            [("partner_id", "=", self.partner_id.commercial_partner_id.id)],
+            [("partner_id", "=", self.partner_id.print_client_id.id)],
             limit=FOLDER_FILES,
         )
         return [(file.id, file.name) for file in files]

@@ -186,7 +186,7 @@ class SaleOrder(models.Model):
                 "initials": _initials(
                     message.author_id.name or message.email_from or ""
                 ),
-                "is_us": message.author_id.commercial_partner_id != client,
+                "is_us": message.author_id.print_client_id != client,
                 "date": format_datetime(
                     self.env, message.date, dt_format="d MMMM, HH:mm"
                 ),

@@ -198,7 +198,7 @@ class SaleOrder(models.Model):
         contact = self._get_money_contact()
         accounts = contact.user_ids
         if accounts and not self._may_answer_price(accounts[0]):
-            return contact.commercial_partner_id
+            return contact.print_client_id or contact.commercial_partner_id
         return contact
 
     def _get_mail_values(self):

@@ -18,7 +18,10 @@ class StockPicking(models.Model):
     def _is_delivery_price_shown(self, reader):
         """Whether this delivery note names prices when ``reader`` opens it."""
         order = self._get_print_order()
-        wanted = order.partner_id.commercial_partner_id.print_delivery_prices
+        client = order.partner_id.print_client_id
+        wanted = (
+            client or order.partner_id.commercial_partner_id
+        ).print_delivery_prices
         return bool(wanted) and order._is_money_shown(reader)
 
     def _get_note_values(self):

@@ -7,6 +7,7 @@ from . import test_basket
 from . import test_approval
 from . import test_basket_page
 from . import test_baskets
+from . import test_branches
 from . import test_client_code
 from . import test_dates
 from . import test_documents
@@ -42,6 +43,7 @@ from . import test_print_job_ticket
 from . import test_registration
 from . import test_registration_form
 from . import test_rights
+from . import test_rights_matrix
 from . import test_routes
 from . import test_submission
 from . import test_typography

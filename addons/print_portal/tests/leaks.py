@@ -129,9 +129,12 @@ class Walk:
         own = self.env[model].search([], limit=AT_MOST)
         opened, _closed = self.names(model, own)
         # Some fields are open, but not what they are computed from.
-        told = [name for name in opened if self.read_field(model, own.ids, name)]
+        told = own and self.ask_together(
+            opened, lambda names: self.ask_open(model, "read", own.ids, names)
+        )
         if own and not told:
             self.note(f"read {model}", "blind")
+        self.group(model, told)
         named = {"fields": {"display_name": {}}}
         kinds = {name: own._fields[name].type for name in told}
         spec = {
@@ -150,13 +153,39 @@ class Walk:
         ):
             self.ask_open(model, method, *args)
 
-    def read_field(self, model, ids, name):
-        """Read and group by one field; return whether it was told."""
-        is_told = bool(self.ask_open(model, "read", ids, [name]))
-        if is_told and self.env[model]._fields[name]._description_groupable(self.env):
-            group = [], [name], ["__count"]
-            self.ask_open(model, "formatted_read_group", *group)
-        return is_told
+    def ask_together(self, names, ask):
+        """Ask for all of ``names`` at once, for halves of them where that is refused.
+
+        :param ask: called with a list of names; returns what was told
+        :return: those of ``names`` that were told
+        """
+        if not names or ask(names):
+            return names
+        half = len(names) // 2
+        return [
+            name
+            for part in (names[:half], names[half:])
+            if half
+            for name in self.ask_together(part, ask)
+        ]
+
+    def group(self, model, names):
+        """Group rows by open fields; by those of many values one by one."""
+        fields = {name: self.env[model]._fields[name] for name in names}
+        groupable = [
+            name
+            for name, field in fields.items()
+            if field._description_groupable(self.env)
+        ]
+        plain = [name for name in groupable if fields[name].type != "many2many"]
+
+        def ask(names):
+            group = [], names, ["__count"]
+            return self.ask_open(model, "formatted_read_group", *group)
+
+        self.ask_together(plain, ask)
+        for name in set(groupable) - set(plain):
+            ask([name])
 
     # What can be guessed ------------------------------------------------------------
 

@@ -42,6 +42,13 @@ class LeaksCase(PrintDoorsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        orders = cls.documents["order"] | cls.documents["confirmed"]
+        for order in orders:
+            order.message_post(body="LEAK-NOTE", subtype_xmlid="mail.mt_note")
+
+    @classmethod
+    def _prepare_shop(cls):
+        super()._prepare_shop()
         cls.env = cls.env(context={})  # with what is said and mailed about orders
         cls.wholesale = cls._create_client(
             "Wholesale Ltd", "test-wholesale", is_dealer=True, client_number="7007"
@@ -91,12 +98,6 @@ class LeaksCase(PrintDoorsCase):
                 for client in clients
             ]
         )
-
-    def setUp(self):
-        super().setUp()
-        orders = self.documents["order"] | self.documents["confirmed"]
-        for order in orders:
-            order.message_post(body="LEAK-NOTE", subtype_xmlid="mail.mt_note")
 
     def _secrets(self, order, user):
         """Return what ``user``, who reads ``order``, must not learn."""
@@ -187,6 +188,12 @@ def _figures(*amounts):
 class TestLeaks(LeaksCase):
     """Nobody learns a price that is not his, or how his own was made."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.of_ivanova = cls._documents(cls.ivanova)
+        cls.of_dealer = cls._documents(cls.dealer)
+
     # Pages, papers and JSON -----------------------------------------------------------
 
     def test_a_client_walks_in_at_every_door(self):
@@ -196,15 +203,13 @@ class TestLeaks(LeaksCase):
         self.assertEqual(shut, [], "the walk is blind there: give what it asks for")
 
     def test_a_colleague_without_finance_sees_no_price_either(self):
-        documents = self._documents(self.ivanova)
-        walk = self._start_walk(self.ivanova, documents)
-        self._knock_all(walk, documents, [*self._doors(), *CORE_DOORS])
+        walk = self._start_walk(self.ivanova, self.of_ivanova)
+        self._knock_all(walk, self.of_ivanova, [*self._doors(), *CORE_DOORS])
         self.assertEqual(walk.leaks, [])
 
     def test_a_dealer_is_told_no_more_than_a_client(self):
-        documents = self._documents(self.dealer)
-        walk = self._start_walk(self.dealer, documents)
-        self._knock_all(walk, documents, self._doors())
+        walk = self._start_walk(self.dealer, self.of_dealer)
+        self._knock_all(walk, self.of_dealer, self._doors())
         for model in ("sale.order", "sale.order.line", "print.job", "res.partner"):
             walk.take(model)
             walk.guess(model)
@@ -234,7 +239,7 @@ class TestLeaks(LeaksCase):
         self.assertEqual(walk.leaks, [])
 
     def test_no_call_tells_a_colleague_an_amount(self):
-        walk = self._start_walk(self.ivanova, self._documents(self.ivanova))
+        walk = self._start_walk(self.ivanova, self.of_ivanova)
         self._call_all(walk)
         self.assertEqual(walk.leaks, [])
 
@@ -400,10 +405,9 @@ class TestLeaks(LeaksCase):
         cls = self.registry["sale.order.line"]
         closed = cls._PRINT_MONEY_FIELDS - {"price_unit"}
         self.patch(cls, "_PRINT_MONEY_FIELDS", closed)
-        documents = self._documents(self.ivanova)
-        walk = self._start_walk(self.ivanova, documents)
+        walk = self._start_walk(self.ivanova, self.of_ivanova)
         walk.take("sale.order.line")
-        unit = f"{documents['order'].order_line.price_unit:.2f}"
+        unit = f"{self.of_ivanova['order'].order_line.price_unit:.2f}"
         self.assertIn(("read sale.order.line", unit), self._found(walk))
 
     def test_it_finds_a_figure_that_can_be_guessed(self):

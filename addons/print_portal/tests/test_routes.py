@@ -7,66 +7,82 @@ from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from .doors import ROWS
-from .files_common import PDF, FilesMixin
+from .files_common import PDF, StoreMixin
 from .orders_common import PrintOrdersHttpCommon
 
 # Stands in everything of poligraf, and nowhere else.
 SECRET = "zq7351"
 
 
-class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
-    """One document of each kind, and what knocks at a door with them."""
+class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
+    """One document of each kind, and what knocks at a door with them.
 
-    def setUp(self):
-        super().setUp()
-        self.poligraf.write({"name": f"{SECRET} Ltd", "email": f"{SECRET}@example.com"})
-        self.ours = self._find_our_addons()
-        self.documents = self._documents()
+    They are made once for all tests: what a test changes is undone behind it.
+    """
 
-    def _find_our_addons(self):
-        modules = self.env["ir.module.module"].search(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.addClassCleanup(cls._open_store())
+        cls.poligraf.write({"name": f"{SECRET} Ltd", "email": f"{SECRET}@example.com"})
+        cls._prepare_shop()
+        cls.ours = cls._find_our_addons()
+        cls.documents = cls._documents()
+
+    @classmethod
+    def _prepare_shop(cls):
+        """Make what the documents are made of; a test that needs more extends this."""
+
+    @classmethod
+    def _find_our_addons(cls):
+        modules = cls.env["ir.module.module"].search(
             [("state", "=", "installed"), ("author", "=", "Print Shop")]
         )
         return modules.mapped("name")
 
-    def _documents(self, account=None):
+    @classmethod
+    def _documents(cls, account=None, mark=SECRET, is_made=True):
         """Return one document of each kind, for addresses of doors.
 
         :param account: whose they are, by default the main account of ``poligraf``
+        :param mark: stands in each of them
+        :param is_made: whether an order was made and delivered, too; or one is all
         """
-        account = account or self.main
-        client = account._print_client()
-        form = self._form(job_title=f"Booklet {SECRET}")
-        order = self._order(account, form)
-        basket = self._basket(account, form)
-        order.client_order_ref = basket.client_order_ref = SECRET
-        confirmed = self._order(account, form)
+        account = account or cls.main
+        buyer = account._print_buyer()
+        form = cls._form(job_title=f"Booklet {mark}")
+        order = cls._order(account, form)
+        basket = cls._basket(account, form)
+        order.client_order_ref = basket.client_order_ref = mark
+        stored = cls._receive(account, f"{mark}.pdf", PDF + mark.encode())
+        artwork = order.print_job_ids._add_artwork(stored.sudo())
+        confirmed = cls._order(account, form) if is_made else order
         confirmed.action_confirm()
-        self._walk(confirmed.print_job_ids, self.env.ref("print_portal.status_ready"))
         picking = confirmed.picking_ids
-        picking.move_ids.quantity = confirmed.order_line.product_uom_qty
-        picking.button_validate()
-        stored = self._receive(account, f"{SECRET}.pdf", PDF + SECRET.encode())
-        press = self.env["print.press"].create(
+        if is_made:
+            ready = cls.env.ref("print_portal.status_ready")
+            cls._walk(confirmed.print_job_ids, ready)
+            picking.move_ids.quantity = confirmed.order_line.product_uom_qty
+            picking.button_validate()
+        press = cls.env["print.press"].create(
             {
-                "name": f"{SECRET} {account.login}",
-                "client_id": client.id,
+                "name": f"{mark} {account.login}",
+                "client_id": buyer.id,
                 "plate_width": 745,
                 "plate_height": 605,
             }
         )
-        self.env["print.draft"].with_user(self.main)._keep(
-            self.plates, {"job_title": SECRET}
-        )
-        colleague = self._create_colleague(f"door{order.id}", client)
-        colleague.name = f"{SECRET} colleague"
+        cls.env["print.draft"].with_user(account)._keep(cls.plates, {"job_title": mark})
+        client = account._print_client()
+        colleague = cls._create_colleague(f"door{order.id}", client)
+        colleague.name = f"{mark} colleague"
         return {
             "account": colleague,
-            "artwork": order.print_job_ids._add_artwork(stored.sudo()),
+            "artwork": artwork,
             "basket": basket,
             "confirmed": confirmed,
             "file": stored.sudo(),
-            "invoice": self._create_invoice(client, ref=SECRET),
+            "invoice": cls._create_invoice(buyer, ref=mark),
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,

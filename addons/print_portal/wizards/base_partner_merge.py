@@ -15,6 +15,10 @@ class BasePartnerMerge(models.TransientModel):
         )
         # Users changed their contact by SQL, past constraints and cached rules.
         self.env.invalidate_all()
+        # Who was below a contact that is no more stands below another one now.
+        everybody = self.env["res.partner"].with_context(active_test=False)
+        below = everybody.search([("id", "child_of", partners.exists().ids)])
+        self.env.add_to_compute(below._fields["print_client_id"], below)
         users._check_print_login()
         self.env.registry.clear_cache()
         return result
@@ -24,7 +28,7 @@ class BasePartnerMerge(models.TransientModel):
 
         :raise UserError: with the way out
         """
-        clients = partners.commercial_partner_id.filtered("client_code")
+        clients = partners.print_client_id
         if len(clients) > 1:
             raise UserError(
                 self.env._(

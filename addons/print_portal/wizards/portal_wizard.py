@@ -18,10 +18,10 @@ class PortalWizardUser(models.TransientModel):
     @api.depends("partner_id", "user_id.login")
     def _compute_print_login(self):
         for line in self:
-            client = line.partner_id.commercial_partner_id
+            client = line.partner_id.print_client_id
             if line.user_id.active:
                 line.print_login = line.user_id.login
-            elif client.client_code:
+            elif client:
                 line.print_login = line.partner_id._print_login()
             else:
                 line.print_login = False
@@ -39,20 +39,20 @@ class PortalWizardUser(models.TransientModel):
 
     def _is_of_client(self):
         self.ensure_one()
-        return bool(self.partner_id.commercial_partner_id.client_code)
+        return bool(self.partner_id.print_client_id)
 
     def _create_user(self):
         """Open a client's account by the one door for them."""
         if not self._is_of_client():
             return super()._create_user()
-        code = self.partner_id.commercial_partner_id.client_code
+        code = self.partner_id.print_client_id.client_code
         login = (self.print_login or "").strip().lower()
         name = naming.login_name(login, code)
         if not name and login != self.partner_id._print_login():
             raise UserError(
                 self.env._(
                     "Logins of %(client)s look like name.%(code)s: change %(login)s.",
-                    client=self.partner_id.commercial_partner_id.name,
+                    client=self.partner_id.print_client_id.name,
                     code=code,
                     login=login,
                 )

@@ -28,7 +28,7 @@ class PrintDiscount(models.Model):
         "Client",
         required=True,
         ondelete="cascade",
-        domain="[('parent_id', '=', False)]",
+        domain="['|', ('parent_id', '=', False), ('is_company', '=', True)]",
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
@@ -136,6 +136,8 @@ class PrintDiscount(models.Model):
     def _get_terms(self, partner_ids, company, day):
         """Return the terms of clients, in two queries however many they are.
 
+        A branch without rows of its own has those of its client.
+
         :param partner_ids: ids of commercial partners
         :return: dict of each id to its ``ClientTerms``
         """
@@ -144,20 +146,25 @@ class PrintDiscount(models.Model):
             "policy": company.sudo().print_discount_policy,
             "is_capped": company.sudo().print_discount_is_capped,
         }
-        rows = self._read_rows(partner_ids, company, day)
-        asking = [
-            partner_id
-            for partner_id, its in rows.items()
-            if any(row.basis == "trailing_12_months" for row in its)
-        ]
+        heads = self.env["res.partner"]._get_terms_heads(partner_ids)
+        rows = self._read_rows({*partner_ids, *heads.values()}, company, day)
+        holders = {
+            partner_id: partner_id if rows[partner_id] else heads.get(partner_id)
+            for partner_id in partner_ids
+        }
+        asking = {
+            holder
+            for holder in holders.values()
+            if any(row.basis == "trailing_12_months" for row in rows.get(holder, ()))
+        }
         trailing = self._read_trailing(asking, company, day)
         return {
             partner_id: ClientTerms(
-                tuple(rows.get(partner_id, ())),
-                trailing.get(partner_id, Decimal(0)),
+                tuple(rows.get(holder, ())),
+                trailing.get(holder, Decimal(0)),
                 **common,
             )
-            for partner_id in partner_ids
+            for partner_id, holder in holders.items()
         }
 
     @api.model
@@ -217,10 +224,13 @@ class PrintDiscount(models.Model):
     def _read_trailing(self, partner_ids, company, day):
         """Return what each client was invoiced in the twelve months before ``day``.
 
-        Posted invoices less credit notes, without tax, in the company's currency.
+        Posted invoices less credit notes, without tax, in the company's currency; those
+        to the branches of a client count as his.
         """
         if not partner_ids:
             return {}
+        branches = self.env["res.partner"]._get_terms_branches(partner_ids)
+        invoiced = {*partner_ids, *(id for ids in branches.values() for id in ids)}
         self.env["account.move"].flush_model()
         found = self.env.execute_query(
             SQL(
@@ -235,10 +245,17 @@ class PrintDiscount(models.Model):
                    AND invoice_date <= %(day)s
               GROUP BY commercial_partner_id
                 """,
-                partners=partner_ids,
+                partners=list(invoiced),
                 company=company.id,
                 since=day - relativedelta(months=TRAILING_MONTHS),
                 day=day,
             )
         )
-        return {partner_id: Decimal(amount or 0) for partner_id, amount in found}
+        amounts = {partner_id: Decimal(amount or 0) for partner_id, amount in found}
+        return {
+            partner_id: sum(
+                amounts.get(id, Decimal(0))
+                for id in {partner_id, *branches.get(partner_id, ())}
+            )
+            for partner_id in partner_ids
+        }
