@@ -49,7 +49,10 @@
         "views/res_partner_views.xml",
         "wizards/portal_wizard_views.xml",
         "wizards/print_registration_approve_views.xml",
+        "wizards/print_registration_merge_views.xml",
         "wizards/print_registration_reject_views.xml",
+        "views/print_consent_views.xml",
+        "data/print_consent_data.xml",
         "views/print_portal_menus.xml",
         "views/price_simulator_views.xml",
         "views/frame_templates.xml",
@@ -69,6 +72,7 @@
         "report/stock_picking_documents.xml",
         "report/account_move_documents.xml",
     ],
+    "external_dependencies": {"python": ["python-stdnum"]},
     "assets": {
         "web.assets_backend": [
             "print_portal/static/src/form_errors/**/*",

@@ -50,6 +50,18 @@ PAYMENT = {
 DOORS = [
     Door("/print/register", is_open=True),
     Door("/print/register/sent", is_open=True),
+    Door(
+        "/print/register/resend",
+        method="POST",
+        data={"email": "a@example.com"},
+        is_open=True,
+    ),
+    Door(
+        "/print/register/confirm/<string:token>",
+        "/print/register/confirm/x",
+        is_open=True,
+    ),
+    Door("/print/consent/<int:consent_id>", "/print/consent/1", is_open=True),
     # Pages
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
