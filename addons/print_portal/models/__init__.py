@@ -35,6 +35,7 @@ from . import print_job_price
 from . import print_job_remake
 from . import ir_http
 from . import ir_qweb
+from . import print_asked_mixin
 from . import print_consent
 from . import print_registration
 from . import print_registration_guard
@@ -43,15 +44,19 @@ from . import print_registration_mail
 from . import print_registration_match
 from . import print_registration_answer
 from . import print_registration_merge
+from . import print_privacy_request
 from . import res_partner
 from . import res_partner_address
 from . import res_partner_party
 from . import res_partner_match
+from . import res_partner_blank
 from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
 from . import res_users_limits
 from . import res_users_files
+from . import res_users_export
+from . import res_users_blank
 from . import res_users_orders
 from . import sale_order
 from . import sale_order_basket

@@ -17,7 +17,7 @@ class PrintRegistration(models.Model):
 
     _name = "print.registration"
     _description = "Registration Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "print.asked.mixin"]
     _order = "id desc"
     _primary_email = "email"
 

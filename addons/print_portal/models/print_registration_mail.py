@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 from odoo.tools.misc import hash_sign
@@ -96,19 +96,10 @@ class PrintRegistration(models.Model):
             raise UserError(self.env._("The e-mail of %s is confirmed.", self.name))
 
     def _tell_coordinators(self):
-        """Put the request on every coordinator's list; core mails each of them."""
-        # Mail waits for the queue: the visitor does not wait for a mail server. It
-        # comes from the system, not from whom core calls "Public user".
-        request = self.with_user(SUPERUSER_ID).with_context(
-            mail_notify_force_send=False
+        self._put_to_coordinators(
+            "print_portal.mail_activity_registration",
+            lambda env: env._("Answer %(name)s", name=self.name),
         )
-        for user in self.env.ref("print_portal.group_coordinator").all_user_ids:
-            told = request.with_context(lang=user.lang)
-            told.activity_schedule(
-                "print_portal.mail_activity_registration",
-                user_id=user.id,
-                summary=told.env._("Answer %(name)s", name=self.name),
-            )
 
     @api.autovacuum
     def _gc_unconfirmed(self):

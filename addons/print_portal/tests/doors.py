@@ -168,6 +168,12 @@ DOORS = [
         {"amount": 1, "provider_id": 1, "flow": "direct"},
     ),
     Door("/print/preview/<int:order_type_id>", "/print/preview/1", is_shut=True),
+    # The account's own data
+    Door("/my/print/privacy"),
+    Door("/my/print/privacy/export"),
+    Door("/my/print/privacy/export/client"),
+    Door("/my/print/privacy/delete", method="POST", data={"comment": "Leaving"}),
+    Door("/my/print/privacy/withdraw", method="POST"),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),

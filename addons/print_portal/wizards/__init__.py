@@ -10,6 +10,7 @@ from . import print_job_date
 from . import print_job_stop
 from . import base_partner_merge
 from . import portal_wizard
+from . import print_privacy_blank
 from . import print_registration_approve
 from . import print_registration_merge
 from . import print_registration_reject
