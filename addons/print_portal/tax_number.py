@@ -1,6 +1,6 @@
-"""Tax numbers of companies: shape and check digits by country, and one way to write them.
+"""Tax numbers of companies: shape and check digits by country, one way to write them.
 
-Plain Python over python-stdnum: no framework, no database, nothing asked on the internet.
+Plain Python over python-stdnum: no framework, no database, no service asked.
 """
 
 import re

@@ -22,11 +22,10 @@ class PrintPrivacyRequest(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Account", required=True, readonly=True, index=True
     )
-    login = fields.Char(related="user_id.login", string="Login")
+    login = fields.Char(related="user_id.login")
     partner_id = fields.Many2one(related="user_id.partner_id", string="Contact")
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         required=True,
         readonly=True,
         index=True,
@@ -38,7 +37,7 @@ class PrintPrivacyRequest(models.Model):
     date_kept = fields.Date(
         string="Name kept until",
         readonly=True,
-        help="Invoices name the contact until then; afterwards it is blanked by itself.",
+        help="Invoices name the contact until then; then it is blanked by itself.",
     )
 
     COMMENT_LENGTH = 1000
@@ -69,9 +68,9 @@ class PrintPrivacyRequest(models.Model):
             {
                 "user_id": user.id,
                 "client_id": client.id,
-                "comment": (comment or "").replace("\0", "").strip()[
-                    : self.COMMENT_LENGTH
-                ],
+                "comment": (comment or "")
+                .replace("\0", "")
+                .strip()[: self.COMMENT_LENGTH],
             }
         )
         asked_sudo._put_to_coordinators(

@@ -99,9 +99,9 @@ class PrintRegistration(models.Model):
     )
     client_code = fields.Char(related="partner_id.client_code")
     account_id = fields.Many2one(
-        "res.users", string="Account", readonly=True, copy=False, index="btree_not_null"
+        "res.users", readonly=True, copy=False, index="btree_not_null"
     )
-    login = fields.Char(related="account_id.login", string="Login")
+    login = fields.Char(related="account_id.login")
 
     # In the order of the page, as the summary of errors has them.
     FORM_FIELDS = (
@@ -215,7 +215,9 @@ class PrintRegistration(models.Model):
         if code == "bg":
             return _("Tax ID: enter EIK, 9 digits, or a VAT number such as BG175074752")
         if code == "fr":
-            return _("Tax ID: enter SIREN, SIRET, or a TVA number such as FR83404833048")
+            return _(
+                "Tax ID: enter SIREN, SIRET, or a TVA number such as FR83404833048"
+            )
         if code == "ru":
             return _(
                 "Tax ID: enter INN, 10 or 12 digits, with KPP as 7707083893/770701001"

@@ -73,7 +73,9 @@ class PrintRegistration(models.Model):
         if not current or ticked == str(current.id):
             return None
         if ticked:
-            return self.env._("The text to agree to has changed: read it and tick again")
+            return self.env._(
+                "The text to agree to has changed: read it and tick again"
+            )
         return self.env._("Tick the box: without it we may not keep your request")
 
     def _prepare_consent(self, form, network):

@@ -46,7 +46,7 @@ class PrintRegistration(models.Model):
         return client
 
     def _prepare_missing(self, client):
-        """Return what the request tells and the client has not; the address as a whole."""
+        """Return what the request tells and the client has not; an address is one."""
         has_address = any(client[name] for name in ADDRESS[:3])
         return {
             name: value

@@ -79,13 +79,13 @@ class ResUsers(models.Model):
     def _export_accounts(self):
         """The client's accounts, whom the main one manages."""
         if self._is_print_primary():
-            for account in self.env["res.users"].search([], order="login"):
+            for account in self.env["res.users"].search(Domain.TRUE, order="login"):
                 yield account._export_account()
 
     def _export_contacts(self, whole_client):
         partners = self.partner_id
         if whole_client:
-            partners = self.env["res.partner"].search([], order="id")
+            partners = self.env["res.partner"].search(Domain.TRUE, order="id")
         for partner in _in_batches(partners):
             yield self._export_partner(partner)
 
@@ -109,7 +109,9 @@ class ResUsers(models.Model):
 
     def _find_export_orders(self, whole_client):
         """Return the orders the account may see; alone, those it made."""
-        domain = Domain.TRUE if whole_client else Domain("print_account_id", "=", self.id)
+        domain = (
+            Domain.TRUE if whole_client else Domain("print_account_id", "=", self.id)
+        )
         return self.env["sale.order"].search(domain, order="id")
 
     def _export_orders(self, whole_client):
@@ -201,7 +203,7 @@ class ResUsers(models.Model):
             }
 
     def _export_drafts(self):
-        for draft in self.env["print.draft"].search([]):
+        for draft in self.env["print.draft"].search(Domain("user_id", "=", self.id)):
             yield {
                 # Kinds of work are no model for accounts to read.
                 "form": draft.sudo().order_type_id.name,
@@ -261,7 +263,11 @@ def _in_batches(records):
 
 def _dump(row):
     """Return a row as JSON; moments are ISO 8601 in UTC, what is empty is left out."""
-    known = {name: value for name, value in row.items() if value is not False and value is not None}
+    known = {
+        name: value
+        for name, value in row.items()
+        if value is not False and value is not None
+    }
     return json.dumps(known, ensure_ascii=False, default=_as_json).encode()
 
 

@@ -3,7 +3,7 @@ import json
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -243,7 +243,7 @@ class TestPrivacyDeletion(PrivacyCommon):
             "SELECT password FROM res_users WHERE id = %s", [self.ivanova.id]
         )
         self.assertEqual(self.env.cr.fetchone(), (None,))
-        with self.assertRaises(Exception), mute_logger("odoo.addons.base.models"):
+        with self.assertRaises(AccessDenied), mute_logger("odoo.addons.base.models"):
             self.env["res.users"].authenticate(
                 {"type": "password", "login": login, "password": self.PASSWORD},
                 {"interactive": True},

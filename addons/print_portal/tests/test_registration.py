@@ -168,9 +168,7 @@ class TestRegistrationForm(RegistrationCommon):
                 self.assertTrue(tax_number.read(example, code).text)
 
     def test_examples_of_tax_numbers_are_true(self):
-        found = doctest.testmod(
-            tax_number, optionflags=doctest.IGNORE_EXCEPTION_DETAIL
-        )
+        found = doctest.testmod(tax_number, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
         self.assertGreater(found.attempted, 5)
         self.assertFalse(found.failed)
 

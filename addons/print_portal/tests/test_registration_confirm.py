@@ -36,7 +36,9 @@ class TestRegistrationConfirm(RegistrationCommon, MailCase):
 
     def test_coordinators_see_it_when_it_is_confirmed(self):
         request = self._send_form()
-        self.assertEqual(self.registrations._find_by_link(self._token(request)), request)
+        self.assertEqual(
+            self.registrations._find_by_link(self._token(request)), request
+        )
         request._confirm()
         told = request.activity_ids.user_id
         self.assertIn(self.coordinator, told)
@@ -66,7 +68,9 @@ class TestRegistrationConfirm(RegistrationCommon, MailCase):
     def test_resending_tells_nobody_who_waits(self):
         self._send_form()
         with self.mock_mail_gateway():
-            self.assertIsNone(self.registrations._resend(" MARIA@atlas.example.com", ""))
+            self.assertIsNone(
+                self.registrations._resend(" MARIA@atlas.example.com", "")
+            )
             self.assertEqual(len(self._new_mails), 1)
             self.assertIsNone(self.registrations._resend("no@one.example.com", ""))
             self.assertEqual(len(self._new_mails), 1)

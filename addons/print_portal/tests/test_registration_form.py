@@ -158,7 +158,9 @@ class TestRegistrationPage(RegistrationCommon, HttpCase):
 
     def test_the_whole_text_of_the_consent_is_for_everybody_once_published(self):
         self.authenticate(None, None)
-        self.assertIn("vanishes", self.url_open(f"/print/consent/{self.consent.id}").text)
+        self.assertIn(
+            "vanishes", self.url_open(f"/print/consent/{self.consent.id}").text
+        )
         draft = self.consent.copy()
         self.assertEqual(self.url_open(f"/print/consent/{draft.id}").status_code, 404)
 

@@ -11,7 +11,6 @@ class PrintRegistrationMerge(models.TransientModel):
     similar_words = fields.Html(related="registration_id.similar_words")
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         required=True,
         compute="_compute_client_id",
         store=True,
