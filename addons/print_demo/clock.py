@@ -13,7 +13,12 @@ STAMPS = {
     "print.file": ("create_date", "date_received"),
     "print.job": ("create_date", "awaited_since"),
     "print.job.move": ("create_date", "date"),
-    "print.registration": ("create_date", "date_answered"),
+    "print.registration": (
+        "create_date",
+        "date_answered",
+        "date_confirmed",
+        "date_consent",
+    ),
     "res.partner": ("create_date",),
     "res.users": ("print_date_invited",),
     "res.users.log": ("create_date",),

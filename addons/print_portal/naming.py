@@ -105,10 +105,7 @@ def propose_code(name, lang=None):
     >>> propose_code("3М"), propose_code("中国")
     ('c-3m', 'client')
     """
-    words = [word for word in re.split(r"[\s\"'«»„“”.,()]+", name) if word]
-    legal = _LEGAL_FORMS.split()
-    told = [word for word in words if word.lower() not in legal]
-    code = latin(" ".join(told or words), lang)[:CODE_LENGTH].strip("-")
+    code = latin(_without_legal_form(name), lang)[:CODE_LENGTH].strip("-")
     if not code:
         return "client"
     return code if code[0].isalpha() else f"c-{code}"[:CODE_LENGTH]
@@ -135,6 +132,24 @@ def propose_login(name, lang=None):
         words = words[:1]
     word = words if comma else words[-1:]
     return latin(" ".join(word), lang)[:CODE_LENGTH].strip("-") or "account"
+
+
+def name_key(name):
+    """Return what a name has in common with the same name in other letters.
+
+    >>> name_key("ООО «Полиграф-Сервис»"), name_key("Poligraf Servis OOD")
+    ('poligraf servis', 'poligraf servis')
+    >>> name_key("ООО"), name_key("中国")
+    ('ooo', '')
+    """
+    return latin(_without_legal_form(name)).replace("-", " ")
+
+
+def _without_legal_form(name):
+    words = [word for word in re.split(r"[\s\"'«»„“”.,()]+", name) if word]
+    legal = _LEGAL_FORMS.split()
+    told = [word for word in words if word.lower() not in legal]
+    return " ".join(told or words)
 
 
 def first_free(wanted, taken, joint="-"):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from hands import click, send
+from letters import wait_for_link
 from pdf import booklet
 from playwright.sync_api import expect
 
@@ -36,7 +37,7 @@ def walk_to_ready(page):
 
 
 @pytest.fixture(scope="module")
-def client(people):
+def client(shop, people):
     """Register as a company, be approved, and log in for the first time."""
     visitor = people()
     visitor.goto("/print/register")
@@ -55,8 +56,12 @@ def client(people):
     assert visitor.input_value("input[name=name]") == "Brauzer Print OOD"
     visitor.fill("input[name=password]", PASSWORD)
     visitor.fill("input[name=password_repeat]", PASSWORD)
+    visitor.check("input[name=consent]")
     send(visitor)
     visitor.wait_for_url("**/print/register/sent")
+    address = "mira@brauzer.example"
+    visitor.goto(wait_for_link(shop, address, "/print/register/confirm/"))
+    send(visitor)
 
     coordinator = people("coordinator")
     coordinator.goto("/odoo/action-print_portal.print_registration_action")

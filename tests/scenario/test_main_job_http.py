@@ -4,7 +4,9 @@ import threading
 from datetime import date
 
 import pytest
+from letters import wait_for_link
 from pdf import booklet
+from test_registration_http import register
 from visitor import Refused, Visitor
 
 PASSWORD = "print-demo-1"
@@ -29,23 +31,10 @@ def staff(shop):
 def registered(shop, staff, code, **form):
     """Return a new client's visitor: registered, approved and logged in."""
     client = Visitor(shop.url)
-    sent = client.post(
-        "/print/register",
-        {
-            "kind": "company",
-            "name": f"Ofset {code} EOOD",
-            "contact_name": "Mira Petkova",
-            "email": f"{code}@example.com",
-            "phone": "+359 2 400 50 60",
-            "city": "Sofia",
-            "street": "ul. Rakovski 1",
-            "password": CLIENT_PASSWORD,
-            "password_repeat": CLIENT_PASSWORD,
-            **registration_country(client),
-            **form,
-        },
-    )
+    email = f"{code}@example.com"
+    sent = register(client, name=f"Ofset {code} EOOD", email=email, **form)
     assert sent.url.endswith("/print/register/sent"), sent.text
+    client.post(wait_for_link(shop, email, "/print/register/confirm/"), {})
     coordinator = staff["coordinator"]
     (request,) = coordinator.call(
         "print.registration", "search", [("email", "=", f"{code}@example.com")]
@@ -58,14 +47,6 @@ def registered(shop, staff, code, **form):
     coordinator.call("print.registration.approve", "action_approve", [wizard])
     assert client.log_in(code, CLIENT_PASSWORD)
     return client
-
-
-def registration_country(client):
-    """Choose Bulgaria, as the list of the form has it."""
-    (option,) = client.tree("/print/register").xpath(
-        "//select[@name='country_id']/option[normalize-space()='Bulgaria']/@value"
-    )
-    return {"country_id": option}
 
 
 def plates(client, **answers):

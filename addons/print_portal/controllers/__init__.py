@@ -18,3 +18,4 @@ from . import rpc
 from . import registration
 from . import portal_quick
 from . import portal_rows
+from . import privacy

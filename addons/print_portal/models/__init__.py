@@ -39,7 +39,16 @@ from . import print_password_request
 from . import ir_http
 from . import ir_http_throttle
 from . import ir_qweb
+from . import print_asked_mixin
+from . import print_consent
 from . import print_registration
+from . import print_registration_guard
+from . import print_registration_limit
+from . import print_registration_mail
+from . import print_registration_match
+from . import print_registration_answer
+from . import print_registration_merge
+from . import print_privacy_request
 from . import res_partner
 from . import res_partner_branch
 from . import product_pricelist
@@ -47,6 +56,8 @@ from . import res_partner_address
 from . import res_partner_password
 from . import res_partner_team
 from . import res_partner_party
+from . import res_partner_match
+from . import res_partner_blank
 from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
@@ -59,6 +70,8 @@ from . import res_config_settings
 from . import res_users_team
 from . import print_activation
 from . import res_users_files
+from . import res_users_export
+from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets
 from . import res_company_limits

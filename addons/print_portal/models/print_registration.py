@@ -1,28 +1,33 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _lang_get
-from odoo.exceptions import LockError, UserError
-from odoo.fields import Command, Domain
-from odoo.tools import email_normalize, plaintext2html
+from odoo.tools import email_normalize
 
-from .. import naming
+from .. import tax_number
 
 
 class PrintRegistration(models.Model):
     """What somebody told about himself on ``/print/register``, until we answer.
 
     The password is chosen there and kept as a hash, for as long as the request is
-    open. A coordinator approves, which makes the client and his main account, or
-    rejects with a reason.
+    open. It reaches the coordinators once its e-mail address is confirmed
+    (``print_registration_mail``). They approve, which makes the client and his main
+    account, merge it into a client they know, or reject with a reason
+    (``print_registration_answer``). This file is the form.
     """
 
     _name = "print.registration"
     _description = "Registration Request"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "print.asked.mixin"]
     _order = "id desc"
     _primary_email = "email"
 
     state = fields.Selection(
-        [("new", "New"), ("approved", "Approved"), ("rejected", "Rejected")],
+        [
+            ("unconfirmed", "E-mail not confirmed"),
+            ("new", "New"),
+            ("approved", "Approved"),
+            ("rejected", "Rejected"),
+        ],
         default="new",
         required=True,
         readonly=True,
@@ -46,10 +51,40 @@ class PrintRegistration(models.Model):
     city = fields.Char(required=True)
     street = fields.Char()
     zip = fields.Char(string="Postal code")
-    lang = fields.Selection(_lang_get, string="Language", required=True)
+    lang = fields.Selection(
+        _lang_get,
+        string="Language",
+        required=True,
+        default=lambda self: self.env.lang or "en_US",
+    )
     heard_from = fields.Char(string="How they heard of us")
     comment = fields.Text()
     password_hash = fields.Char(copy=False, groups=fields.NO_ACCESS)
+    is_office = fields.Boolean(
+        string="Made at the office",
+        default=True,
+        readonly=True,
+        help="Nobody filled in the form on the web: no e-mail address to confirm, no"
+        " password yet.",
+    )
+    date_confirmed = fields.Datetime(
+        string="E-mail confirmed on", readonly=True, copy=False
+    )
+    consent_id = fields.Many2one(
+        "print.consent",
+        string="Agreed to",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    date_consent = fields.Datetime(string="Agreed on", readonly=True, copy=False)
+    consent_address = fields.Char(
+        string="Agreed from",
+        readonly=True,
+        copy=False,
+        help="The network address from which the request was sent.",
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -63,12 +98,10 @@ class PrintRegistration(models.Model):
         "res.partner", string="Client", readonly=True, copy=False, index=True
     )
     client_code = fields.Char(related="partner_id.client_code")
-    similar_partner_ids = fields.Many2many(
-        "res.partner",
-        compute="_compute_similar_partner_ids",
-        string="Known contacts",
-        help="Contacts with the same e-mail or tax ID.",
+    account_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, index="btree_not_null"
     )
+    login = fields.Char(related="account_id.login")
 
     # In the order of the page, as the summary of errors has them.
     FORM_FIELDS = (
@@ -90,40 +123,39 @@ class PrintRegistration(models.Model):
     TEXT_LENGTH = 4000
     PASSWORD_LENGTH = 8
 
-    @api.depends("email", "vat")
-    def _compute_similar_partner_ids(self):
-        for registration in self:
-            same = Domain("email_normalized", "=", email_normalize(registration.email))
-            if registration.vat:
-                same |= Domain("vat", "=", registration.vat)
-            similar = self.env["res.partner"].search(same, limit=10)
-            registration.similar_partner_ids = similar - registration.partner_id
-
     # --- From the form to a request ---
 
     @api.model
-    def _receive(self, form):
+    def _receive(self, form, network=None):
         """Store what a visitor typed, or say everything that is wrong with it.
 
-        Who sends again with the same e-mail and password corrects his request.
+        Who sends again with the same e-mail and password corrects his request. What a
+        program sent leaves nothing behind, and is not told so.
 
-        :param dict form: ``FORM_FIELDS``, ``password``, ``password_repeat`` and the
-            trap ``leave_empty``, as typed
+        :param dict form: ``FORM_FIELDS``, ``password``, ``password_repeat``,
+            ``consent``, the stamp ``opened`` and the trap ``leave_empty``, as typed
+        :param str network: the address that the form came from, or none
         :return: ``(request, errors)``: the request, or none and {field: sentence} in
-            the order of the page
+            the order of the page; neither for a program
         """
+        if self._is_program(form):
+            return self.browse(), {}
         typed = {name: _tidy(name, form.get(name)) for name in self.FORM_FIELDS}
         errors = self._check_form(typed, form)
+        if not errors and (refusal := self._check_limit(typed["email"], network)):
+            errors = {"limit": refusal}
         if errors:
             return self.browse(), errors
-        values = self._prepare_request(typed)
+        values = self._prepare_request(typed) | self._prepare_consent(form, network)
         if sent := self._find_own(values["email"], form["password"]):
             sent.write(values)
-            return sent, {}
-        crypt = self.env["res.users"]._crypt_context()
-        request = self.create(values | {"password_hash": crypt.hash(form["password"])})
-        request._tell_coordinators()
-        return request, {}
+        else:
+            crypt = self.env["res.users"]._crypt_context()
+            values["password_hash"] = crypt.hash(form["password"])
+            sent = self.create(values | {"state": "unconfirmed", "is_office": False})
+        if sent.state == "unconfirmed":
+            sent._ask_to_confirm()
+        return sent, {}
 
     @api.model
     def _check_form(self, typed, form):
@@ -134,21 +166,21 @@ class PrintRegistration(models.Model):
             "kind": self._check_kind(typed["kind"]),
             "name": self._check_name(typed["name"], company),
             "contact_name": company and self._check_contact(typed["contact_name"]),
+            "vat": company and self._check_vat(typed["vat"], country),
             "email": self._check_email(typed["email"]),
             "phone": self._check_phone(typed["phone"], country),
             "phone2": self._check_phone2(typed["phone2"], country),
             "country_id": not country and self.env._("Choose a country"),
             "city": not typed["city"] and self.env._("Enter the city"),
+            "consent": self._check_consent(form.get("consent")),
             **self._check_password(form, typed["email"]),
-            "leave_empty": form.get("leave_empty")
-            and self.env._("Leave the last field empty"),
         }
         labels = self._get_form_labels(company)
         for name, text in typed.items():
             errors[name] = errors.get(name) or self._check_length(name, text, labels)
-        # The password stands before what else we should know, the trap at the end.
+        # The password stands before what else we should know, the consent at the end.
         contact, more = self.FORM_FIELDS[:-2], self.FORM_FIELDS[-2:]
-        order = (*contact, "password", "password_repeat", *more, "leave_empty")
+        order = (*contact, "password", "password_repeat", *more, "consent")
         return {name: errors[name] for name in order if errors.get(name)}
 
     def _check_kind(self, kind):
@@ -165,6 +197,34 @@ class PrintRegistration(models.Model):
 
     def _check_contact(self, name):
         return None if name else self.env._("Enter the name of the contact person")
+
+    def _check_vat(self, text, country):
+        """Return what a tax number of ``country`` looks like, when this is none."""
+        if not text:
+            return None
+        code = (country.code or "").lower()
+        try:
+            tax_number.read(text, code)
+        except tax_number.TaxNumberError:
+            return self._describe_vat(code)
+        return None
+
+    def _describe_vat(self, code):
+        """Return the sentence for a wrong tax number of a country, by its ISO code."""
+        _ = self.env._
+        if code == "bg":
+            return _("Tax ID: enter EIK, 9 digits, or a VAT number such as BG175074752")
+        if code == "fr":
+            return _(
+                "Tax ID: enter SIREN, SIRET, or a TVA number such as FR83404833048"
+            )
+        if code == "ru":
+            return _(
+                "Tax ID: enter INN, 10 or 12 digits, with KPP as 7707083893/770701001"
+            )
+        if example := tax_number.EXAMPLES.get(code):
+            return _("Tax ID: check the number, it looks like %s", example)
+        return _("Tax ID: check it, or leave it empty and tell us in the comment")
 
     def _check_email(self, email):
         if email_normalize(email):
@@ -248,13 +308,30 @@ class PrintRegistration(models.Model):
             number=phone, country=country, force_format="INTERNATIONAL"
         )
 
+    def _format_vat(self, text, country):
+        """Return a tax number as it is stored; unchanged where it breaks the rules."""
+        try:
+            return text and tax_number.read(text, country.code).text
+        except tax_number.TaxNumberError:
+            return text
+
+    @api.onchange("vat", "country_id")
+    def _onchange_vat(self):
+        """At the office a number that breaks the rules is told, and may stay."""
+        if not self.vat:
+            return None
+        if sentence := self._check_vat(self.vat, self.country_id):
+            return {"warning": {"title": self.env._("Tax ID"), "message": sentence}}
+        self.vat = self._format_vat(self.vat, self.country_id)
+        return None
+
     def _prepare_request(self, typed):
         """Return the values of a request from a form that was checked."""
         country = self._get_country(typed)
         company = typed["kind"] == "company"
         return typed | {
             "contact_name": company and typed["contact_name"],
-            "vat": company and typed["vat"],
+            "vat": company and self._format_vat(typed["vat"], country),
             "email": email_normalize(typed["email"]),
             "phone": self._format_phone(typed["phone"], country),
             "phone2": typed["phone2"] and self._format_phone(typed["phone2"], country),
@@ -267,173 +344,16 @@ class PrintRegistration(models.Model):
         crypt = self.env["res.users"]._crypt_context()
         # Three at most: each check takes a processor most of a second.
         open_requests = self.search(
-            [("state", "=", "new"), ("email", "=", email)], limit=3
+            [
+                ("state", "in", ("unconfirmed", "new")),
+                ("is_office", "=", False),
+                ("email", "=", email),
+            ],
+            limit=3,
         )
         return open_requests.filtered(
             lambda request: crypt.verify(password, request.password_hash)
         )[:1]
-
-    def _tell_coordinators(self):
-        """Put the request on every coordinator's list; core mails each of them."""
-        # Mail waits for the queue: the visitor does not wait for a mail server. It
-        # comes from the system, not from whom core calls "Public user".
-        request = self.with_user(SUPERUSER_ID).with_context(
-            mail_notify_force_send=False
-        )
-        for user in self.env.ref("print_portal.group_coordinator").all_user_ids:
-            told = request.with_context(lang=user.lang)
-            told.activity_schedule(
-                "print_portal.mail_activity_registration",
-                user_id=user.id,
-                summary=told.env._("Answer %(name)s", name=self.name),
-            )
-
-    # --- Our answer ---
-
-    def action_approve(self):
-        return self._open_answer("print_portal.print_registration_approve_action")
-
-    def action_reject(self):
-        return self._open_answer("print_portal.print_registration_reject_action")
-
-    def _open_answer(self, xmlid):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return action | {"context": {"default_registration_id": self.id}}
-
-    def _approve(self, client_code, salesperson, client=None):
-        """Make the client and his main account, and mail him his login.
-
-        :param str client_code: ignored for a client who has one
-        :param salesperson: ``res.users`` who will serve the client, or none
-        :param client: the ``res.partner`` that this is the first login of; without
-            it a new one is made
-        :return: the client
-        :raise UserError: when the request is answered, or code or login is taken
-        """
-        self._take()
-        # The hash is closed to everybody; it goes straight into the account.
-        password_hash = self.sudo().password_hash
-        if client:
-            client = client.commercial_partner_id
-            client.client_code = client.client_code or client_code
-            client.user_id = client.user_id or salesperson
-        else:
-            client = self.env["res.partner"].create(
-                self._prepare_client(client_code, salesperson)
-            )
-        client._create_print_account(password_hash=password_hash)
-        self.partner_id = client
-        self._answer("approved", "print_portal.mail_template_registration_approved")
-        return client
-
-    def _reject(self, reason):
-        """Tell why not, and forget the password.
-
-        :param str reason: mailed as it is
-        :raise UserError: when the request is answered
-        """
-        self._take()
-        self.reject_reason = reason
-        self._answer("rejected", "print_portal.mail_template_registration_rejected")
-
-    def _take(self):
-        """Hold this request for one answer: two coordinators may press at once.
-
-        :raise UserError: telling who answered, or is about to
-        """
-        self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "A colleague is answering %(name)s right now: reload the page.",
-                    name=self.name,
-                )
-            ) from error
-        if self.state != "new":
-            raise UserError(
-                self.env._(
-                    "%(who)s has answered %(name)s already: reload the page.",
-                    who=self.answered_by_id.name,
-                    name=self.name,
-                )
-            )
-
-    def _answer(self, state, template_xmlid):
-        """Close the request: keep who and when, forget the password, mail it."""
-        # Nobody has a right on the hash, and activities belong to colleagues too.
-        self.sudo().password_hash = False
-        self.sudo().activity_unlink(["print_portal.mail_activity_registration"])
-        self.write(
-            {
-                "state": state,
-                "answered_by_id": self.env.user.id,
-                "date_answered": fields.Datetime.now(),
-            }
-        )
-        self.env.ref(template_xmlid).send_mail(
-            self.id, email_layout_xmlid="mail.mail_notification_light"
-        )
-
-    def _prepare_client(self, client_code, salesperson):
-        """Return the values of the new client and, for a company, of who to ask for."""
-        self.ensure_one()
-        company = self.kind == "company"
-        return {
-            "name": self.name,
-            "is_company": company,
-            "client_code": client_code,
-            "vat": self.vat,
-            "email": self.email,
-            "phone": self.phone,
-            "street": self.street,
-            "zip": self.zip,
-            "city": self.city,
-            "country_id": self.country_id.id,
-            "lang": self.lang,
-            "user_id": salesperson.id,
-            "comment": self._get_remarks(),
-            "child_ids": [
-                Command.create(
-                    {
-                        "name": self.contact_name,
-                        "email": self.email,
-                        "phone": self.phone2 or self.phone,
-                        "lang": self.lang,
-                    }
-                )
-            ]
-            if company and self.contact_name
-            else [],
-        }
-
-    def _get_remarks(self):
-        """Return what has no field on a contact, one line each, as HTML."""
-        remarks = [
-            self.env._("Second phone: %(phone)s", phone=self.phone2)
-            if self.phone2
-            else "",
-            self.env._("Heard of us: %(how)s", how=self.heard_from)
-            if self.heard_from
-            else "",
-            self.comment or "",
-        ]
-        text = "\n".join(remark for remark in remarks if remark)
-        return text and plaintext2html(text)
-
-    def _propose_code(self):
-        """Return a free client code made from the name."""
-        self.ensure_one()
-        wanted = naming.propose_code(self.name, self.lang)
-        # Logins of other people's users, and codes of archived clients, count.
-        sudo = self.sudo().with_context(active_test=False)
-        start = f"{wanted}%"
-        logins = sudo.env["res.users"].search([("login", "=like", start)])
-        clients = sudo.env["res.partner"].search([("client_code", "=like", start)])
-        taken = {*logins.mapped("login"), *clients.mapped("client_code")}
-        return naming.first_free(wanted, taken)
 
 
 def _tidy(name, text):

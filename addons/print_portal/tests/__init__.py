@@ -40,8 +40,11 @@ from . import test_print_file_browser
 from . import test_print_file_http
 from . import test_print_job
 from . import test_print_job_ticket
+from . import test_privacy
 from . import test_registration
+from . import test_registration_confirm
 from . import test_registration_form
+from . import test_registration_match
 from . import test_rights
 from . import test_rights_matrix
 from . import test_routes

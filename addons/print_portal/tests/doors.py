@@ -71,6 +71,18 @@ DOORS = [
     Door("/print/activate/sent", is_open=True),
     Door("/print/password", is_open=True),
     Door("/print/password", "", "POST", {"token": "x"}, is_open=True),
+    Door(
+        "/print/register/resend",
+        method="POST",
+        data={"email": "a@example.com"},
+        is_open=True,
+    ),
+    Door(
+        "/print/register/confirm/<string:token>",
+        "/print/register/confirm/x",
+        is_open=True,
+    ),
+    Door("/print/consent/<int:consent_id>", "/print/consent/1", is_open=True),
     # Pages
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
@@ -219,6 +231,12 @@ DOORS = [
         {"amount": 1, "provider_id": 1, "flow": "direct"},
     ),
     Door("/print/preview/<int:order_type_id>", "/print/preview/1", is_shut=True),
+    # The account's own data
+    Door("/my/print/privacy"),
+    Door("/my/print/privacy/export"),
+    Door("/my/print/privacy/export/client"),
+    Door("/my/print/privacy/delete", method="POST", data={"comment": "Leaving"}),
+    Door("/my/print/privacy/withdraw", method="POST"),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),

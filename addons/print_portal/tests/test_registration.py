@@ -1,8 +1,12 @@
+import doctest
+import time
+
 from odoo import fields
 from odoo.addons.mail.tests.common import MailCase
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
+from .. import tax_number
 from .common import PrintPortalCommon
 
 
@@ -15,9 +19,9 @@ class RegistrationCommon(PrintPortalCommon):
             "kind": "company",
             "name": "Тест-Атлас ООД",
             "contact_name": "Мария Петрова",
-            "vat": "BG0477472701",
+            "vat": "BG175074752",
             "email": "Maria@Atlas.example.com",
-            "phone": "02 987 6543",
+            "phone": "+359 2 987 6543",
             "phone2": "",
             "country_id": str(cls.bulgaria.id),
             "city": "София",
@@ -30,11 +34,21 @@ class RegistrationCommon(PrintPortalCommon):
             "leave_empty": "",
         }
         cls.registrations = cls.env["print.registration"]
+        cls.consent = cls.env["print.consent"]._get_current()
+        cls.form["consent"] = str(cls.consent.id)
+        # Opened a minute ago, as a person does.
+        cls.form["opened"] = cls.registrations._make_stamp(int(time.time()) - 60)
 
-    def _receive(self, **typed):
+    def _send_form(self, **typed):
         """Return the request that the form makes, with other values where given."""
         request, errors = self.registrations._receive(self.form | typed)
         self.assertFalse(errors)
+        return request
+
+    def _receive(self, **typed):
+        """Return a request that came by the form and whose mail link was followed."""
+        request = self._send_form(**typed)
+        request._confirm()
         return request
 
     def _get_errors(self, **typed):
@@ -59,11 +73,14 @@ class RegistrationCommon(PrintPortalCommon):
 @tagged("post_install", "-at_install")
 class TestRegistrationForm(RegistrationCommon):
     def test_request_is_stored_tidy(self):
-        request = self._receive(name="  Тест-Атлас \r\n ООД ")
+        request = self._send_form(
+            name="  Тест-Атлас \r\n ООД ", vat="bg 175 074-752", phone="02/987 6543"
+        )
         self.assertEqual(request.name, "Тест-Атлас ООД")
         self.assertEqual(request.email, "maria@atlas.example.com")
         self.assertEqual(request.phone, "+359 2 987 6543")
-        self.assertEqual(request.state, "new")
+        self.assertEqual(request.vat, "BG175074752")
+        self.assertEqual(request.state, "unconfirmed")
 
     def test_password_is_kept_as_a_hash_that_nobody_reads(self):
         request = self._receive()
@@ -80,10 +97,19 @@ class TestRegistrationForm(RegistrationCommon):
         self.assertFalse(request.vat)
 
     def test_every_error_is_told_at_once_in_the_order_of_the_page(self):
-        errors = self._get_errors(**dict.fromkeys(self.form, ""))
+        empty = dict.fromkeys(self.form, "") | {"opened": self.form["opened"]}
         self.assertEqual(
-            list(errors),
-            ["kind", "name", "email", "country_id", "city", "phone", "password"],
+            list(self._get_errors(**empty)),
+            [
+                "kind",
+                "name",
+                "email",
+                "country_id",
+                "city",
+                "phone",
+                "password",
+                "consent",
+            ],
         )
 
     def test_each_field_says_what_it_wants(self):
@@ -109,7 +135,9 @@ class TestRegistrationForm(RegistrationCommon):
             ("zip", "x" * 201, "Postal code: shorten it to 200"),
             ("heard_from", "x" * 201, "How did you hear of us: shorten it to 200"),
             ("comment", "x" * 4001, "Comment: shorten it to 4000"),
-            ("leave_empty", "buy now", "last field empty"),
+            ("vat", "BG175074751", "Tax ID: enter EIK"),
+            ("consent", "", "Tick the box"),
+            ("consent", "999999", "tick again"),
         ]
         for name, typed, sentence in cases:
             with self.subTest(name=name, typed=typed[:20]):
@@ -118,8 +146,50 @@ class TestRegistrationForm(RegistrationCommon):
                 self.assertIn(sentence, errors[name])
                 self.assertLessEqual(len(errors[name]), 90)
 
+    def test_tax_number_is_that_of_the_country(self):
+        cases = [
+            ("base.ru", "7707083894", "INN", "7707 083893/770701001"),
+            ("base.fr", "732829321", "SIREN", "732 829 320"),
+            ("base.de", "DE136695977", "looks like DE136695976", "136 695 976"),
+            ("base.us", "12", "leave it empty", "12-3456789"),
+        ]
+        for country, wrong, words, right in cases:
+            with self.subTest(country=country):
+                place = {"country_id": str(self.env.ref(country).id)}
+                errors = self._get_errors(vat=wrong, **place)
+                self.assertEqual(list(errors), ["vat"])
+                self.assertIn(words, errors["vat"])
+                self.assertLessEqual(len(errors["vat"]), 90)
+                self._send_form(vat=right, email=f"{country}@example.com", **place)
+
+    def test_every_country_with_an_example_takes_it(self):
+        for code, example in tax_number.EXAMPLES.items():
+            with self.subTest(country=code):
+                self.assertTrue(tax_number.read(example, code).text)
+
+    def test_examples_of_tax_numbers_are_true(self):
+        found = doctest.testmod(tax_number, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
+        self.assertGreater(found.attempted, 5)
+        self.assertFalse(found.failed)
+
+    def test_numbers_stand_in_their_fields_of_the_client(self):
+        request = self._receive(
+            vat="7707083893/770701001", country_id=str(self.env.ref("base.ru").id)
+        )
+        client = self._approve(request)
+        self.assertEqual((client.vat, client.print_kpp), ("7707083893", "770701001"))
+        french = self._receive(
+            vat="732 829 320 00074",
+            country_id=str(self.env.ref("base.fr").id),
+            email="fr@example.com",
+            name="Trame SARL",
+        )
+        client = self._approve(french)
+        self.assertEqual(client.company_registry, "73282932000074")
+        self.assertFalse(client.vat)
+
     def test_international_phone_needs_no_country(self):
-        errors = self._get_errors(phone="+33 1 44 55 66 77", country_id="")
+        errors = self._get_errors(phone="+33 1 44 55 66 77", country_id="", vat="")
         self.assertEqual(list(errors), ["country_id"])
 
     def test_longer_policy_of_the_shop_holds(self):
@@ -262,18 +332,3 @@ class TestRegistrationAnswer(RegistrationCommon, MailCase):
                 self._approve(request, client_code=code)
         self.assertEqual(request.state, "new")
         self.assertTrue(request.password_hash)
-
-    def test_known_client_gets_his_first_login(self):
-        client = self.env["res.partner"].create(
-            {"name": "Atlas", "is_company": True, "vat": self.form["vat"]}
-        )
-        request = self._receive()
-        self.assertIn(client, request.similar_partner_ids)
-        self.assertEqual(self._approve(request, client_id=client.id), client)
-        self.assertEqual(client.client_code, "test-atlas")
-        self.assertTrue(client._print_primary_account())
-
-    def test_known_client_with_an_account_is_not_given_another_password(self):
-        request = self._receive()
-        with self.assertRaisesRegex(UserError, "has the account test-poligraf"):
-            self._approve(request, client_id=self.poligraf.id)

@@ -11,7 +11,9 @@ from . import print_job_stop
 from . import base_partner_merge
 from . import portal_wizard
 from . import print_account_invite
+from . import print_privacy_blank
 from . import print_registration_approve
+from . import print_registration_merge
 from . import print_registration_reject
 from . import payment_link_wizard
 from . import sale_make_invoice_advance
