@@ -4,7 +4,7 @@ import doctest
 
 import bank_details
 import pytest
-from bank_details import check_account, check_bic, check_corr_account
+from bank_details import check_account, check_bic, check_corr_account, check_iban
 
 # BIK, account, correspondent account, as banks and firms publish them.
 RUSSIAN = [
@@ -58,7 +58,9 @@ def test_the_treasury_has_a_rule_of_its_own():
     assert check_account("0310064300000001730", "014525988") == "form"
 
 
-@pytest.mark.parametrize("bik", ["", "04452522", "0445252255", "944525225", "04452522O"])
+@pytest.mark.parametrize(
+    "bik", ["", "04452522", "0445252255", "944525225", "04452522O"]
+)
 def test_what_is_no_bik(bik):
     assert bank_details.check_bik(bik) == "form"
 
@@ -66,6 +68,29 @@ def test_what_is_no_bik(bik):
 @pytest.mark.parametrize("account", ["", "4070281074000043253", "4070281074000043253x"])
 def test_what_is_no_account(account):
     assert check_account(account, "044525225") == "form"
+
+
+@pytest.mark.parametrize(
+    "iban",
+    ["BG80BNBG96611020345678", "FR1420041010050500013M02606", "DE89370400440532013000"],
+)
+def test_examples_of_the_registry_are_right(iban):
+    assert check_iban(iban) is None
+    for place in range(4, len(iban)):
+        if iban[place].isdigit():
+            digit = str((int(iban[place]) + 1) % 10)
+            mistyped = iban[:place] + digit + iban[place + 1 :]
+            assert check_iban(mistyped) == "digits", mistyped
+        if place > 4 and iban[place - 1] != iban[place]:
+            swapped = iban[: place - 1] + iban[place] + iban[place - 1]
+            assert check_iban(swapped + iban[place + 1 :]) == "digits", place
+
+
+@pytest.mark.parametrize(
+    "iban", ["", "BG80", "1180BNBG96611020345678", "4070281090000"]
+)
+def test_what_is_no_iban(iban):
+    assert check_iban(iban) == "form"
 
 
 def test_a_bulgarian_iban_names_its_bank():

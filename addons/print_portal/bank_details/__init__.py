@@ -1,8 +1,10 @@
-"""Bank details as clients type them: a BIC beside an IBAN, or the numbers in Russia.
+"""Bank details as clients type them: IBAN with BIC, or the numbers of a Russian bank.
 
 What is wrong is a code that the caller turns into a sentence; a number that was only
 typed with spaces or hyphens is tidied first::
 
+    >>> check_iban("BG81BNBG96611020345678")
+    'digits'
     >>> check_bic("UNCRBGSF", tidy("BG80 BNBG 9661 1020 3456 78"))
     'other_bank'
     >>> check_account("40702810900000002851", "044030827")
@@ -10,7 +12,7 @@ typed with spaces or hyphens is tidied first::
     'digits'
 """
 
-from .iban import check_bic, spaced
+from .iban import check_bic, check_iban, spaced
 from .russian import check_account, check_bik, check_corr_account
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "check_bic",
     "check_bik",
     "check_corr_account",
+    "check_iban",
     "spaced",
     "tidy",
 ]

@@ -12,3 +12,8 @@ from . import portal_presses
 from . import registration
 from . import portal_quick
 from . import portal_rows
+from . import portal_profile
+from . import portal_addresses
+from . import portal_banks
+from . import portal_manager
+from . import core_own_doors
