@@ -8,12 +8,8 @@ from .portal import PrintPortal
 class PrintManager(PrintPortal):
     """The face of whoever serves the client."""
 
-    @route(
-        "/my/print/manager/<int:partner_id>/photo",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
+    # A picture speaks no language: nothing leads to an address with one.
+    @route("/my/print/manager/<int:partner_id>/photo", auth="user", readonly=True)
     def print_manager_photo(self, partner_id, **kw):
         """Send the picture of a colleague who serves the user; others do not exist."""
         self._print_area()

@@ -69,7 +69,10 @@ class ResUsers(models.Model):
                         _("Language"),
                         kind="select",
                         width="16rem",
-                        choices=self.env["res.lang"].get_installed(),
+                        choices=[
+                            (code, name.rpartition("/")[2].strip())
+                            for code, name in self.env["res.lang"].get_installed()
+                        ],
                         help=_("Pages and mails are in this language."),
                     ),
                     form_field(

@@ -14,12 +14,15 @@ from . import test_invoice_pages
 from . import test_language
 from . import test_leaks
 from . import test_naming
+from . import test_notices
 from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
 from . import test_pages_browser
+from . import test_own_banks
+from . import test_own_data
 from . import test_papers
 from . import test_price_simulator
 from . import test_payment
@@ -36,5 +39,6 @@ from . import test_registration
 from . import test_registration_form
 from . import test_rights
 from . import test_routes
+from . import test_serving
 from . import test_submission
 from . import test_typography

@@ -12,6 +12,8 @@ from .orders_common import PrintOrdersHttpCommon
 
 # Stands in everything of poligraf, and nowhere else.
 SECRET = "zq7351"
+# A picture: GIF, one dot.
+PIXEL = b"R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
 class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
@@ -58,8 +60,17 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         self.env["print.draft"].with_user(self.main)._keep(
             self.plates, {"job_title": SECRET}
         )
+        address = self.env["res.partner"].create(
+            {"name": SECRET, "parent_id": client.id, "type": "delivery"}
+        )
+        bank = self.env["res.partner.bank"].create(
+            {"acc_number": f"{SECRET} {client.id}", "partner_id": client.id}
+        )
+        client.user_id.image_1920 = PIXEL
         return {
+            "address": address,
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
+            "bank": bank,
             "basket": basket,
             "confirmed": confirmed,
             "file": stored.sudo(),
@@ -69,6 +80,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             "order": order,
             "picking": picking,
             "press": press,
+            "seller": client.user_id.partner_id,
         }
 
     def _load(self, name):
