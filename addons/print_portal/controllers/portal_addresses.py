@@ -125,7 +125,7 @@ class PrintAddresses(PrintProfile):
         values = {
             "client": client,
             "addresses": partners._get_own_children("address"),
-            "usual": partners._get_usual_address() or client,
+            "usual": partners._get_usual_address(),
             "may_keep": partners._may_keep("address"),
             "invoice_addresses": client._get_invoice_addresses(),
             "may_keep_invoices": user._is_print_primary(),

@@ -85,7 +85,7 @@ class PrintProfile(PrintPortal):
             "may_keep_contacts": partners._may_keep("contact"),
             "contacts": partners._get_own_children("contact"),
             "addresses": partners._get_own_children("address").filtered("active"),
-            "usual": partners._get_usual_address() or client,
+            "usual": partners._get_usual_address(),
             "mails_off": sum(not each["is_on"] for each in user._get_notice_values()),
             "contact": client._get_print_manager(),
         }

@@ -301,16 +301,17 @@ class ResPartner(models.Model):
     @api.model
     def _get_usual_address(self):
         """Return where the user's baskets are sent, as superuser: his own choice, else
-        his main account's, else none."""
+        his main account's, else core's: the first address for deliveries."""
         user = self.env.user.sudo()  # choices are kept on contacts
         client = user._print_client()
         allowed = user.allowed_address_ids
-        for person in (user.partner_id, client):
-            address = person.print_delivery_id
+        core = client.browse(client.address_get(["delivery"])["delivery"])
+        choices = user.partner_id.print_delivery_id, client.print_delivery_id, core
+        for address in (*choices, *allowed):
             is_own = address.active and address.commercial_partner_id == client
             if is_own and (not allowed or address in allowed):
                 return address
-        return self.browse().sudo()
+        return client
 
     def _make_usual(self):
         """Send the user's next baskets to this address.
@@ -328,11 +329,15 @@ class ResPartner(models.Model):
         user.sudo().partner_id.print_delivery_id = self  # the choice is his own
 
     def _get_recipient_values(self):
-        """Return what a basket takes over from this address; nothing from none."""
+        """Return what a basket takes over from this address.
+
+        At the client's own address whoever orders takes the goods in.
+        """
+        is_other = self != self.commercial_partner_id
         values = {
             "partner_shipping_id": self.id,
-            "print_recipient_name": self.print_recipient,
-            "print_recipient_phone": self.phone,
+            "print_recipient_name": is_other and self.print_recipient,
+            "print_recipient_phone": is_other and self.phone,
         }
         return {name: value for name, value in values.items() if value}
 

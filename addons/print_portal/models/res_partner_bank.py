@@ -86,7 +86,10 @@ class ResPartnerBank(models.Model):
                 [
                     form_field("bic", _("BIK"), width="9rem", help=_("Nine digits.")),
                     form_field(
-                        "number", _("Account"), width="16rem", help=_("20 digits.")
+                        "number",
+                        _("Account number"),
+                        width="16rem",
+                        help=_("20 digits."),
                     ),
                     form_field(
                         "corr",
@@ -172,12 +175,15 @@ class ResPartnerBank(models.Model):
             known.write(values)
         else:
             banks.create({**values, "partner_id": client.id})
-        client._tell_accountants(
+        client._tell_of_bank(
             lambda partner: partner.env._(
                 "%(client)s has added the bank account %(number)s: check it by phone.",
                 client=partner.name,
                 number=values["acc_number"],
-            )
+            ),
+            lambda partner: partner.env._(
+                "The bank account %s was added to your list.", values["acc_number"]
+            ),
         )
         return {}
 
@@ -189,12 +195,15 @@ class ResPartnerBank(models.Model):
         number, client = bank.acc_number, bank.partner_id
         bank.allow_out_payment = False
         bank.unlink()  # core archives it
-        client._tell_accountants(
+        client._tell_of_bank(
             lambda partner: partner.env._(
                 "%(client)s has taken the bank account %(number)s away.",
                 client=partner.name,
                 number=number,
-            )
+            ),
+            lambda partner: partner.env._(
+                "The bank account %s was taken off your list.", number
+            ),
         )
 
     # Checks -------------------------------------------------------------------------
@@ -246,30 +255,38 @@ class ResPartnerBank(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    def _tell_accountants(self, say):
-        """Notify who books payments of something about this client's bank account.
+    def _tell_of_bank(self, say_staff, say_client):
+        """Notify who books payments, and the client, of something about his account.
 
-        A changed account is how money gets stolen: a person compares it by telephone.
+        A changed account is how money gets stolen: a person compares it by telephone,
+        and a client whose password was stolen reads of it.
 
-        :param say: called with this client in the language of each receiver, returns
-            the sentence
+        :param say_staff: called with this client in the language of each receiver,
+            returns the sentence for the accountants
+        :param say_client: the same for the client
         """
         self.ensure_one()
         company = self.env.company
         group = self.env.ref("account.group_account_invoice")
         # Clients trigger this: they see no other users, and are not its author.
-        client = self.sudo().with_context(mail_notify_force_send=False)
         users = group.sudo().all_user_ids.filtered(
             lambda user: not user.share and company in user.company_ids
         )
+        client = self.sudo()
         for lang, receivers in users.partner_id.grouped("lang").items():
-            told = client.with_context(lang=lang)
-            text = say(told)
-            told.message_notify(
-                author_id=company.sudo().partner_id.id,
-                partner_ids=receivers.ids,
-                subject=text,
-                body=Markup("<p>%s</p>") % text,
-                email_layout_xmlid="mail.mail_notification_light",
-            )
+            text = say_staff(client.with_context(lang=lang))
+            client._notify_of_bank(receivers, text, "")
+        told = client.with_context(lang=client.lang)
+        advice = told.env._("If this was not you, change your password and call us.")
+        client._notify_of_bank(client, say_client(told), advice)
         self.env["sale.order"]._hurry_mail()
+
+    def _notify_of_bank(self, receivers, text, advice):
+        body = Markup("<p>%s</p><p>%s</p>") % (text, advice)
+        self.with_context(mail_notify_force_send=False).message_notify(
+            author_id=self.env.company.partner_id.id,
+            partner_ids=receivers.ids,
+            subject=text,
+            body=body,
+            email_layout_xmlid="mail.mail_notification_light",
+        )

@@ -127,13 +127,15 @@ class ResUsers(models.Model):
             values[name], error = self.partner_id._read_phone(typed.get(name))
             if error:
                 errors[name] = error
-        for name, known in (
-            ("lang", dict(self.env["res.lang"].get_installed())),
-            ("tz", dict(_tz_get(self))),
-        ):
-            values[name] = texts[name]
-            if texts[name] not in known:
-                errors[name] = _("Choose one of the list")
+        if "print_phone2" in errors:
+            errors["print_phone2"] = _(
+                "Second phone: enter it like +359 2 987 6543, or leave it empty"
+            )
+        values |= {name: texts[name] for name in ("lang", "tz")}
+        if texts["lang"] not in dict(self.env["res.lang"].get_installed()):
+            errors["lang"] = _("Language: choose one of the list")
+        if texts["tz"] not in dict(_tz_get(self)):
+            errors["tz"] = _("Time zone: choose one of the list")
         if errors:
             return errors
         for name in TICKS:

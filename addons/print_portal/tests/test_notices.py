@@ -49,7 +49,7 @@ class TestNotices(PrintPagesCommon):
                 self.assertEqual(final in offered, sees)
 
     def test_a_choice_is_ones_own(self):
-        self.buh.with_user(self.buh)._save_notices([])
+        self.env(user=self.buh).user._save_notices([])
         self.assertTrue(self.buh.partner_id.print_muted_ids)
         self.assertFalse(self.ivanova.partner_id.print_muted_ids)
 

@@ -53,6 +53,10 @@ class TestOwnBanks(PrintPagesCommon):
         self.assertFalse(bank.allow_out_payment)
         self.assertFalse(bank.bank_id, "banks of the shop's list are not his to make")
         self.assertIn("BG80 BNBG 9661 1020 3456 78", self._told().subject)
+        mail = self.env["mail.mail"].search(
+            [("recipient_ids", "in", self.poligraf.ids)], order="id desc", limit=1
+        )
+        self.assertIn("If this was not you", mail.body_html)
         page = self._read(self._get(PROFILE))
         self.assertIn("BG80 BNBG 9661 1020 3456 78", page)
         self.assertIn("БНБ · BNBGBGSF", page)

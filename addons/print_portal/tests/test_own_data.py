@@ -219,8 +219,8 @@ class TestOwnData(PrintPagesCommon):
         self.assertEqual(self._post(f"{ADDRESSES}/{mine.id}/usual").status_code, 422)
 
     def test_who_takes_goods_in_comes_with_the_address(self):
-        store = self._address(print_recipient="Georgi", phone="+359 2 987 6543")
         basket = self._basket(self.ivanova).with_user(self.ivanova).sudo()
+        store = self._address(print_recipient="Georgi", phone="+359 2 987 6543")
         before = {
             "print_recipient_name": basket.print_recipient_name,
             "print_recipient_phone": basket.print_recipient_phone or "",
@@ -229,9 +229,13 @@ class TestOwnData(PrintPagesCommon):
         # A browser without scripts sends all that the page held.
         self.assertFalse(basket._save_basket_form(chosen | before))
         self.assertEqual(basket.print_recipient_name, "Georgi")
-        chosen = {"partner_shipping_id": str(self.poligraf.id)}
-        basket._save_basket_form(chosen | {"print_recipient_name": "Petar"})
-        self.assertEqual(basket.print_recipient_name, "Petar")
+        back = {"partner_shipping_id": str(self.poligraf.id)}
+        basket._save_basket_form(back)
+        self.assertEqual(basket.print_recipient_name, "Ivanova")
+        basket._save_basket_form({"print_recipient_name": "Petar"})
+        basket._save_basket_form(chosen)
+        self.assertEqual(basket.print_recipient_name, "Petar", "typed by a person")
+        self.assertEqual(basket.print_recipient_phone, "+359 2 987 6543")
 
     def test_a_list_of_addresses_costs_the_same_however_long(self):
         self._address()
