@@ -16,6 +16,7 @@ FACES = {
     "admin": ("#dfe3e8", "#e3b894", "#8d8d8d", "#3b4a54", False),
     "coordinator": ("#cfe3e6", "#f1c9a5", "#5a3825", "#0e4d5c", True),
     "sales": ("#f3e2c7", "#e8b990", "#2b2622", "#7a8f3c", False),
+    "sales2": ("#d9e8d4", "#f0c8a8", "#7a4a2a", "#b5562f", True),
     "prepress": ("#e2d9ec", "#efc4a0", "#a8672f", "#4b3b6b", False),
     "accountant": ("#f2d8d8", "#f4d0b0", "#c89b3c", "#8c2f39", True),
 }

@@ -72,7 +72,7 @@ class People:
             "lang": client["lang"],
             "tz": "Europe/Paris" if client["country"] == "fr" else "Europe/Sofia",
             "country_id": self._country(client["country"]).id,
-            "user_id": self.sales.id,
+            "user_id": known(self.env, client.get("seller", "user_sales")).id,
         }
 
     def _add_contact(self, partner, values, kind):

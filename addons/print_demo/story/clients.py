@@ -4,6 +4,7 @@ A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact)
 ``accounts`` (its sub-accounts: name before the code, person, rights, limits, and the
 working day and time when it was last seen, or invited), ``addresses`` and
 ``presses`` (those it keeps as its own, fields of ``print.press``).
+``seller`` serves him, where that is not the first salesperson.
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
 
@@ -144,6 +145,7 @@ CLIENTS = [
         "since": 44,
         "lang": "en_US",
         "country": "bg",
+        "seller": "user_sales2",
         "terms": "account.account_payment_term_15days",
         "partner": {
             "name": "Hillside Books Ltd",

@@ -19,3 +19,8 @@ from . import registration
 from . import portal_quick
 from . import portal_rows
 from . import privacy
+from . import portal_profile
+from . import portal_addresses
+from . import portal_banks
+from . import portal_manager
+from . import core_own_doors

@@ -3,6 +3,7 @@ from . import print_guard_mixin
 from . import print_status
 from . import print_reason
 from . import print_stored_mixin
+from . import print_notice
 from . import print_file
 from . import print_file_reconcile
 from . import print_file_usage
@@ -38,6 +39,7 @@ from . import print_browser
 from . import print_password_request
 from . import ir_http
 from . import ir_http_throttle
+from . import ir_http_manager
 from . import ir_qweb
 from . import print_asked_mixin
 from . import print_consent
@@ -60,6 +62,10 @@ from . import res_partner_match
 from . import res_partner_blank
 from . import res_partner_orders
 from . import res_partner_home
+from . import res_partner_company
+from . import res_partner_bank
+from . import res_partner_notice
+from . import res_partner_manager
 from . import res_users
 from . import res_users_limits
 from . import res_users_throttle
@@ -75,6 +81,9 @@ from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets
 from . import res_company_limits
+from . import res_users_details
+from . import res_users_notice
+from . import res_users_serving
 from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files
@@ -82,6 +91,8 @@ from . import sale_order_basket_page
 from . import sale_order_basket_prices
 from . import sale_order_mail
 from . import sale_order_core_mail
+from . import sale_order_staff_news
+from . import sale_order_delivery
 from . import sale_order_portal
 from . import sale_order_payment
 from . import sale_order_staff

@@ -48,23 +48,3 @@ class ResPartner(models.Model):
         )
         doubtful = sum(counts.get(state, 0) for state in ("received", "suspect"))
         return {"count": sum(counts.values()), "doubtful": doubtful}
-
-    def _get_print_manager(self):
-        """Return whom this client may ask, see ``_get_print_contact``."""
-        self.ensure_one()
-        # Accounts see no staff; this much of one of them is meant for them.
-        company = self.env.company.sudo()
-        person = self.sudo().user_id.partner_id or company.partner_id
-        return person._get_print_contact(company)
-
-    def _get_print_contact(self, company):
-        """Return how to reach this person: dict of ``name``, ``phone``, ``email``.
-
-        :param company: the shop, whose telephone and e-mail stand in for missing ones
-        """
-        self.ensure_one()
-        return {
-            "name": self.name,
-            "phone": self.phone or company.phone or "",
-            "email": self.email or company.email or "",
-        }

@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import models
 from odoo.fields import Command
 
@@ -17,13 +15,20 @@ class SaleOrder(models.Model):
     # The client --------------------------------------------------------------------
 
     def _send_print_mail(self, template, contact=None):
-        """Queue a mail about this order to a person of the client.
+        """Queue a mail about this order to a person of the client, who wants it.
 
-        :param template: ``mail.template`` over ``sale.order``
+        :param template: ``mail.template`` over ``sale.order``; ``print.notice`` says
+            what it tells of, and whether it may be switched off
         :param contact: ``res.partner``, by default whoever ordered
         """
         self.ensure_one()
         contact = contact or self._get_print_contact()
+        # What a client wants is asked whoever makes the step.
+        notice = (
+            self.env["print.notice"].sudo()._find(template, self.sudo().print_status_id)
+        )
+        if not notice._is_wanted_by(contact.sudo()):
+            return
         sender = self.user_id.partner_id or self.company_id.partner_id
         # Mail is a consequence of a step: who makes it may not read the whole order.
         order = self.sudo().with_context(print_mail_contact=contact.id)
@@ -105,6 +110,13 @@ class SaleOrder(models.Model):
             "label": awaited["label"] or order.env._("See the order"),
         }
 
+    def _get_mail_choices_url(self):
+        """Return where the reader chooses his mails; "" for whoever has no account."""
+        # The reader's accounts are looked up, whoever lets the mail go out.
+        if not self.sudo()._get_mail_contact().user_ids:
+            return ""
+        return f"{self.get_base_url()}/my/print/profile/notices"
+
     def _get_mail_stops(self):
         """Return what stops which job, when more than the first sentence is to say."""
         stopped = self.print_job_ids.filtered("reason_id")
@@ -138,45 +150,3 @@ class SaleOrder(models.Model):
         if kind == "ready" and self._is_carried():
             return self.env._("We write when it leaves the shop.")
         return ""
-
-    # Staff ---------------------------------------------------------------------------
-
-    def _tell_staff(self, say):
-        """Notify who serves this order, see ``_get_print_staff``.
-
-        :param say: called with this order in the language of each receiver, returns
-            the sentence
-        """
-        self.ensure_one()
-        # Clients trigger this: they see no other users, and are not its author.
-        order = self.sudo().with_context(mail_notify_force_send=False)
-        for lang, receivers in order._get_print_staff().grouped("lang").items():
-            localized = order.with_context(lang=lang)
-            text = say(localized)
-            localized.message_notify(
-                author_id=order.company_id.partner_id.id,
-                partner_ids=receivers.ids,
-                subject=text,
-                body=Markup('<p>%s</p><p><a href="%s">%s</a></p>')
-                % (text, order._get_staff_url(), localized.env._("Open the order")),
-                force_record_name=order.name,
-                email_layout_xmlid="mail.mail_notification_light",
-            )
-        order._hurry_mail()
-
-    def _get_print_staff(self):
-        """Return the contacts of who serves this order; all of them may open it.
-
-        Its salesperson, else the coordinators with that right, else who sees all sales.
-        """
-        if self.user_id:
-            return self.user_id.partner_id
-        coordinators = self.env.ref("print_portal.group_coordinator").all_user_ids
-        sellers = self.env.ref("sales_team.group_sale_salesman_all_leads").all_user_ids
-        served = coordinators.filtered(
-            lambda user: self.with_user(user).has_access("read")
-        )
-        return (served or sellers).partner_id
-
-    def _get_staff_url(self):
-        return f"{self.get_base_url()}/odoo/print-orders/{self.id}"

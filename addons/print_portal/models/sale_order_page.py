@@ -222,7 +222,7 @@ class SaleOrder(models.Model):
             author_id=self.env.user.partner_id.id,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
-            partner_ids=self.sudo().user_id.partner_id.ids,
+            partner_ids=self.sudo()._get_print_staff().ids,
         )
 
 

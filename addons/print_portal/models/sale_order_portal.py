@@ -76,9 +76,10 @@ class SaleOrder(models.Model):
         }
 
     def _get_contact_values(self):
-        """Return whom the client may ask: his salesperson, else the company."""
-        person = self.user_id.partner_id or self.company_id.partner_id
-        return person._get_print_contact(self.company_id)
+        """Return whom the client may ask: who serves the order, else the company."""
+        seller = self._get_print_server()
+        person = seller._get_stand_in().partner_id or self.company_id.partner_id
+        return person._get_print_contact(self.company_id, seller.partner_id)
 
     def _get_delivery_values(self, sees_money):
         address = self.partner_shipping_id

@@ -22,12 +22,15 @@ from . import test_leaks
 from . import test_login_pages
 from . import test_login_throttle
 from . import test_naming
+from . import test_notices
 from . import test_offer
 from . import test_office_order
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
 from . import test_pages_browser
+from . import test_own_banks
+from . import test_own_data
 from . import test_papers
 from . import test_price_simulator
 from . import test_payment
@@ -48,5 +51,6 @@ from . import test_registration_match
 from . import test_rights
 from . import test_rights_matrix
 from . import test_routes
+from . import test_serving
 from . import test_submission
 from . import test_typography

@@ -47,6 +47,9 @@ PAYMENT = {
     "landing_route": "/my",
 }
 
+PLACE = "<any(addresses,contacts):place>"
+SCHEME = "<any(iban,russian):scheme>"
+
 DOORS = [
     Door("/print/register", is_open=True),
     Door("/print/register/sent", is_open=True),
@@ -281,6 +284,49 @@ DOORS = [
         )
         for act in ("invite", "disable", "enable", "delete")
     ),
+    # One's own data
+    Door("/my/print/profile"),
+    Door("/my/print/profile", "", "POST", {"name": "Me"}),
+    Door("/my/print/profile/company"),
+    Door("/my/print/profile/company", "", "POST", {"name": ""}),
+    Door("/my/print/profile/notices"),
+    Door("/my/print/profile/notices", "", "POST"),
+    Door("/my/print/addresses"),
+    Door(f"/my/print/{PLACE}/new", "/my/print/addresses/new"),
+    Door(f"/my/print/{PLACE}/new", "/my/print/contacts/new", "POST"),
+    Door(f"/my/print/{PLACE}/<int:child_id>", "/my/print/addresses/{address}"),
+    Door(
+        f"/my/print/{PLACE}/<int:child_id>",
+        "/my/print/addresses/{address}",
+        "POST",
+        {"name": ""},
+    ),
+    Door(
+        f"/my/print/{PLACE}/<int:child_id>/archive",
+        "/my/print/addresses/{address}/archive",
+        "POST",
+    ),
+    Door(
+        "/my/print/addresses/<int:child_id>/usual",
+        "/my/print/addresses/{address}/usual",
+        "POST",
+    ),
+    Door(f"/my/print/banks/{SCHEME}/new", "/my/print/banks/iban/new"),
+    Door(f"/my/print/banks/{SCHEME}/new", "/my/print/banks/iban/new", "POST"),
+    Door(
+        "/my/print/banks/<int:bank_id>/remove",
+        "/my/print/banks/{bank}/remove",
+        "POST",
+    ),
+    Door(
+        "/my/print/manager/<int:partner_id>/photo",
+        "/my/print/manager/{seller}/photo",
+    ),
+    Door("/my/account"),
+    Door("/my/addresses"),
+    Door("/my/address", "/my/address?partner_id={address}"),
+    Door("/my/address/submit", "", "POST", {"partner_id": "{address}"}, is_shut=True),
+    Door("/my/address/archive", "", "JSON", {"partner_id": "{address}"}),
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),

@@ -230,8 +230,6 @@ class TestOrderPage(PrintPagesCommon):
         self._login(self.main)
         for path, heading in (
             ("/my/invoices", "Invoices"),
-            ("/my/account", "Your details"),
-            ("/my/addresses", "Addresses"),
             ("/my/security", "Password and security"),
         ):
             with self.subTest(path=path):

@@ -12,6 +12,8 @@ from .orders_common import PrintOrdersHttpCommon
 
 # Stands in everything of poligraf, and nowhere else.
 SECRET = "zq7351"
+# A picture: GIF, one dot.
+PIXEL = b"R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 
 class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
@@ -76,9 +78,18 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
         client = account._print_client()
         colleague = cls._create_colleague(f"door{order.id}", client)
         colleague.name = f"{mark} colleague"
+        address = cls.env["res.partner"].create(
+            {"name": mark, "parent_id": buyer.id, "type": "delivery"}
+        )
+        bank = cls.env["res.partner.bank"].create(
+            {"acc_number": f"{mark} {buyer.id}", "partner_id": buyer.id}
+        )
+        client.user_id.image_1920 = PIXEL
         return {
             "account": colleague,
+            "address": address,
             "artwork": artwork,
+            "bank": bank,
             "basket": basket,
             "confirmed": confirmed,
             "file": stored.sudo(),
@@ -88,6 +99,7 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             "order": order,
             "picking": picking,
             "press": press,
+            "seller": client.user_id.partner_id,
         }
 
     def _load(self, name):

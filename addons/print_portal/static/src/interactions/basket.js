@@ -77,9 +77,18 @@ export class Basket extends Interaction {
             return;
         }
         this.showErrors(names, answer.errors);
+        if (names.includes("partner_shipping_id")) {
+            this.followAddress(answer.delivery);
+        }
         if (turn === this.turn) {
             this.show(answer);
         }
+    }
+
+    /** Who takes the goods in comes with the address. */
+    followAddress({ recipient, phone }) {
+        this.el.elements.print_recipient_name.value = recipient;
+        this.el.elements.print_recipient_phone.value = phone;
     }
 
     showErrors(names, errors) {

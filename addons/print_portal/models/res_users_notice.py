@@ -1,0 +1,48 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    """Which mails an account wants."""
+
+    _inherit = "res.users"
+
+    def _get_own_notices(self):
+        """Return the notices of which this account may be told, as superuser.
+
+        Who may not see money is not asked about mails that are about money alone.
+        """
+        self.ensure_one()
+        # The texts are everybody's; the list of templates behind them is not.
+        notices = self.env["print.notice"].sudo().search([("active", "=", True)])
+        if self._has_print_right("see_finance"):
+            return notices
+        return notices.filtered(lambda notice: not notice.is_money)
+
+    def _get_notice_values(self):
+        """Return the choices of this account: dicts ``id``, ``name``, ``hint``,
+        ``is_mandatory`` and ``is_on``."""
+        muted = self.sudo().partner_id.print_muted_ids
+        return [
+            {
+                "id": notice.id,
+                "name": notice.name,
+                "hint": notice.hint or "",
+                "is_mandatory": notice.is_mandatory,
+                "is_on": notice.is_mandatory or notice not in muted,
+            }
+            for notice in self._get_own_notices()
+        ]
+
+    def _save_notices(self, wanted_ids):
+        """Keep of which events this account wants to be told.
+
+        :param wanted_ids: ids of notices; mandatory ones stay on whatever is said
+        """
+        self.ensure_one()
+        offered = self._get_own_notices()
+        muted = offered.filtered(
+            lambda notice: not notice.is_mandatory and notice.id not in set(wanted_ids)
+        )
+        # Contacts are not theirs to write; these choices are.
+        contact = self.sudo().partner_id
+        contact.print_muted_ids = contact.print_muted_ids - offered + muted
