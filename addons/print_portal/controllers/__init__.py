@@ -12,3 +12,4 @@ from . import portal_presses
 from . import registration
 from . import portal_quick
 from . import portal_rows
+from . import portal_templates

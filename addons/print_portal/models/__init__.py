@@ -7,8 +7,12 @@ from . import print_file
 from . import print_file_reconcile
 from . import print_file_usage
 from . import print_artwork
+from . import print_artwork_again
 from . import print_spec
 from . import print_spec_dates
+from . import print_order_type_again
+from . import print_spec_again
+from . import print_estimate_again
 from . import print_order_type
 from . import print_order_type_files
 from . import print_order_type_form
@@ -18,6 +22,7 @@ from . import print_order_type_dates
 from . import print_order_type_choices
 from . import print_spec_field
 from . import print_draft
+from . import print_template
 from . import print_press
 from . import print_order_type_office
 from . import print_order_type_simulator
@@ -45,6 +50,8 @@ from . import res_users
 from . import res_users_limits
 from . import res_users_files
 from . import res_users_orders
+from . import res_users_templates
+from . import res_company_again
 from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files
@@ -67,11 +74,13 @@ from . import sale_order_totals
 from . import sale_order_quick
 from . import sale_order_rows
 from . import sale_order_api
+from . import sale_order_again
 from . import sale_order_line
 from . import sale_order_line_choices
 from . import sale_order_line_documents
 from . import sale_order_line_final
 from . import sale_order_line_office
+from . import sale_order_line_again
 from . import sale_order_line_kind
 from . import account_move
 from . import account_move_line

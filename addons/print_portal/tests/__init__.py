@@ -16,6 +16,7 @@ from . import test_leaks
 from . import test_naming
 from . import test_offer
 from . import test_office_order
+from . import test_order_again
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
@@ -37,4 +38,5 @@ from . import test_registration_form
 from . import test_rights
 from . import test_routes
 from . import test_submission
+from . import test_template
 from . import test_typography

@@ -148,6 +148,17 @@ DOORS = [
         "/my/print/orders/{order}/job/{job}",
         "POST",
     ),
+    Door("/my/print/orders/<int:order_id>/again", "/my/print/orders/{order}/again"),
+    Door(
+        "/my/print/orders/<int:order_id>/again",
+        "/my/print/orders/{order}/again",
+        "POST",
+        {"mode": "repeat"},
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/again/<int:line_id>",
+        "/my/print/orders/{order}/again/{order_line}",
+    ),
     Door("/my/print/orders/<int:order_id>/pay", "/my/print/orders/{order}/pay"),
     Door(
         "/my/print/orders/<int:order_id>/transaction",
@@ -156,6 +167,31 @@ DOORS = [
         {"amount": 1, "provider_id": 1, "flow": "direct"},
     ),
     Door("/print/preview/<int:order_type_id>", "/print/preview/1", is_shut=True),
+    # Templates
+    Door("/my/print/templates"),
+    Door(
+        "/my/print/templates/<int:template_id>",
+        "/my/print/templates/{template}",
+        "POST",
+        {"do": "rename", "name": "Mine"},
+    ),
+    Door(
+        "/my/print/templates/<int:template_id>/order",
+        "/my/print/templates/{template}/order",
+    ),
+    Door("/my/print/templates/line/<int:line_id>", "/my/print/templates/line/{line}"),
+    Door(
+        "/my/print/templates/line/<int:line_id>",
+        "/my/print/templates/line/{line}",
+        "POST",
+        {"name": "Mine"},
+    ),
+    Door(
+        "/my/print/order/<string:code>/template",
+        "/my/print/order/{code}/template",
+        "POST",
+        {"template_name": "Mine"},
+    ),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),
@@ -260,6 +296,7 @@ READABLE = {
     "print.file": ROWS,
     "print.job": ROWS,
     "print.press": ROWS,
+    "print.template": ROWS,
     "account.payment.term": SHARED,
     "ir.filters": CORE,
     "mail.message.subtype": SHARED,

@@ -58,6 +58,11 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
         self.env["print.draft"].with_user(self.main)._keep(
             self.plates, {"job_title": SECRET}
         )
+        template = (
+            self.env["print.template"]
+            .with_user(account)
+            ._save_own(self.plates, SECRET, form)
+        )
         return {
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,
@@ -67,8 +72,10 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,
+            "order_line": order.order_line,
             "picking": picking,
             "press": press,
+            "template": template.sudo(),
         }
 
     def _load(self, name):
