@@ -22,6 +22,7 @@
         "security/print_press_rules.xml",
         "security/print_draft_rules.xml",
         "security/print_template_rules.xml",
+        "security/print_view_as_groups.xml",
         "data/ir_cron_files.xml",
         "data/ir_sequence_data.xml",
         "data/print_status_data.xml",
@@ -66,6 +67,9 @@
         "views/order_again_templates.xml",
         "views/template_templates.xml",
         "views/repeat_settings_views.xml",
+        "views/office_client_views.xml",
+        "views/print_view_log_views.xml",
+        "views/view_as_templates.xml",
         "views/payment_templates.xml",
         "report/document_parts.xml",
         "report/sale_order_documents.xml",
@@ -81,6 +85,7 @@
         ],
         "web.assets_frontend": [
             "print_portal/static/src/css/print.css",
+            "print_portal/static/src/css/view_as.css",
             "print_portal/static/src/interactions/**/*",
         ],
         "web.report_assets_common": [

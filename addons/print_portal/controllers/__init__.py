@@ -13,3 +13,4 @@ from . import registration
 from . import portal_quick
 from . import portal_rows
 from . import portal_templates
+from . import view_as

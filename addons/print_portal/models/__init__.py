@@ -51,6 +51,10 @@ from . import res_users_limits
 from . import res_users_files
 from . import res_users_orders
 from . import res_users_templates
+from . import res_users_view_as
+from . import res_partner_office
+from . import portal_mixin
+from . import print_view_log
 from . import res_company_again
 from . import sale_order
 from . import sale_order_basket
@@ -75,6 +79,7 @@ from . import sale_order_quick
 from . import sale_order_rows
 from . import sale_order_api
 from . import sale_order_again
+from . import sale_order_phone
 from . import sale_order_line
 from . import sale_order_line_choices
 from . import sale_order_line_documents

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.addons.print_pricing.form import CHOICE_KINDS
-from odoo.addons.print_pricing.spec_error import stopping
 
 # What names one order, and no other one.
 ASKED_ANEW = frozenset({"client_order_ref"})
@@ -35,9 +34,10 @@ class PrintSpec(models.Model):
             if kept != value and code in answers:
                 gone.append((form.questions[code].name, answers[code]))
         # What the form asks since then begins as on a new form.
-        defaults = order_type._get_default_values()
-        added = {code: defaults[code] for code in defaults.keys() - form.questions}
-        return added | values, gone
+        if asked_since := today.keys() - form.questions:
+            defaults = order_type._get_default_values()
+            values |= {code: defaults[code] for code in asked_since & defaults.keys()}
+        return values, gone
 
     def _describe_gone(self, gone):
         """Return sentences about what ``_renew`` could not keep."""
@@ -68,10 +68,6 @@ class PrintSpec(models.Model):
             and kinds.get(code) not in WORDS
             and code != "files_later"
         }
-
-    def _get_stops(self):
-        """Return what keeps this from being ordered, as sentences."""
-        return [error.message for error in stopping(self._check())]
 
 
 def _is_empty(value):

@@ -29,6 +29,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # The order was found by the account's rights; what is said of it is chosen.
         lines = self.sudo()._get_again_lines(line_id)
+        # Read at once what each line would ask for alone.
+        files = lines.print_spec_id.file_ids
+        (files | lines.print_job_ids.artwork_ids.file_id).mapped("state")
         renewed = {
             mode: {line: line._renew_work(mode) for line in lines}
             for mode, _label in MODES

@@ -1,6 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.print_pricing.spec_error import stopping
+
+from .print_order_type import NO_FILES
 
 MODES = [
     ("repeat", "Repeat"),
@@ -144,7 +147,7 @@ class SaleOrderLine(models.Model):
         has_files = again["file_ids"] or again["artwork"]
         self._renew_promise(again, bool(has_files))
         if not again["stops"]:
-            again["stops"] = self._check_again(again, bool(again["artwork"]))
+            again["stops"] = self._check_again(again, bool(has_files))
         return again
 
     def _get_again_refusal(self):
@@ -197,15 +200,21 @@ class SaleOrderLine(models.Model):
         if "files_later" in codes and self.print_spec_id.order_type_id.needs_files:
             again["values"]["files_later"] = not has_files
 
-    def _check_again(self, again, has_artwork):
-        """Return what the form of today objects to, as sentences."""
-        spec = self.print_spec_id
-        order_type = spec._get_order_type()
-        values = dict(again["values"])
-        if has_artwork and "files_later" in values:
-            # The files are ours to take: the form need not ask for them here.
-            values["files_later"] = True
+    def _check_again(self, again, has_files):
+        """Return what the form of today objects to, as sentences.
+
+        :param has_files: files are taken along, wherever from: none need be asked for
+        """
+        order_type = self.print_spec_id._get_order_type()
         drafted = self.env["print.spec"].new(
-            order_type._prepare_spec(values, again["rules"], again["file_ids"])
+            {
+                "order_type_id": order_type.id,
+                "values": again["values"],
+                "accepted_rules": again["rules"],
+            }
         )
-        return drafted._get_stops()
+        return [
+            error.message
+            for error in stopping(order_type._check_spec(drafted))
+            if not (has_files and error.rule == NO_FILES)
+        ]

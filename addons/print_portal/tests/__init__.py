@@ -24,6 +24,7 @@ from . import test_pages_browser
 from . import test_papers
 from . import test_price_simulator
 from . import test_payment
+from . import test_phone_order
 from . import test_portal_values
 from . import test_presses
 from . import test_price_delivery
@@ -40,3 +41,4 @@ from . import test_routes
 from . import test_submission
 from . import test_template
 from . import test_typography
+from . import test_view_as

@@ -192,6 +192,13 @@ DOORS = [
         "POST",
         {"template_name": "Mine"},
     ),
+    # Pages of a client for staff to look at
+    Door("/print/as/<int:account_id>", "/print/as/{account}", is_shut=True),
+    Door(
+        "/print/as/<int:account_id>/<path:page>",
+        "/print/as/{account}/my/print/orders",
+        is_shut=True,
+    ),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),

@@ -215,7 +215,7 @@ class TestOrderAgain(OrderAgainMixin, PrintOrdersCommon):
         self.assertEqual(possible, ["new"])
 
     def test_zero_is_an_answer(self):
-        order = self._printed(colors_back=0)
+        order = self._printed(colors_back=0, work_style="Simplex")
         values, gone = order.order_line.print_spec_id._renew()
         self.assertEqual((values["colors_back"], gone), (0, []))
 

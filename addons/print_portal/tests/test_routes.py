@@ -64,6 +64,7 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             ._save_own(self.plates, SECRET, form)
         )
         return {
+            "account": account,
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,
             "confirmed": confirmed,

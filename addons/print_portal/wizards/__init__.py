@@ -14,3 +14,5 @@ from . import print_registration_approve
 from . import print_registration_reject
 from . import payment_link_wizard
 from . import sale_make_invoice_advance
+from . import print_order_again
+from . import print_phone_order
