@@ -5,6 +5,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from .clock import Clock
+from .habits import keep_templates
 from .house import House, hash_password
 from .people import People
 from .performance import Performance
@@ -47,5 +48,6 @@ def post_init_hook(env):
     House(env).open(password_hash)
     People(env, clock, days).come(password_hash)
     Performance(env, clock, days).play()
+    keep_templates(env)
     clock.settle_mail()
     _logger.info("The demo shop is open after %.0f s", time.monotonic() - started)

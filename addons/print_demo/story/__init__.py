@@ -8,4 +8,5 @@ from .clients import CLIENTS, REGISTRATIONS
 from .orders import ORDERS
 from .pictures import logo, portrait
 from .rates import PLATE_FORMATS, RATES, STEPS
+from .templates import TEMPLATES
 from .workdays import Workdays

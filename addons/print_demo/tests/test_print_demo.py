@@ -93,6 +93,17 @@ class TestPrintDemo(TransactionCase):
         rows = self.env["sale.order"].with_user(main)._get_approval_rows(main)
         self.assertEqual([row["id"] for row in rows], basket.ids)
 
+    def test_templates_wait_for_their_client_and_open_with_nothing_lost(self):
+        templates = self.env["print.template"].with_user(self._user("poligraf"))._find()
+        self.assertEqual(len(templates), 2)
+        for template in templates:
+            with self.subTest(template=template.name):
+                values, gone = template._use()
+                self.assertTrue(values["job_title"])
+                self.assertEqual(gone, [])
+        shared = templates.with_user(self._user("ivanova.poligraf"))._find()
+        self.assertEqual(len(shared), 1)
+
     def test_amounts_are_those_of_a_shop(self):
         for order in self.orders:
             lines = order.order_line.filtered("print_spec_id")
@@ -239,6 +250,7 @@ class TestPrintDemo(TransactionCase):
 
     def test_a_second_installation_adds_nothing(self):
         models = (
+            "print.template",
             "sale.order",
             "res.partner",
             "res.users",

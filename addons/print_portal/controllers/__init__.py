@@ -24,3 +24,5 @@ from . import portal_addresses
 from . import portal_banks
 from . import portal_manager
 from . import core_own_doors
+from . import portal_templates
+from . import view_as

@@ -30,14 +30,7 @@ class PrintOrderForm(PrintPortal):
         """Show the form of one kind of work; put the filled one into the basket."""
         area = self._print_area()
         order_type_sudo = self._find_order_type(code)
-        page = {
-            "action": f"{area['root']}/order/{code}",
-            "submit_label": request.env._("Add to the basket"),
-            "back_url": f"{area['root']}/order",
-            "back_label": request.env._("All kinds of work"),
-            "rows_url": f"{area['root']}/order/{code}/jobs",
-            "draft_url": f"{area['root']}/draft",
-        }
+        page = self._get_new_job_page(code)
         drafts = request.env["print.draft"]
         if request.httprequest.method == "GET":
             draft_sudo = drafts._find_own(order_type_sudo)
@@ -117,6 +110,18 @@ class PrintOrderForm(PrintPortal):
         content = _read_content(raw, accepted_rules, file_ids)
         return request.env["print.draft"]._keep(order_type_sudo, *content)
 
+    def _get_new_job_page(self, code):
+        """Return what the form of a new job is for, see the template ``order_form``."""
+        root = self._print_area()["root"]
+        return {
+            "action": f"{root}/order/{code}",
+            "submit_label": request.env._("Add to the basket"),
+            "back_url": f"{root}/order",
+            "back_label": request.env._("All kinds of work"),
+            "rows_url": f"{root}/order/{code}/jobs",
+            "draft_url": f"{root}/draft",
+        }
+
     def _render_draft(self, draft_sudo, order_type, page):
         """Render the form as its user left it."""
         typed, gone = draft_sudo._restore()
@@ -126,6 +131,26 @@ class PrintOrderForm(PrintPortal):
             typed,
             draft_sudo.accepted_rules or (),
             draft_sudo.file_ids or (),
+        )
+
+    def _render_known_work(self, spec_sudo, values, gone, told):
+        """Render the form of a new job, filled with work that was described before.
+
+        :param values: what ``print.spec._renew`` returns; so is ``gone``
+        :param told: dict of ``began``, where it comes from, and what of the page is
+            other than on an empty form
+        """
+        order_type_sudo = self._find_order_type(spec_sudo.order_type_id.code)
+        page = self._get_new_job_page(order_type_sudo.code) | told
+        if request.env["print.draft"]._find_own(order_type_sudo):
+            # What the user has typed on an empty form waits there: it is not replaced.
+            page["draft_url"] = ""
+        known = {"began": told["began"], "gone": spec_sudo._describe_gone(gone)}
+        return self._render_order_form(
+            order_type_sudo,
+            {**page, "known": known},
+            order_type_sudo._get_typed(values),
+            spec_sudo.accepted_rules or (),
         )
 
     def _find_order_type(self, code):
@@ -167,7 +192,7 @@ class PrintOrderForm(PrintPortal):
                 refusals = []
             except UserError as refusal:
                 refusals = [str(refusal)]
-        if "draft_url" in page:
+        if page.get("draft_url"):
             request.env["print.draft"]._keep(order_type, raw, accepted_rules, file_ids)
         return self._render_order_form(
             order_type,

@@ -1,15 +1,19 @@
 from werkzeug.exceptions import NotFound
 
 from odoo.addons.portal.controllers.portal import pager
+from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request, route
 
+from ..models.sale_order_again import NEW
+from ..models.sale_order_line_again import MODES
 from ..models.sale_order_page import RANK_CANCELLED, RANKS
 from .portal_order_form import PrintOrderForm
 
 ROWS = 20  # of the list, a page
 ROWS_AT_HOME = 6
 OPEN = (RANKS["client"], RANKS["us"])
+AGAIN_MODES = {*dict(MODES), NEW}
 
 
 class PrintOrders(PrintOrderForm):
@@ -289,6 +293,82 @@ class PrintOrders(PrintOrderForm):
             spec_sudo.order_type_id, page, mend, page["back_url"], lock=order
         )
 
+    # Ordering again ----------------------------------------------------------------
+
+    @route(
+        "/my/print/orders/<int:order_id>/again",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def print_order_again(self, order_id, line="", **kw):
+        """Say what each way of ordering again keeps, before anything is done."""
+        self._print_area()
+        return self._render_again(self._find_order(order_id), _read_id(line))
+
+    @route(
+        "/my/print/orders/<int:order_id>/again",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def print_order_again_post(self, order_id, mode="", line="", **kw):
+        """Put the work of an order into the user's own basket once more."""
+        area = self._print_area()
+        order, line_id = self._find_order(order_id), _read_id(line)
+        if mode not in AGAIN_MODES:
+            raise NotFound()
+        try:
+            with self._basket_lock():
+                told = order._repeat_into_basket(mode, line_id)
+        except SpecErrors as refusal:
+            return self._render_again(order, line_id, refusals=[str(refusal)])
+        except UserError as refusal:
+            return self._render_again(order, line_id, str(refusal).split("\n"))
+        if told:
+            return self._render_again(order, line_id, done=told)
+        return request.redirect(f"{area['root']}/basket", code=303)
+
+    @route(
+        "/my/print/orders/<int:order_id>/again/<int:line_id>",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def print_order_again_form(self, order_id, line_id, **kw):
+        """Show the form filled as a job was ordered, with the choices of today."""
+        root = self._print_area()["root"]
+        order = self._find_order(order_id)
+        # The line belongs to an order that the user sees.
+        line_sudo = order.sudo()._get_again_lines(line_id)
+        if not line_sudo or line_sudo._get_again_refusal():
+            raise NotFound()
+        spec_sudo = line_sudo.print_spec_id
+        told = {
+            "began": request.env._("Filled in as in %s.", order.name),
+            "back_url": f"{root}/orders/{order.id}/again",
+            "back_label": order.name,
+        }
+        return self._render_known_work(spec_sudo, *spec_sudo._renew(), told)
+
+    def _render_again(self, order, line_id=0, refusals=(), done=()):
+        values = {
+            "order_id": order.id,
+            "order_name": order.name,
+            "line_id": line_id,
+            "again": order._get_again_values(request.env.user, line_id),
+            "refusals": refusals,
+            "done": done,
+        }
+        if line_id and not values["again"]["lines"]:
+            raise NotFound()
+        response = request.render("print_portal.order_again", values)
+        if refusals:
+            response.status_code = 422
+        return response
+
     def _answer_offer(self, order_id, answer, **typed):
         """Let ``answer`` work on the order; a refusal shows what was typed again."""
         order = self._find_order(order_id)
@@ -333,3 +413,8 @@ class PrintOrders(PrintOrderForm):
     def _to_order_page(self, order, suffix=""):
         root = self._print_area()["root"]
         return request.redirect(f"{root}/orders/{order.id}{suffix}", code=303)
+
+
+def _read_id(text):
+    """Return the id that stands in an address, 0 for none."""
+    return int(text) if text.isdecimal() else 0

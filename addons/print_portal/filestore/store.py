@@ -242,6 +242,24 @@ class Store:
                 held.unlink()
         return target.relative_to(self.root.resolve()).as_posix()
 
+    def give_back(self, held: str, client: int, name: str) -> Stored:
+        """Put bytes that an order holds into the client's folder again.
+
+        A hard link, no copy; a taken name is numbered.
+
+        :param held: path of the object, as ``keep`` has returned it
+        :raise NotStored: if it is gone
+        """
+        source = self.path(held)
+        name = clean_name(name)
+        folder = self._folder(CLIENTS, str(client))
+        with disk_errors():
+            name, path = self._link_free(source, folder, name)
+            _sync_or_undo(folder, path)
+            info = path.lstat()
+        relative = path.relative_to(self.root.resolve()).as_posix()
+        return Stored(relative, name, info.st_size, source.name, stamp_of(info))
+
     def remove(self, relative: str):
         """Remove a client's file; what an order holds of it stays.
 

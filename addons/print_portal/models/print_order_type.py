@@ -3,6 +3,8 @@ from odoo.addons.print_pricing.estimate import QUOTE
 from odoo.addons.print_pricing.spec_error import SpecError
 from odoo.fields import Command, Domain
 
+NO_FILES = "R01"  # the rule that asks for files
+
 
 class PrintOrderType(models.Model):
     _inherit = "print.order.type"
@@ -47,7 +49,7 @@ class PrintOrderType(models.Model):
         if self.needs_files and not spec.file_ids and not files_follow:
             errors.append(
                 SpecError(
-                    "R01",
+                    NO_FILES,
                     "artwork",
                     self.env._('Add at least one file, or tick "Files follow".'),
                 )

@@ -25,6 +25,7 @@ from . import test_naming
 from . import test_notices
 from . import test_offer
 from . import test_office_order
+from . import test_order_again
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
@@ -34,6 +35,7 @@ from . import test_own_data
 from . import test_papers
 from . import test_price_simulator
 from . import test_payment
+from . import test_phone_order
 from . import test_portal_values
 from . import test_presses
 from . import test_price_delivery
@@ -53,4 +55,6 @@ from . import test_rights_matrix
 from . import test_routes
 from . import test_serving
 from . import test_submission
+from . import test_template
 from . import test_typography
+from . import test_view_as

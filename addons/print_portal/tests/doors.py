@@ -226,6 +226,17 @@ DOORS = [
         "/my/print/orders/{order}/job/{job}",
         "POST",
     ),
+    Door("/my/print/orders/<int:order_id>/again", "/my/print/orders/{order}/again"),
+    Door(
+        "/my/print/orders/<int:order_id>/again",
+        "/my/print/orders/{order}/again",
+        "POST",
+        {"mode": "repeat"},
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/again/<int:line_id>",
+        "/my/print/orders/{order}/again/{order_line}",
+    ),
     Door("/my/print/orders/<int:order_id>/pay", "/my/print/orders/{order}/pay"),
     Door(
         "/my/print/orders/<int:order_id>/transaction",
@@ -240,6 +251,38 @@ DOORS = [
     Door("/my/print/privacy/export/client"),
     Door("/my/print/privacy/delete", method="POST", data={"comment": "Leaving"}),
     Door("/my/print/privacy/withdraw", method="POST"),
+    # Templates
+    Door("/my/print/templates"),
+    Door(
+        "/my/print/templates/<int:template_id>",
+        "/my/print/templates/{template}",
+        "POST",
+        {"do": "rename", "name": "Mine"},
+    ),
+    Door(
+        "/my/print/templates/<int:template_id>/order",
+        "/my/print/templates/{template}/order",
+    ),
+    Door("/my/print/templates/line/<int:line_id>", "/my/print/templates/line/{line}"),
+    Door(
+        "/my/print/templates/line/<int:line_id>",
+        "/my/print/templates/line/{line}",
+        "POST",
+        {"name": "Mine"},
+    ),
+    Door(
+        "/my/print/order/<string:code>/template",
+        "/my/print/order/{code}/template",
+        "POST",
+        {"template_name": "Mine"},
+    ),
+    # Pages of a client for staff to look at
+    Door("/print/as/<int:account_id>", "/print/as/{account}", is_shut=True),
+    Door(
+        "/print/as/<int:account_id>/<path:page>",
+        "/print/as/{account}/my/print/orders",
+        is_shut=True,
+    ),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),
@@ -415,6 +458,7 @@ READABLE = {
     "print.file": ROWS,
     "print.job": ROWS,
     "print.press": ROWS,
+    "print.template": ROWS,
     "account.payment.term": SHARED,
     "ir.filters": CORE,
     "mail.message.subtype": SHARED,

@@ -81,6 +81,11 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
         address = cls.env["res.partner"].create(
             {"name": mark, "parent_id": buyer.id, "type": "delivery"}
         )
+        template = (
+            cls.env["print.template"]
+            .with_user(account)
+            ._save_own(cls.plates, mark, form)
+        )
         bank = cls.env["res.partner.bank"].create(
             {"acc_number": f"{mark} {buyer.id}", "partner_id": buyer.id}
         )
@@ -97,9 +102,11 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             "job": order.print_job_ids,
             "line": basket.order_line,
             "order": order,
+            "order_line": order.order_line,
             "picking": picking,
             "press": press,
             "seller": client.user_id.partner_id,
+            "template": template.sudo(),
         }
 
     def _load(self, name):

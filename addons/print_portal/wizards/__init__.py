@@ -17,3 +17,5 @@ from . import print_registration_merge
 from . import print_registration_reject
 from . import payment_link_wizard
 from . import sale_make_invoice_advance
+from . import print_order_again
+from . import print_phone_order

@@ -121,10 +121,12 @@ export class OrderForm extends Interaction {
 
     /**
      * The button goes to the first error; with none left the form posts. An order in
-     * words has no price that could be asked for: the server alone checks it.
+     * words has no price that could be asked for: the server alone checks it. A button
+     * that leads elsewhere, as to a template, sends the form as it is.
      */
     async onSubmit(ev) {
-        if (this.isChecked || "inWords" in this.el.dataset) {
+        const isElsewhere = ev.submitter?.hasAttribute("formaction");
+        if (this.isChecked || isElsewhere || "inWords" in this.el.dataset) {
             return;
         }
         ev.preventDefault();
