@@ -35,6 +35,12 @@ from . import print_job_price
 from . import print_job_remake
 from . import ir_http
 from . import ir_qweb
+from . import print_document
+from . import print_help_article
+from . import print_paper
+from . import rating_rating
+from . import res_company
+from . import res_config_settings
 from . import print_registration
 from . import res_partner
 from . import res_partner_address
@@ -43,6 +49,7 @@ from . import res_partner_orders
 from . import res_partner_home
 from . import res_users
 from . import res_users_limits
+from . import res_users_documents
 from . import res_users_files
 from . import res_users_orders
 from . import sale_order
@@ -56,6 +63,9 @@ from . import sale_order_portal
 from . import sale_order_payment
 from . import sale_order_staff
 from . import sale_order_page
+from . import sale_order_search
+from . import print_order_view
+from . import sale_order_view
 from . import sale_order_dates
 from . import sale_order_documents
 from . import sale_order_papers

@@ -95,6 +95,9 @@ DOORS = [
     Door("/my/print/orders"),
     Door("/my/print/orders/page/<int:page>", "/my/print/orders/page/1"),
     Door("/my/print/orders/<int:order_id>", "/my/print/orders/{order}"),
+    Door(
+        "/my/print/orders/<int:order_id>/seen", "/my/print/orders/{order}/seen", "JSON"
+    ),
     Door("/my/print/orders/<int:order_id>/pdf", "/my/print/orders/{order}/pdf"),
     Door(
         "/my/print/orders/<int:order_id>/proforma",
@@ -156,6 +159,24 @@ DOORS = [
         {"amount": 1, "provider_id": 1, "flow": "direct"},
     ),
     Door("/print/preview/<int:order_type_id>", "/print/preview/1", is_shut=True),
+    # Documents
+    Door("/my/print/documents"),
+    Door("/my/print/documents/page/<int:page>", "/my/print/documents/page/1"),
+    Door(
+        "/my/print/documents/<int:document_id>/download",
+        "/my/print/documents/{document}/download",
+    ),
+    # Help
+    Door("/print/help", is_open=True),
+    Door("/print/help/<int:article_id>", "/print/help/{article}", is_open=True),
+    Door("/my/print/help"),
+    Door("/my/print/help/<int:article_id>", "/my/print/help/{article}"),
+    Door(
+        "/my/print/help/<int:article_id>/vote",
+        "/my/print/help/{article}/vote",
+        "POST",
+        {"useful": "1"},
+    ),
     # Presses
     Door("/my/print/presses"),
     Door("/my/print/presses/new"),
@@ -256,6 +277,7 @@ READABLE = {
     "sale.order.line": ROWS,
     "stock.picking": ROWS,
     "print.artwork": ROWS,
+    "print.document": ROWS,
     "print.draft": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,

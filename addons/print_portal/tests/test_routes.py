@@ -1,3 +1,4 @@
+from base64 import b64encode
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -59,9 +60,18 @@ class PrintDoorsCase(FilesMixin, PrintOrdersHttpCommon):
             self.plates, {"job_title": SECRET}
         )
         return {
+            "article": self.env.ref("print_portal.help_first_order"),
             "artwork": order.print_job_ids._add_artwork(stored.sudo()),
             "basket": basket,
             "confirmed": confirmed,
+            "document": self.env["print.document"].create(
+                {
+                    "name": SECRET,
+                    "client_id": client.id,
+                    "file": b64encode(SECRET.encode()),
+                    "file_name": f"{SECRET}.pdf",
+                }
+            ),
             "file": stored.sudo(),
             "invoice": self._create_invoice(client, ref=SECRET),
             "job": order.print_job_ids,
