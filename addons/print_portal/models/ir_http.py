@@ -100,7 +100,7 @@ class IrHttp(models.AbstractModel):
         return self._filter_print_menu(menu)
 
     def _get_print_user_menu(self, user, root):
-        """Return what ``user`` finds behind his name: first of his work, then of himself.
+        """Return what ``user`` finds behind his name: of his work, then of himself.
 
         :return: as ``_get_print_menu``, with ``is_apart`` where a new group begins
         """

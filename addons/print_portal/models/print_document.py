@@ -28,7 +28,6 @@ class PrintDocument(models.Model):
     )
     client_id = fields.Many2one(
         "res.partner",
-        string="Client",
         index="btree_not_null",
         ondelete="cascade",
         domain=[("client_code", "!=", False)],
@@ -58,13 +57,13 @@ class PrintDocument(models.Model):
             if document.client_id and not document.client_id.client_code:
                 raise ValidationError(
                     self.env._(
-                        "Client: %s has no client code, choose the company that has one.",
+                        "Client: choose a company with a client code, %s has none.",
                         document.client_id.name,
                     )
                 )
 
     def _portal_rows(self):
-        """Return these documents as rows: dicts ``id``, ``name``, ``kind``, ``date``."""
+        """Return rows of a list: dicts ``id``, ``name``, ``kind``, ``date``."""
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return [
             {

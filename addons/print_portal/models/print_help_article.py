@@ -99,14 +99,14 @@ class PrintHelpArticle(models.Model):
         return (of_type or of_subject)[:1]
 
     def _get_lead(self):
-        """Return how the text begins, for a list: its first paragraph, if it has one."""
+        """Return how the text begins, for a list: its first paragraph if any."""
         self.ensure_one()
         page = html.fragment_fromstring(self.body, create_parent="div")
         first = page.find(".//p")
         text = " ".join((page if first is None else first).text_content().split())
         return text if len(text) <= LEAD else f"{text[:LEAD].rsplit(' ', 1)[0]}…"
 
-    # What readers think of it ----------------------------------------------------------
+    # What readers think of it -----------------------------------------------------
 
     def _get_vote(self, account):
         """Return the rating that ``account`` gave this article, or none."""

@@ -23,7 +23,7 @@ class PrintPaper(models.AbstractModel):
 
     @api.model
     def _get_kinds(self, account):
-        """Return the kinds of papers that ``account`` may see, as ``[(kind, label)]``."""
+        """Return the kinds that ``account`` may see, as ``[(kind, label)]``."""
         _ = self.env._
         kinds = [("delivery", _("Delivery notes"))]
         if account._has_print_right("see_finance"):

@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
     # What the client may take along --------------------------------------------------
 
     def _get_money_papers(self):
-        """Return the papers of the order itself, as ``(label, url)``; all name amounts."""
+        """Return papers of the order itself, ``(label, url)``; all name amounts."""
         self.ensure_one()
         _ = self.env._
         root = self._get_print_url()

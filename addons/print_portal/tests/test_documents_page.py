@@ -81,7 +81,7 @@ class TestDocumentsPage(DocumentsCase):
             self.assertEqual(self.ours.with_user(user).name, "Frame")
         with self.assertRaises(AccessError):
             self.ours.with_user(self.prepress).read(["name"])
-        with self.assertRaisesRegex(ValidationError, "no client code"):
+        with self.assertRaisesRegex(ValidationError, "with a client code"):
             self.ours.client_id = self.stranger.partner_id
 
 
