@@ -29,6 +29,7 @@ class Shop:
     :param database: its name
     :param data: Odoo's data folder
     :param mails: the folder that every mail it sends ends in, one .eml file each
+    :param node: the folder of node's packages
     :param odoo: the command that runs Odoo, to start another server of the same shop
     """
 
@@ -36,6 +37,7 @@ class Shop:
     database: str
     data: Path
     mails: Path
+    node: Path
     odoo: list
 
 
@@ -48,6 +50,7 @@ def shop():
         os.environ["SHOP_DATABASE"],
         Path(os.environ["SHOP_DATA"]),
         Path(os.environ["SHOP_MAILS"]),
+        Path(os.environ["SHOP_NODE"]),
         json.loads(os.environ["SHOP_ODOO"]),
     )
 

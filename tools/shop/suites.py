@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 
-from . import addons, core, i18n, odoo, process, pythons, say, tree
+from . import addons, core, i18n, node, odoo, process, pythons, say, tree
 from .choice import choose
 from .counts import Count, read_junit, read_log
 from .coverage import Coverage
@@ -55,7 +55,7 @@ def run(state, names, coverage=None):
             if chosen.i18n:
                 total += _translations(ready, databases)
             for folder in served:
-                total += _served(ready, databases, plain, folder, chosen)
+                total += _served(ready, databases, plain, folder, chosen, tools)
     cover.report()
     say.line(f"\n{total}")
     return not total.failed
@@ -179,7 +179,7 @@ def _translations(ready, databases):
     return count
 
 
-def _served(ready, databases, plain, folder, chosen):
+def _served(ready, databases, plain, folder, chosen, tools):
     """Run pytest against a server on a copy of the demo shop; return its counts."""
     database = databases.copy(databases.demo(), folder)
     port = odoo.free_port()
@@ -190,6 +190,7 @@ def _served(ready, databases, plain, folder, chosen):
             "SHOP_DATABASE": database,
             "SHOP_DATA": str(ready.data),
             "SHOP_MAILS": str(ready.mails(folder)),
+            "SHOP_NODE": str(node.packages(ready.state, tools)),
             "SHOP_ODOO": json.dumps([str(part) for part in ready.command()]),
         }
         count = plain.run(folder, chosen.folders[folder], environ)

@@ -10,6 +10,8 @@ from . import portal_basket
 from . import portal_baskets
 from . import portal_order_form
 from . import form_preview
+from . import portal_documents
+from . import portal_help
 from . import portal_orders
 from . import portal_payment
 from . import portal_presses

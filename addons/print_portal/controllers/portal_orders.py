@@ -42,6 +42,7 @@ class PrintOrders(PrintOrderForm):
             "order_types": request.env["print.order.type"]._get_portal_types(),
             "folder": client._get_print_folder(),
             "contact": client._get_print_manager(),
+            "recent": orders._get_recently_viewed(),
         }
         return request.render("print_portal.home", values)
 
@@ -52,8 +53,13 @@ class PrintOrders(PrintOrderForm):
         readonly=True,
     )
     def print_orders(self, page=1, search="", account="", done="", cancelled="", **kw):
-        """List the orders that the user may see; the filters live in the address."""
+        """List the orders that the user may see; the filters live in the address.
+
+        The number of one of them leads to it.
+        """
         area, user = self._print_area(), request.env.user
+        if search and (order := request.env["sale.order"]._find_by_number(search)):
+            return self._to_order_page(order)
         ranks = [*OPEN]
         ranks += [RANKS["nobody"]] if done else []
         ranks += [RANK_CANCELLED] if cancelled else []
@@ -86,6 +92,7 @@ class PrintOrders(PrintOrderForm):
             if user._has_print_right("see_colleagues")
             else [],
             "sees_money": user._has_print_right("see_finance"),
+            "recent": orders._get_recently_viewed(),
         }
         return request.render("print_portal.orders", values)
 
@@ -97,6 +104,15 @@ class PrintOrders(PrintOrderForm):
         if order.is_basket:
             return request.redirect(f"{self._print_area()['root']}/baskets/{order.id}")
         return self._render_order(order, is_sent=bool(sent))
+
+    @route("/my/print/orders/<int:order_id>/seen", type="jsonrpc", auth="user")
+    def print_order_seen(self, order_id, **kw):
+        """Keep that the user has looked at an order.
+
+        The page itself is served by a database that may be read only; it tells us
+        afterwards, and nobody waits.
+        """
+        self._find_order(order_id)._note_view()
 
     @route("/my/print/orders/<int:order_id>/pdf", auth="user", website=True)
     def print_order_pdf(self, order_id, **kw):

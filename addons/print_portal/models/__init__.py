@@ -48,6 +48,12 @@ from . import ir_http_manager
 from . import ir_qweb
 from . import print_asked_mixin
 from . import print_consent
+from . import print_document
+from . import print_help_article
+from . import print_paper
+from . import rating_rating
+from . import res_company
+from . import res_config_settings_support
 from . import print_registration
 from . import print_registration_guard
 from . import print_registration_limit
@@ -80,6 +86,7 @@ from . import res_users_devices
 from . import res_config_settings
 from . import res_users_team
 from . import print_activation
+from . import res_users_documents
 from . import res_users_files
 from . import res_users_export
 from . import res_users_blank
@@ -108,6 +115,9 @@ from . import sale_order_portal
 from . import sale_order_payment
 from . import sale_order_staff
 from . import sale_order_page
+from . import sale_order_search
+from . import print_order_view
+from . import sale_order_view
 from . import sale_order_dates
 from . import sale_order_documents
 from . import sale_order_branch

@@ -67,6 +67,11 @@ class AccountMove(models.Model):
             return self._get_invoice_report_filename()
         return super()._get_invoice_proforma_pdf_report_filename()
 
+    def _get_paper_url(self):
+        """Return where a client downloads this invoice."""
+        self.ensure_one()
+        return f"/my/invoices/{self.id}?report_type=pdf&download=true"
+
     def _get_amount_in_words(self):
         return self.currency_id._get_amount_in_words(self.amount_total)
 

@@ -1,7 +1,7 @@
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from odoo import models
+from odoo import models, tools
 from odoo.http import request
 from odoo.tools import lazy
 
@@ -50,7 +50,8 @@ class IrHttp(models.AbstractModel):
         :return: ``None`` for whoever belongs to no client, else a dict: ``home`` and
             ``root``, the addresses of the first page and of all others;
             ``client``, his name or that of the branch; ``basket_count``, jobs in the
-            basket; ``menu``, a list of dicts with ``key``, ``label`` and ``url``
+            basket; ``menu``, the sections, and ``user_menu``, what stands behind his
+            name: lists of dicts with ``key``, ``label`` and ``url``
         """
         user = self.env.user
         client = user._print_client()
@@ -61,6 +62,7 @@ class IrHttp(models.AbstractModel):
             "root": "/my/print",
             "client": user._print_buyer().name,
             "menu": self._get_print_menu(user, "/my/print"),
+            "user_menu": self._get_print_user_menu(user, "/my/print"),
             "basket_count": lazy(self._get_basket_count),
         }
 
@@ -79,7 +81,10 @@ class IrHttp(models.AbstractModel):
         )
 
     def _get_print_menu(self, user, root):
-        """Return the sections which ``user`` may enter, in their order."""
+        """Return the sections which ``user`` may enter, in their order.
+
+        They stand in one line beside the basket: at most six, of one or two words.
+        """
         _ = self.env._
         menu = [
             {"key": "orders", "label": _("Orders"), "url": f"{root}/orders"},
@@ -91,4 +96,51 @@ class IrHttp(models.AbstractModel):
             menu.append(
                 {"key": "invoices", "label": _("Invoices"), "url": "/my/invoices"}
             )
-        return menu
+        menu.append({"key": "help", "label": _("Help"), "url": f"{root}/help"})
+        return self._filter_print_menu(menu)
+
+    def _get_print_user_menu(self, user, root):
+        """Return what ``user`` finds behind his name: of his work, then of himself.
+
+        :return: as ``_get_print_menu``, with ``is_apart`` where a new group begins
+        """
+        _ = self.env._
+        menu = [
+            {"key": "baskets", "label": _("Baskets"), "url": f"{root}/baskets"},
+            {"key": "templates", "label": _("Templates"), "url": f"{root}/templates"},
+            {"key": "documents", "label": _("Documents"), "url": f"{root}/documents"},
+        ]
+        if user._is_print_primary() and user._print_client().is_company:
+            menu.append(
+                {"key": "accounts", "label": _("Colleagues"), "url": f"{root}/accounts"}
+            )
+        menu = self._filter_print_menu(menu)
+        profile = f"{root}/profile"
+        details = profile if self._has_page(profile) else "/my/account"
+        own = [
+            {"key": "profile", "label": _("Your details"), "url": details},
+            {"key": "addresses", "label": _("Addresses"), "url": "/my/addresses"},
+            {"key": "privacy", "label": _("Your data"), "url": f"{root}/privacy"},
+            {
+                "key": "security",
+                "label": _("Password and security"),
+                "url": "/my/security",
+            },
+            {
+                "key": "logout",
+                "label": _("Log out"),
+                "url": "/web/session/logout?redirect=/",
+            },
+        ]
+        own = self._filter_print_menu(own)
+        own[0]["is_apart"] = bool(menu)
+        return menu + own
+
+    def _filter_print_menu(self, menu):
+        """Leave out the entries whose page no installed add-on has."""
+        return [each for each in menu if self._has_page(each["url"].split("?")[0])]
+
+    @tools.ormcache("path", cache="routing")
+    def _has_page(self, path):
+        """Whether there is a page at this address, without parts that vary."""
+        return any(rule.rule == path for rule in self.routing_map().iter_rules())

@@ -53,8 +53,7 @@ class SaleOrder(models.Model):
     def _get_list_domain(self, words="", account_id=0, ranks=()):
         """Return the domain of a client's list.
 
-        :param str words: part of a number, a title, the client's own number or the
-            name of a file
+        :param str words: see ``_get_words_domain``
         :param int account_id: only orders of this account, 0 for all
         :param ranks: only orders of these ranks
         """
@@ -64,16 +63,7 @@ class SaleOrder(models.Model):
         if account_id:
             domain &= Domain("print_account_id", "=", account_id)
         if words:
-            domain &= Domain.OR(
-                Domain(path, "ilike", words)
-                for path in (
-                    "name",
-                    "client_order_ref",
-                    "print_title",
-                    "print_job_ids.title",
-                    "print_job_ids.artwork_ids.name",
-                )
-            )
+            domain &= self._get_words_domain(words)
         return domain
 
     def _portal_rows(self, account):

@@ -78,6 +78,20 @@ class SaleOrder(models.Model):
 
     # What the client may take along --------------------------------------------------
 
+    def _get_money_papers(self):
+        """Return papers of the order itself, ``(label, url)``; all name amounts."""
+        self.ensure_one()
+        _ = self.env._
+        root = self._get_print_url()
+        papers = []
+        if self.state == "sale":
+            papers.append((_("Order confirmation"), f"{root}/pdf"))
+        if self._is_proforma_due():
+            papers.append((_("Pro-forma invoice"), f"{root}/proforma"))
+        if self._is_act_due():
+            papers.append((_("Act of acceptance"), f"{root}/act"))
+        return papers
+
     def _get_papers(self, sees_money):
         """Return the papers that a client may download, as ``(label, url)``.
 
@@ -86,22 +100,17 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.is_basket:
             return []
-        _ = self.env._
         root = self._get_print_url()
-        papers = []
-        if sees_money and self.state == "sale":
-            papers.append((_("Order confirmation"), f"{root}/pdf"))
-        if sees_money and self._is_proforma_due():
-            papers.append((_("Pro-forma invoice"), f"{root}/proforma"))
-        papers += [
-            (_("Delivery note %s", picking.name), f"{root}/delivery/{picking.id}")
+        notes = [
+            (
+                self.env._("Delivery note %s", picking.name),
+                f"{root}/delivery/{picking.id}",
+            )
             for picking in self._get_notes_of_delivery()
         ]
-        if sees_money and self._is_act_due():
-            papers.append((_("Act of acceptance"), f"{root}/act"))
-        if sees_money:
-            papers += [
-                (move.name, f"/my/invoices/{move.id}?report_type=pdf&download=true")
-                for move in self._get_print_invoices()
-            ]
-        return papers
+        if not sees_money:
+            return notes
+        invoices = [
+            (move.name, move._get_paper_url()) for move in self._get_print_invoices()
+        ]
+        return self._get_money_papers() + notes + invoices

@@ -12,10 +12,13 @@ from . import test_client_code
 from . import test_dates
 from . import test_documents
 from . import test_final_price
+from . import test_frame
+from . import test_documents_page
 from . import test_draft
 from . import test_form_choices
 from . import test_form_doors
 from . import test_form_doors_http
+from . import test_help
 from . import test_invoice_pages
 from . import test_language
 from . import test_leaks
@@ -54,6 +57,7 @@ from . import test_rights
 from . import test_rights_matrix
 from . import test_routes
 from . import test_serving
+from . import test_search
 from . import test_submission
 from . import test_template
 from . import test_typography

@@ -173,6 +173,9 @@ DOORS = [
     Door("/my/print/orders"),
     Door("/my/print/orders/page/<int:page>", "/my/print/orders/page/1"),
     Door("/my/print/orders/<int:order_id>", "/my/print/orders/{order}"),
+    Door(
+        "/my/print/orders/<int:order_id>/seen", "/my/print/orders/{order}/seen", "JSON"
+    ),
     Door("/my/print/orders/<int:order_id>/pdf", "/my/print/orders/{order}/pdf"),
     Door(
         "/my/print/orders/<int:order_id>/proforma",
@@ -282,6 +285,24 @@ DOORS = [
         "/print/as/<int:account_id>/<path:page>",
         "/print/as/{account}/my/print/orders",
         is_shut=True,
+    ),
+    # Documents
+    Door("/my/print/documents"),
+    Door("/my/print/documents/page/<int:page>", "/my/print/documents/page/1"),
+    Door(
+        "/my/print/documents/<int:document_id>/download",
+        "/my/print/documents/{document}/download",
+    ),
+    # Help
+    Door("/print/help", is_open=True),
+    Door("/print/help/<int:article_id>", "/print/help/{article}", is_open=True),
+    Door("/my/print/help"),
+    Door("/my/print/help/<int:article_id>", "/my/print/help/{article}"),
+    Door(
+        "/my/print/help/<int:article_id>/vote",
+        "/my/print/help/{article}/vote",
+        "POST",
+        {"useful": "1"},
     ),
     # Presses
     Door("/my/print/presses"),
@@ -454,6 +475,7 @@ READABLE = {
     "sale.order.line": ROWS,
     "stock.picking": ROWS,
     "print.artwork": ROWS,
+    "print.document": ROWS,
     "print.draft": ROWS,
     "print.file": ROWS,
     "print.job": ROWS,

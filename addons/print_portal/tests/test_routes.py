@@ -1,3 +1,4 @@
+from base64 import b64encode
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -93,10 +94,19 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
         return {
             "account": colleague,
             "address": address,
+            "article": cls.env.ref("print_portal.help_first_order"),
             "artwork": artwork,
             "bank": bank,
             "basket": basket,
             "confirmed": confirmed,
+            "document": cls.env["print.document"].create(
+                {
+                    "name": mark,
+                    "client_id": client.id,
+                    "file": b64encode(mark.encode()),
+                    "file_name": f"{mark}.pdf",
+                }
+            ),
             "file": stored.sudo(),
             "invoice": cls._create_invoice(buyer, ref=mark),
             "job": order.print_job_ids,

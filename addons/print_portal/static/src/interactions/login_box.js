@@ -1,0 +1,32 @@
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+
+/** Close the login box by Esc or a click elsewhere; without a script its head does. */
+export class LoginBox extends Interaction {
+    static selector = "details.pr-login";
+    dynamicContent = {
+        _root: { "t-on-toggle": this.onToggle, "t-on-keydown": this.onKeydown },
+        _document: { "t-on-click": this.onClickAnywhere },
+    };
+
+    onToggle() {
+        if (this.el.open) {
+            this.el.querySelector("[name=login]").focus();
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Escape" && this.el.open) {
+            this.el.open = false;
+            this.el.querySelector("summary").focus();
+        }
+    }
+
+    onClickAnywhere(ev) {
+        if (!this.el.contains(ev.target)) {
+            this.el.open = false;
+        }
+    }
+}
+
+registry.category("public.interactions").add("print_portal.login_box", LoginBox);
