@@ -35,7 +35,6 @@
         "security/print_view_as_groups.xml",
         "security/print_document_rules.xml",
         "data/ir_cron_files.xml",
-        "data/ir_cron_login.xml",
         "data/ir_cron_activation.xml",
         "data/ir_sequence_data.xml",
         "data/print_status_data.xml",

@@ -1,6 +1,6 @@
 from odoo.addons.auth_signup.controllers.main import AuthSignupHome
 from odoo.addons.portal.controllers.web import Home
-from odoo.http import request, route
+from odoo.http import request
 
 BROWSER_COOKIE = "print_browser"
 COOKIE_S = 400 * 86_400  # no browser keeps one for longer
@@ -48,17 +48,6 @@ class PrintLogin(AuthSignupHome, Home):
         if do_login and login != qcontext.get("login"):
             request.params["login"] = login
             qcontext["login"] = ""
-
-    @route()
-    def web_auth_reset_password(self, *args, **kw):
-        """Say the same whether or not there is such a login."""
-        response = super().web_auth_reset_password(*args, **kw)
-        values = response.qcontext
-        if values.get("message") and not values.get("token"):
-            values["message"] = request.env._(
-                "If this login exists, a link is on its way to its e-mail address."
-            )
-        return response
 
     def get_auth_signup_qcontext(self):
         """Core tells anybody the login that belongs to an e-mail address: not here."""

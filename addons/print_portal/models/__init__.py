@@ -41,7 +41,6 @@ from . import print_job_price
 from . import print_job_remake
 from . import print_attempt
 from . import print_browser
-from . import print_password_request
 from . import ir_http
 from . import ir_http_throttle
 from . import ir_http_manager

@@ -14,7 +14,6 @@ class ResUsers(models.Model):
         :raise UserError: when somebody asks too often
         """
         address = request and request.httprequest.remote_addr
-        if wait := self._print_throttle(login, address, "reset"):
-            raise UserError(self._print_wait_words(wait))
         # The public leaves a request and sees none.
-        self.env["print.password.request"].sudo()._receive(login)
+        if refusal := self.env["print.activation"].sudo()._ask(login, address):
+            raise UserError(refusal)

@@ -192,17 +192,7 @@ class TestLoginPages(PrintPagesCommon):
         self.env["res.users.log"].with_user(self.main).sudo().create({})
         for path in ("/web/reset_password", "/web/signup"):
             answer = self._get(f"{path}?signup_email={self.main.email}")
-            self.assertNotIn("test-poligraf?", answer.headers.get("Location", ""))
-            self.assertNotEqual(answer.status_code, 303)
-
-    def test_whoever_forgot_is_answered_like_whoever_does_not_exist(self):
-        answers = set()
-        for login in ("test-poligraf", "nobody", self.main.email):
-            self._start()
-            answer = self._send("/web/reset_password", login=login)
-            answers.add(self._read(answer, "//*[@role='status']"))
-        self.assertEqual(len(answers), 1, answers)
-        self.assertIn("If this login exists", answers.pop())
+            self.assertNotIn("test-poligraf", answer.headers.get("Location", ""))
 
     def test_an_invitation_opens_the_account_name_code(self):
         contact = self.env["res.partner"].create(

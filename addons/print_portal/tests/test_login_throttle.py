@@ -178,7 +178,7 @@ class TestLoginThrottle(ThrottleCase):
         self.assertFalse(self.env["print.attempt"].search_count([]))
 
     def test_clients_see_nothing_of_it(self):
-        for model in ("print.attempt", "print.browser", "print.password.request"):
+        for model in ("print.attempt", "print.browser", "print.activation"):
             for user in (self.main, self.coordinator, self.public):
                 self.assertFalse(self.env[model].with_user(user).has_access("read"))
 
@@ -291,40 +291,7 @@ class TestSameAnswer(ThrottleCase):
 
 @tagged("post_install", "-at_install")
 class TestForgottenPassword(ThrottleCase):
-    def setUp(self):
-        super().setUp()
-        cron = type(self.env["ir.cron"])
-        self.startPatcher(patch.object(cron, "_commit_progress", return_value=1))
-
-    def _ask(self, login):
-        """Return the addresses that are mailed after somebody asked."""
-        self.assertIsNone(self.env["res.users"].reset_password(login))
-        sent = []
-
-        def send(mails, **_kwargs):
-            sent.extend(mails.mapped("email_to"))
-
-        with patch.object(type(self.env["mail.mail"]), "send", send):
-            self.env["print.password.request"]._cron_answer()
-        self.assertFalse(self.env["print.password.request"].search_count([]))
-        return sent
-
-    def test_a_login_is_mailed_its_link(self):
-        self.assertEqual(
-            self._ask(" Ivanova.test-poligraf"), ["ivanova@test-poligraf.example.com"]
-        )
-        self.assertEqual(self.ivanova.partner_id.signup_type, "reset")
-
-    def test_an_address_is_mailed_the_links_of_its_logins(self):
-        self.buh.email = self.ivanova.email
-        self.assertEqual(self._ask(self.ivanova.email), [self.ivanova.email] * 2)
-
-    def test_others_are_answered_the_same_and_mailed_nothing(self):
-        self.head.action_archive()
-        self.buh.partner_id.email = False
-        for login in ("nobody", "head.test-poligraf", self.head.login, self.buh.login):
-            with self.subTest(login=login):
-                self.assertEqual(self._ask(login), [])
+    """Core's method, which RPC calls too; the page is in ``test_activation``."""
 
     def test_asking_costs_the_same_number_of_queries_for_all(self):
         users = self.env["res.users"]
@@ -333,17 +300,14 @@ class TestForgottenPassword(ThrottleCase):
         for login in ("test-poligraf", "nobody", self.ivanova.email):
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            users.reset_password(login)
+            self.assertIsNone(users.reset_password(login))
             self.env.flush_all()
             counts.add(self.env.cr.sql_log_count - before)
         self.assertEqual(len(counts), 1, counts)
-
-    def test_mail_is_not_a_weapon(self):
-        for _time in range(3):
-            self.env["res.users"].reset_password("test-poligraf")
-        with self.assertRaisesRegex(UserError, "wait: 5 minutes"):
-            self.env["res.users"].reset_password("test-poligraf")
-        self.assertEqual(self.env["print.password.request"].search_count([]), 3)
+        asked = self.env["print.activation"].search([], limit=3)
+        self.assertEqual(
+            set(asked.mapped("typed")), {"test-poligraf", "nobody", self.ivanova.email}
+        )
 
 
 @tagged("post_install", "-at_install")
