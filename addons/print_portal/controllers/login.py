@@ -43,11 +43,12 @@ class PrintLogin(AuthSignupHome, Home):
         Core goes on with what he typed, an e-mail address, and would mail its greeting
         to whomever that belongs to.
         """
-        super().do_signup(qcontext, do_login)
+        result = super().do_signup(qcontext, do_login)
         login = request.session.login or request.session.get("pre_login")
         if do_login and login != qcontext.get("login"):
             request.params["login"] = login
             qcontext["login"] = ""
+        return result
 
     def get_auth_signup_qcontext(self):
         """Core tells anybody the login that belongs to an e-mail address: not here."""

@@ -31,7 +31,7 @@ class PrintViewLog(models.Model):
         ondelete="restrict",
     )
     client_id = fields.Many2one(
-        "res.partner", "Client", readonly=True, index=True, ondelete="restrict"
+        "res.partner", readonly=True, index=True, ondelete="restrict"
     )
     page = fields.Char(required=True, readonly=True)
     address = fields.Char("IP address", readonly=True)

@@ -101,15 +101,17 @@ class ResUsers(models.Model):
     def _check_credentials(self, credential, env):
         """Count what is tried on an open page too: whoever sits down there guesses."""
         is_in = request and request.session.uid == self.env.uid
-        if is_in and credential["type"] == "password":
-            with self._assert_can_auth(user=self.env.uid):
-                return self._check_in_same_time(credential, env)
-        return self._check_in_same_time(credential, env)
+        with self._refusing_slowly(credential, env):
+            if is_in and credential["type"] == "password":
+                with self._assert_can_auth(user=self.env.uid):
+                    return super()._check_credentials(credential, env)
+            return super()._check_credentials(credential, env)
 
-    def _check_in_same_time(self, credential, env):
+    @contextmanager
+    def _refusing_slowly(self, credential, env):
         """Refuse an account that has no password as slowly as one that has."""
         try:
-            return super()._check_credentials(credential, env)
+            yield
         except TooManyCodes:
             raise
         except AccessDenied as error:

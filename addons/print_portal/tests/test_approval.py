@@ -211,7 +211,9 @@ class TestApproval(PrintOrdersCommon):
         )
         notes = " ".join(order.message_ids.mapped("body"))
         self.assertIn("approved by Deputy", notes)
-        self._refuses(lambda: self._approve(basket, self.deputy), "no approval any more")
+        self._refuses(
+            lambda: self._approve(basket, self.deputy), "no approval any more"
+        )
 
     def test_it_comes_back_with_a_reason_and_may_be_changed(self):
         basket = self._ask()
@@ -262,7 +264,11 @@ class TestApproval(PrintOrdersCommon):
 
     def test_a_quick_order_waits_until_somebody_agrees(self):
         orders = self.env["sale.order"].with_user(self.ivanova)
-        typed = {"type": "ctp_plates", "comment": "As last time", "phone": "+35924005060"}
+        typed = {
+            "type": "ctp_plates",
+            "comment": "As last time",
+            "phone": "+35924005060",
+        }
         basket = orders._send_in_words(typed, key="once")
         self.assertEqual(basket.print_approval_state, "waiting")
         self.assertEqual(orders._send_in_words(typed, key="once"), basket)

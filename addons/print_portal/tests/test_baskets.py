@@ -64,9 +64,7 @@ class TestBaskets(PrintPagesCommon):
         self._login(self.main)
         first, second = source.order_line
         spec = first.print_spec_id
-        answer = self._post(
-            f"{LIST}/{source.id}/move", move=f"{first.id}:{target.id}"
-        )
+        answer = self._post(f"{LIST}/{source.id}/move", move=f"{first.id}:{target.id}")
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(len(source.order_line), 1)
         moved = target.order_line[1].print_spec_id

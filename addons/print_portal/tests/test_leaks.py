@@ -48,7 +48,7 @@ class LeaksCase(PrintDoorsCase):
 
     @classmethod
     def _prepare_shop(cls):
-        super()._prepare_shop()
+        result = super()._prepare_shop()
         cls.env = cls.env(context={})  # with what is said and mailed about orders
         cls.wholesale = cls._create_client(
             "Wholesale Ltd", "test-wholesale", is_dealer=True, client_number="7007"
@@ -60,6 +60,7 @@ class LeaksCase(PrintDoorsCase):
         cls._set_prices(clients)
         banner = cls._form(cls.wide, job_title="LEAK-RIVAL banner", copies=3)
         cls.of_rival = cls._order(cls.rival, banner)
+        return result
 
     @classmethod
     def _set_prices(cls, clients):

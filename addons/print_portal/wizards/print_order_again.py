@@ -20,7 +20,7 @@ class PrintOrderAgain(models.TransientModel):
         domain="[('order_id', '=', order_id), ('print_spec_id', '!=', False)]",
     )
     keeps = fields.Char("Kept", compute="_compute_keeps")
-    anew = fields.Char("Anew", compute="_compute_keeps")
+    anew = fields.Char(compute="_compute_keeps")
     told = fields.Text("Not possible", compute="_compute_keeps")
 
     @api.onchange("order_id")
