@@ -1,5 +1,5 @@
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from odoo import api, models, tools
 from odoo.exceptions import AccessDenied, UserError
@@ -99,28 +99,25 @@ class ResUsers(models.Model):
             raise
 
     def _check_credentials(self, credential, env):
-        """Count what is tried on an open page too: whoever sits down there guesses."""
-        is_in = request and request.session.uid == self.env.uid
-        with self._refusing_slowly(credential, env):
-            if is_in and credential["type"] == "password":
-                with self._assert_can_auth(user=self.env.uid):
-                    return super()._check_credentials(credential, env)
-            return super()._check_credentials(credential, env)
+        """Refuse an account that has no password as slowly as one that has.
 
-    @contextmanager
-    def _refusing_slowly(self, credential, env):
-        """Refuse an account that has no password as slowly as one that has."""
-        try:
-            yield
-        except TooManyCodes:
-            raise
-        except AccessDenied as error:
-            if credential["type"] == "password" and not self._has_hashed(env):
-                self._spend_hash()
-            if credential["type"].startswith("totp"):
-                words = self.env._("Wrong code: enter the newest one.")
-                raise AccessDenied(words) from error
-            raise
+        What is tried on an open page counts too: whoever sits down there may guess.
+        """
+        kind = credential["type"]
+        is_in = request and request.session.uid == self.env.uid
+        count = kind == "password" and is_in
+        with self._assert_can_auth(user=self.env.uid) if count else nullcontext():
+            try:
+                return super()._check_credentials(credential, env)
+            except TooManyCodes:
+                raise
+            except AccessDenied as error:
+                if kind == "password" and not self._has_hashed(env):
+                    self._spend_hash()
+                if kind.startswith("totp"):
+                    words = self.env._("Wrong code: enter the newest one.")
+                    raise AccessDenied(words) from error
+                raise
 
     def _has_hashed(self, env):
         """Whether core has compared a hash with the password that was given."""
