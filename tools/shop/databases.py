@@ -115,6 +115,16 @@ class Databases:
         with say.step(f"Installing {', '.join(names)}") as tell:
             self._install(["-d", name, "-i", ",".join(names)], "install", tell)
 
+    def set_parameters(self, name, parameters):
+        """Change system parameters that the database ``name`` has."""
+        for key, value in parameters.items():
+            self._server.sql(
+                "UPDATE ir_config_parameter SET value = %s WHERE key = %s RETURNING id",
+                value,
+                key,
+                database=name,
+            )
+
     def copy(self, template, what):
         """Copy ``template`` to the database for ``what``, replacing it."""
         name = self.name(what)

@@ -125,6 +125,7 @@ class _Odoo:
         say.line()
         database = self._databases.copy(self._databases.addons(), "tests_core")
         self._databases.install(database, core.INSTALLED)
+        self._databases.set_parameters(database, core.PARAMETERS)
         return self._run_in(database, core.tags(), "tests-core")
 
     def _run_copy(self, template, tags, log):

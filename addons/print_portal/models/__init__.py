@@ -42,7 +42,7 @@ from . import print_job_remake
 from . import print_attempt
 from . import print_browser
 from . import ir_http
-from . import ir_http_throttle
+from . import ir_http_login
 from . import ir_http_manager
 from . import ir_qweb
 from . import print_asked_mixin
