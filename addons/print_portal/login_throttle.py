@@ -31,6 +31,8 @@ class Policy:
     free_tries: int = 5
     first_wait: int = 30
     longest_wait: int = 900
+    # Tries of one key from one network that may be looked at together.
+    at_once: int = 20
     slow_after: int = 20
     slow_step: float = 0.1
     slowest: float = 2.0

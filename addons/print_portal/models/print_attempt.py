@@ -24,7 +24,8 @@ class PrintAttempt(models.Model):
     Rows are added and never changed by anybody else, so no two tries wait for each
     other or fail together. They are written in a transaction of their own, because
     that of a failed login is rolled back, and before the password is looked at, so
-    that a hundred tries at once are a hundred tries.
+    that a hundred guesses at once are not all the first. A row says neither failure
+    nor success as long as the password is looked at.
     """
 
     _name = "print.attempt"
@@ -37,6 +38,7 @@ class PrintAttempt(models.Model):
     )
     network = fields.Char(required=True)
     date = fields.Datetime(required=True)
+    is_failure = fields.Boolean()
     is_success = fields.Boolean()
 
     _key_idx = models.Index("(kind, key_hash, network, id)")
@@ -44,27 +46,30 @@ class PrintAttempt(models.Model):
     _date_idx = models.Index("(date)")
 
     @api.model
-    def _begin(self, kind, key, address):
+    def _begin(self, kind, key, address, is_failure=False):
         """Count a try, and hold back the answer when there were many.
 
         :param str kind: one of ``login_throttle.POLICIES``
         :param str key: what is tried, a login for instance; "" when it does not matter
         :param str address: IP address of whoever tries
-        :return: id of the row for ``_succeed``, seconds to wait before the next try;
-            the try is refused if there are any
+        :param bool is_failure: count it as one at once; else one of ``_succeed``,
+            ``_fail`` and ``_forget`` has to follow
+        :return: id of the row, seconds to wait before the next try; this one is
+            refused if there are any
         """
         policy = self._get_policy(kind)
         values = {
             "kind": kind,
             "key_hash": self._hash_key(key),
             "network": network(address),
+            "is_failure": is_failure,
             "now": fields.Datetime.now(),
         }
         with self.env.registry.cursor() as cr:
             attempt_id = _insert(cr, values)
             # From here on everybody else's count has this one.
             cr.commit()  # pylint: disable=invalid-commit
-            wait = policy.wait(*_failures(cr, values, attempt_id, policy))
+            wait = policy.wait(*_count(cr, values, attempt_id, policy))
             if wait:
                 # Who is refused has not tried: he does not wait longer for it.
                 cr.execute(SQL("DELETE FROM print_attempt WHERE id = %s", attempt_id))
@@ -86,10 +91,18 @@ class PrintAttempt(models.Model):
     @api.model
     def _succeed(self, attempt_id):
         """Forget the failures of this key from this network."""
+        self._end(attempt_id, "is_success")
+
+    @api.model
+    def _fail(self, attempt_id):
+        self._end(attempt_id, "is_failure")
+
+    def _end(self, attempt_id, column):
         with self.env.registry.cursor() as cr:
             cr.execute(
                 SQL(
-                    "UPDATE print_attempt SET is_success = TRUE WHERE id = %s",
+                    "UPDATE print_attempt SET %s = TRUE WHERE id = %s",
+                    SQL.identifier(column),
                     attempt_id,
                 )
             )
@@ -142,8 +155,10 @@ def _insert(cr, values):
     cr.execute(
         SQL(
             """
-            INSERT INTO print_attempt (kind, key_hash, network, date)
-            VALUES (%(kind)s, %(key_hash)s, %(network)s, %(now)s) RETURNING id
+            INSERT INTO print_attempt
+                   (kind, key_hash, network, date, is_failure, is_success)
+            VALUES (%(kind)s, %(key_hash)s, %(network)s, %(now)s, %(is_failure)s, FALSE)
+            RETURNING id
             """,
             **values,
         )
@@ -151,14 +166,21 @@ def _insert(cr, values):
     return cr.fetchone()[0]
 
 
-def _failures(cr, values, attempt_id, policy):
-    """Return how often this key failed from this network, and seconds since then."""
+def _count(cr, values, attempt_id, policy):
+    """Return how often this key failed from this network, and seconds since then.
+
+    Tries at once beyond what one program makes are failures too.
+    """
     cr.execute(
         SQL(
             """
-            SELECT count(*), max(date) FROM print_attempt
+            SELECT count(*) FILTER (WHERE is_failure),
+                   count(*) FILTER (WHERE NOT is_failure),
+                   max(date)
+              FROM print_attempt
              WHERE kind = %(kind)s AND key_hash = %(key_hash)s
                AND network = %(network)s AND id != %(attempt_id)s AND date > %(begin)s
+               AND NOT is_success
                AND id > COALESCE((
                    SELECT max(id) FROM print_attempt
                     WHERE kind = %(kind)s AND key_hash = %(key_hash)s
@@ -170,8 +192,9 @@ def _failures(cr, values, attempt_id, policy):
             begin=values["now"] - timedelta(seconds=policy.window),
         )
     )
-    count, last = cr.fetchone()
-    return count, (values["now"] - last).total_seconds() if last else 0
+    failed, at_once, last = cr.fetchone()
+    since = (values["now"] - last).total_seconds() if last else 0
+    return failed + max(0, at_once - policy.at_once), since
 
 
 def _all_failures(cr, values, policy):
@@ -183,8 +206,7 @@ def _all_failures(cr, values, policy):
                 """
                 SELECT count(*) FROM (
                     SELECT FROM print_attempt
-                     WHERE kind = %s AND %s = %s AND is_success IS NOT TRUE
-                       AND date > %s
+                     WHERE kind = %s AND %s = %s AND is_failure AND date > %s
                      LIMIT %s
                 ) AS failed
                 """,

@@ -64,6 +64,7 @@ class ResUsers(models.Model):
             with self._same_time_for(user):
                 yield
         except AccessDenied:
+            attempts_sudo._fail(attempt_id)
             raise
         except Exception:
             # Neither right nor wrong: the request is tried again, or breaks.

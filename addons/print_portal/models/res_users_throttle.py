@@ -25,7 +25,8 @@ class ResUsers(models.Model):
         :rtype: int
         """
         # Nobody else writes what is counted here.
-        return self.env["print.attempt"].sudo()._begin(what, key, address)[1]
+        attempts_sudo = self.env["print.attempt"].sudo()
+        return attempts_sudo._begin(what, key, address, is_failure=True)[1]
 
     @api.model
     def _print_wait_words(self, seconds):

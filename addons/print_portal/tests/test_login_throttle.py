@@ -138,6 +138,13 @@ class TestLoginThrottle(ThrottleCase):
         [[[seconds], _named]] = self.sleep.call_args_list
         self.assertTrue(0 < seconds <= 2)
 
+    def test_a_program_may_log_in_often_at_once(self):
+        attempts = self.env["print.attempt"]
+        waits = [
+            attempts._begin("login", "test-poligraf", HOME)[1] for _time in range(26)
+        ]
+        self.assertEqual(waits, [0] * 25 + [30], "20 together, and the five of all")
+
     def test_an_error_of_ours_counts_for_nobody(self):
         users = self.env["res.users"]
         for _time in range(6):
