@@ -36,7 +36,7 @@ def test_waits_grow_and_end():
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
 def test_whoever_waits_may_try_again(policy):
-    for failures in (policy.free_tries, 50, 10**6):
+    for failures in (policy.free_tries, policy.free_tries + 50, 10**7):
         wait = policy.wait(failures, 0)
         assert policy.wait(failures, wait - 0.5) == 1
         assert policy.wait(failures, wait) == 0
