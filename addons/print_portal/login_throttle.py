@@ -73,14 +73,10 @@ class Policy:
         return self.slow_after + ceil(self.slowest / self.slow_step)
 
 
-# Requests cost a mail or somebody's time, so fewer of them are free than of logins.
 POLICIES = {
     "login": Policy(),
     # An invalid key of one program is no reason to refuse another program beside it.
     "key": Policy(free_tries=1_000_000),
-    "reset": Policy(free_tries=3, first_wait=300, longest_wait=3600),
-    "activate": Policy(free_tries=3, first_wait=300, longest_wait=3600),
-    "register": Policy(free_tries=5, first_wait=600, longest_wait=3600),
 }
 
 

@@ -32,7 +32,7 @@ class PrintAttempt(models.Model):
     _description = "Try to Get In"
     _log_access = False
 
-    kind = fields.Char(required=True, help="What was tried: login, reset...")
+    kind = fields.Char(required=True, help="What was tried: login or key.")
     key_hash = fields.Char(
         required=True, help="People type passwords in the field of the login."
     )
