@@ -37,9 +37,15 @@ class ResUsers(models.Model):
 
     def _login(self, credential, user_agent_env):
         """An empty password is no try: nobody is told more quickly than others."""
+        wrong = self.env._("Wrong login or password")
         if credential["type"] == "password" and not credential.get("password"):
-            raise AccessDenied()
-        return super()._login(credential, user_agent_env=user_agent_env)
+            raise AccessDenied(wrong)
+        try:
+            return super()._login(credential, user_agent_env=user_agent_env)
+        except AccessDenied as error:
+            if error.args == AccessDenied().args:
+                raise AccessDenied(wrong) from error
+            raise
 
     @contextmanager
     def _assert_can_auth(self, user=None):

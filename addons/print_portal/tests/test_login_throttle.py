@@ -273,12 +273,12 @@ class TestSameAnswer(ThrottleCase):
                 costs = self._get_costs("wrong", interactive)
                 self.assertEqual(len(set(costs.values())), 1, costs)
                 [(answer, rounds)] = set(costs.values())
-                self.assertEqual(answer, "Access Denied")
+                self.assertEqual(answer, "Wrong login or password")
                 self.assertEqual(len(rounds), 1, "one hash, of one number of rounds")
 
     def test_no_password(self):
         costs = self._get_costs("", True)
-        self.assertEqual(set(costs.values()), {("Access Denied", ())})
+        self.assertEqual(set(costs.values()), {("Wrong login or password", ())})
 
     def test_waiting_is_the_same_too(self):
         for login in self.logins:
