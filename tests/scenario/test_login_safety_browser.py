@@ -130,11 +130,10 @@ def test_second_factor_passkey_and_the_help_of_the_shop(visit, shop):
     assert asked["res_model"] == "res.users.identitycheck"
     coordinator.call(
         "res.users.identitycheck",
-        "write",
+        "run_check",
         [asked["res_id"]],
-        {"password": DEMO_PASSWORD},
+        context={"password": DEMO_PASSWORD},
     )
-    coordinator.call("res.users.identitycheck", "run_check", [asked["res_id"]])
     page.goto("/my")
     page.wait_for_url("**/web/login*")
     _log_in(page, login)
