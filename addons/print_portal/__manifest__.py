@@ -76,6 +76,7 @@
         "views/res_users_serving_views.xml",
         "wizards/portal_wizard_views.xml",
         "wizards/print_registration_approve_views.xml",
+        "wizards/base_partner_merge_views.xml",
         "wizards/print_registration_merge_views.xml",
         "wizards/print_privacy_blank_views.xml",
         "wizards/print_registration_reject_views.xml",

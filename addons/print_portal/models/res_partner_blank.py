@@ -62,9 +62,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         # What is taken away lies in models that nobody at the desk may write.
-        contact_sudo = self.sudo().with_context(
-            tracking_disable=True, active_test=False
-        )
+        contact_sudo = self.sudo().with_context(tracking_disable=True)
         contact_sudo._blank_print_traces()
         values = dict.fromkeys(self._PRINT_BLANKED, False)
         if self.is_company:
@@ -79,8 +77,8 @@ class ResPartner(models.Model):
         if contact_sudo.client_code:
             values["client_code"] = f"deleted-{self.id}"
         contact_sudo.write(values)
-        for address in contact_sudo.child_ids:
-            address._blank_print_contact()
+        for address in contact_sudo.with_context(active_test=False).child_ids:
+            address.with_context(active_test=True)._blank_print_contact()
         return until
 
     def _blank_print_traces(self):
