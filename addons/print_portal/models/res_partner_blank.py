@@ -15,6 +15,12 @@ class ResPartner(models.Model):
     _PRINT_BLANKED = (
         "email",
         "phone",
+        "print_phone2",
+        "print_phone_sms",
+        "print_phone_call",
+        "print_phone2_sms",
+        "print_phone2_call",
+        "print_news_mail",
         "function",
         "website",
         "comment",

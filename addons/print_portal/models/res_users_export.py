@@ -59,6 +59,7 @@ class ResUsers(models.Model):
         yield "invoices", self._export_invoices(whole_client)
         yield "messages", self._export_messages(whole_client)
         yield "drafts", self._export_drafts()
+        yield "templates", self._export_templates(whole_client)
         yield "registrations", self._export_registrations(whole_client)
         yield "logins", self._export_logins()
 
@@ -99,6 +100,7 @@ class ResUsers(models.Model):
             "client_code": partner.client_code,
             "email": partner.email,
             "phone": partner.phone,
+            "second_phone": partner.print_phone2,
             "function": partner.function,
             "tax_number": partner.vat,
             "company_number": partner.company_registry,
@@ -212,6 +214,18 @@ class ResUsers(models.Model):
                 "form": draft.sudo().order_type_id.name,
                 "typed": draft.typed,
                 "changed": draft.write_date,
+            }
+
+    def _export_templates(self, whole_client):
+        domain = Domain.TRUE if whole_client else Domain("user_id", "=", self.id)
+        for template in _in_batches(self.env["print.template"].search(domain)):
+            yield {
+                "name": template.name,
+                # Forms and accounts are no models for accounts to read.
+                "form": template.sudo().order_type_id.name,
+                "owner": template.sudo().user_id.login,
+                "values": template.sudo().spec_id.values,
+                "last_used": template.date_used,
             }
 
     def _export_registrations(self, whole_client):
