@@ -52,6 +52,7 @@ class PrintRegistrationLimit(models.Model):
         """Return how often ``subject`` has come in this hour, this time included."""
         hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
         key = hmac(self.env(su=True), "print_portal.registration", (kind, subject))
+        self.flush_model()
         [(hits,)] = self.env.execute_query(
             SQL(
                 """

@@ -15,6 +15,12 @@ class ResPartner(models.Model):
     _PRINT_BLANKED = (
         "email",
         "phone",
+        "print_phone2",
+        "print_phone_sms",
+        "print_phone_call",
+        "print_phone2_sms",
+        "print_phone2_call",
+        "print_news_mail",
         "function",
         "website",
         "comment",
@@ -62,9 +68,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         # What is taken away lies in models that nobody at the desk may write.
-        contact_sudo = self.sudo().with_context(
-            tracking_disable=True, active_test=False
-        )
+        contact_sudo = self.sudo().with_context(tracking_disable=True)
         contact_sudo._blank_print_traces()
         values = dict.fromkeys(self._PRINT_BLANKED, False)
         if self.is_company:
@@ -79,8 +83,8 @@ class ResPartner(models.Model):
         if contact_sudo.client_code:
             values["client_code"] = f"deleted-{self.id}"
         contact_sudo.write(values)
-        for address in contact_sudo.child_ids:
-            address._blank_print_contact()
+        for address in contact_sudo.with_context(active_test=False).child_ids:
+            address.with_context(active_test=True)._blank_print_contact()
         return until
 
     def _blank_print_traces(self):

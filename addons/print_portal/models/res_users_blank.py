@@ -80,6 +80,8 @@ class ResUsers(models.Model):
             {"print_recipient_name": False, "print_recipient_phone": False}
         )
         if contact == client and not client.is_company:
+            templates = self.env["print.template"].sudo().with_context(active_test=False)
+            templates.search([("client_id", "=", client.id)]).unlink()
             # No work needs them any more; orders that are over keep their own bytes.
             self.env["print.file"].sudo().search(
                 [("partner_id", "=", client.id)]
@@ -120,7 +122,8 @@ class ResUsers(models.Model):
     def _blank_print_credentials(self):
         """Forget password, second factor and devices, and the name in the login."""
         self.ensure_one()
-        self.env["res.device.log"].search([("user_id", "=", self.id)]).unlink()
+        for model in ("res.device.log", "print.browser", "print.order.view"):
+            self.env[model].search([("user_id", "=", self.id)]).unlink()
         self.write({"login": f"deleted#{self.id}", "signature": False})
         columns = [SQL("password = NULL")]
         # Of auth_totp, which a shop may have or not.

@@ -26,7 +26,8 @@ class ResUsers(models.Model):
         :param bool whole_client: all that the main account may see of its client,
             instead of what is this account's own
         """
-        # ``env.user`` comes with every right; here only its own count.
+        # Records are read as the account would; ``env.user`` alone has every right, to
+        # answer for itself.
         account = self.with_user(self)
         file.write(b"{")
         for number, (name, rows) in enumerate(account._get_print_export(whole_client)):
@@ -47,9 +48,9 @@ class ResUsers(models.Model):
 
         :return: pairs of a name and a dict, or an iterable of dicts
         """
-        self.ensure_one()
-        yield "account", self._export_account()
-        yield "client", self._export_partner(self._print_client())
+        user = self.env.user
+        yield "account", user._export_account()
+        yield "client", self._export_partner(user._print_client())
         yield "contacts", self._export_contacts(whole_client)
         if whole_client:
             yield "accounts", self._export_accounts()
@@ -58,6 +59,7 @@ class ResUsers(models.Model):
         yield "invoices", self._export_invoices(whole_client)
         yield "messages", self._export_messages(whole_client)
         yield "drafts", self._export_drafts()
+        yield "templates", self._export_templates(whole_client)
         yield "registrations", self._export_registrations(whole_client)
         yield "logins", self._export_logins()
 
@@ -78,12 +80,14 @@ class ResUsers(models.Model):
 
     def _export_accounts(self):
         """The client's accounts, whom the main one manages."""
-        if self._is_print_primary():
-            for account in self.env["res.users"].search(Domain.TRUE, order="login"):
-                yield account._export_account()
+        if self.env.user._is_print_primary():
+            # The search is by his rights; what is told of an account is chosen here.
+            accounts = self.env["res.users"].search(Domain.TRUE, order="login")
+            for account_sudo in accounts.sudo():
+                yield account_sudo._export_account()
 
     def _export_contacts(self, whole_client):
-        partners = self.partner_id
+        partners = self.env.user.partner_id.sudo(False)
         if whole_client:
             partners = self.env["res.partner"].search(Domain.TRUE, order="id")
         for partner in _in_batches(partners):
@@ -96,6 +100,7 @@ class ResUsers(models.Model):
             "client_code": partner.client_code,
             "email": partner.email,
             "phone": partner.phone,
+            "second_phone": partner.print_phone2,
             "function": partner.function,
             "tax_number": partner.vat,
             "company_number": partner.company_registry,
@@ -115,7 +120,7 @@ class ResUsers(models.Model):
         return self.env["sale.order"].search(domain, order="id")
 
     def _export_orders(self, whole_client):
-        sees_money = self._has_print_right("see_finance")
+        sees_money = self.env.user._has_print_right("see_finance")
         for order in _in_batches(self._find_export_orders(whole_client)):
             # The rows were checked by the search; the columns are chosen here.
             yield self._export_order(order.sudo(), sees_money)
@@ -162,7 +167,7 @@ class ResUsers(models.Model):
 
     def _export_invoices(self, whole_client):
         """Invoices are the client's: an account that sees money has them all."""
-        if not self._has_print_right("see_finance"):
+        if not self.env.user._has_print_right("see_finance"):
             return
         sales = ["out_invoice", "out_refund"]
         invoices = self.env["account.move"].search(
@@ -211,11 +216,24 @@ class ResUsers(models.Model):
                 "changed": draft.write_date,
             }
 
+    def _export_templates(self, whole_client):
+        domain = Domain.TRUE if whole_client else Domain("user_id", "=", self.id)
+        for template in _in_batches(self.env["print.template"].search(domain)):
+            yield {
+                "name": template.name,
+                # Forms and accounts are no models for accounts to read.
+                "form": template.sudo().order_type_id.name,
+                "owner": template.sudo().user_id.login,
+                "values": template.sudo().spec_id.values,
+                "last_used": template.date_used,
+            }
+
     def _export_registrations(self, whole_client):
         """The own request, with the consent; the client's for the main account."""
         domain = Domain("account_id", "=", self.id)
-        if whole_client and self._is_print_primary():
-            domain = Domain("partner_id", "=", self._print_client().id)
+        user = self.env.user
+        if whole_client and user._is_print_primary():
+            domain = Domain("partner_id", "=", user._print_client().id)
         # Requests are the coordinators' model; these are the account's own.
         for asked in self.env["print.registration"].sudo().search(domain):
             yield {
@@ -257,8 +275,8 @@ def _in_batches(records):
     """Yield records one by one, and forget each batch when it is done."""
     for ids in split_every(BATCH, records.ids):
         yield from records.browse(ids)
-        # Nothing was written: what was read makes room for the next.
-        records.env.invalidate_all(flush=False)
+        # What was read makes room for the next.
+        records.env.invalidate_all()
 
 
 def _dump(row):

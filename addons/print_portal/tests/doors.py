@@ -80,10 +80,12 @@ DOORS = [
         data={"email": "a@example.com"},
         is_open=True,
     ),
+    # The link of a mail; one that nobody signed is refused.
     Door(
         "/print/register/confirm/<string:token>",
         "/print/register/confirm/x",
         is_open=True,
+        is_shut=True,
     ),
     Door("/print/consent/<int:consent_id>", "/print/consent/1", is_open=True),
     # Pages

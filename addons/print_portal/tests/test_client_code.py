@@ -1,4 +1,7 @@
-from odoo.exceptions import UserError, ValidationError
+from unittest.mock import patch
+
+from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import PrintPortalCommon
@@ -96,6 +99,65 @@ class TestClientCode(PrintPortalCommon):
         )
         with self.assertRaises(UserError):
             self._merge(self.stranger.partner_id | contact, contact)
+
+    def test_a_login_moves_with_its_contact_and_keeps_its_orders(self):
+        order = self._create_order(self.ivanova)
+        source = self.ivanova.partner_id
+        contact = self.env["res.partner"].create(
+            {"name": "I. Ivanova", "parent_id": self.poligraf.id}
+        )
+        self._merge(source | contact, contact)
+        self.assertEqual(self.ivanova.partner_id, contact)
+        self.assertEqual(self.ivanova.login, "ivanova.test-poligraf")
+        self.assertEqual(order.print_account_id, self.ivanova)
+        found = order.with_user(self.ivanova).search([("id", "=", order.id)])
+        self.assertEqual(found, order)
+
+    def test_the_dialog_shows_what_moves(self):
+        source = self.ivanova.partner_id
+        self._create_order(self.ivanova, partner_id=source.id)
+        contact = self.env["res.partner"].create(
+            {"name": "I. Ivanova", "parent_id": self.poligraf.id}
+        )
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(
+            self.coordinator
+        )
+        words = wizard.create(
+            {
+                "partner_ids": [Command.set((source | contact).ids)],
+                "dst_partner_id": contact.id,
+            }
+        ).print_moves
+        self.assertIn("Login ivanova.test-poligraf, now of Ivanova", words)
+        self.assertIn("Orders: 1", words)
+        self.assertNotIn("Invoices", words)
+
+    def test_a_folder_of_files_keeps_its_contact(self):
+        former = self.env["res.partner"].create({"name": "Former client"})
+        self.env["print.file"].create(
+            {
+                "name": "a.pdf",
+                "partner_id": former.id,
+                "path": f"clients/{former.id}/a.pdf",
+                "state": "settled",
+                "size": 1,
+                "checksum": "0" * 64,
+                "stamp": "1",
+            }
+        )
+        with self.assertRaisesRegex(UserError, "Former client has files"):
+            self._merge(self.poligraf | former, self.poligraf)
+
+    def test_nothing_is_merged_while_somebody_else_changes_a_contact(self):
+        contact = self.env["res.partner"].create({"name": "Poligraf again"})
+        with (
+            patch.object(
+                type(contact), "lock_for_update", side_effect=LockError("taken")
+            ),
+            self.assertRaises(LockError),
+        ):
+            self._merge(self.poligraf | contact, self.poligraf)
+        self.assertTrue(contact.exists())
 
     def _merge(self, partners, destination):
         self.env["base.partner.merge.automatic.wizard"]._merge(

@@ -174,7 +174,7 @@ class TestRegistrationMerge(RegistrationCommon):
 
     def test_a_private_person_has_one_account(self):
         request = self._receive()
-        with self.assertRaises((UserError, ValidationError)):
+        with self.assertRaises(ValidationError):
             self._merge(request, self.petrov)
         self.assertEqual(request.state, "new")
 

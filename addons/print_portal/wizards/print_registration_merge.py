@@ -52,20 +52,21 @@ class PrintRegistrationMerge(models.TransientModel):
             client = wizard.client_id
             wizard.has_code = bool(client.client_code)
             wizard.is_main = bool(client) and not client._print_primary_account()
-            wizard.differences = client and (
+            wizard.differences = (
                 wizard.registration_id._describe_differences(client)
+                if client
+                else False
             )
 
     @api.depends("client_id")
     def _compute_names(self):
         for wizard in self:
             client, registration = wizard.client_id, wizard.registration_id
-            wizard.client_code = client.client_code or (
-                client and registration._propose_code()
-            )
-            wizard.login_name = client.client_code and (
-                registration._propose_login_name(client)
-            )
+            code = client.client_code
+            wizard.login_name = code and registration._propose_login_name(client)
+            if client and not code:
+                code = registration._propose_code()
+            wizard.client_code = code
 
     def action_merge(self):
         self.ensure_one()
