@@ -149,6 +149,11 @@ class TestServing(PrintPagesCommon):
         order.with_user(self.ivanova)._say("When?")
         self.assertEqual(self._told(self.colleague, order), 2)
         self.assertEqual(self._told(self.salesperson, order), 0)
+        self.assertEqual(order._get_price_askers(), self.colleague)
+        self.colleague.email = "colleague@shop.example"
+        order._send_print_mail(self.env.ref("print_portal.mail_template_order_status"))
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self.assertIn("colleague@shop.example", mail.email_from)
         self._login(self.ivanova)
         page = self._read(self._get(f"/my/print/orders/{order.id}"))
         self.assertIn(f"In the place of {self.salesperson.name}", page)
