@@ -171,8 +171,13 @@ class TestServing(PrintPagesCommon):
         self.assertEqual(self.salesperson._get_stand_in(), self.third)
         self._leave(self.third, self.salesperson)
         self.assertEqual(self.salesperson._get_stand_in(), self.salesperson)
-        with self.assertRaises(ValidationError):
-            self.third.print_substitute_id = self.third
+        for user, substitute in (
+            (self.third, self.third),
+            (self.third, self.main),
+            (self.main, self.third),
+        ):
+            with self.subTest(user=user.login), self.assertRaises(ValidationError):
+                user.with_user(user).print_substitute_id = substitute
 
     # Own documents only --------------------------------------------------------------
 
