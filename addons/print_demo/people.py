@@ -53,6 +53,8 @@ class People:
             self.env["print.press"].create(
                 {**press, "client_id": partner.id, "is_confirmed": True}
             )
+        for bank in client.get("banks", ()):
+            self.env["res.partner.bank"].create({**bank, "partner_id": partner.id})
         for address in client.get("addresses", ()):
             self._add_contact(partner, address, "delivery")
 

@@ -2,8 +2,9 @@
 
 A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact),
 ``accounts`` (its sub-accounts: name before the code, person, rights, limits, and the
-working day and time when it was last seen, or invited), ``addresses`` and
-``presses`` (those it keeps as its own, fields of ``print.press``).
+working day and time when it was last seen, or invited), ``addresses``, ``presses``
+(those it keeps as its own, fields of ``print.press``) and ``banks`` (its accounts,
+fields of ``res.partner.bank``).
 ``seller`` serves him, where that is not the first salesperson.
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
@@ -94,9 +95,11 @@ CLIENTS = [
                 "curve": "client",
             },
         ],
+        "banks": [{"acc_number": "BG80BNBG96611020345678", "print_bic": "BNBGBGSF"}],
         "addresses": [
             {
                 "name": "Полиграф, цех",
+                "print_recipient": "Георги Стоянов",
                 "street": "бул. Владислав Варненчик, 258",
                 "zip": "9009",
                 "city": "Варна",

@@ -5,7 +5,7 @@ from ..hooks import post_init_hook, pre_init_hook
 from ..house import PASSWORD
 from ..story import ORDERS, PLATE_FORMATS
 
-STAFF = ("coordinator", "sales", "prepress", "accountant")
+STAFF = ("coordinator", "sales", "sales2", "prepress", "accountant")
 ACCOUNTS = {
     "poligraf": "ru_RU",
     "ivanova.poligraf": "ru_RU",
@@ -63,6 +63,12 @@ class TestPrintDemo(TransactionCase):
             user = self._user(login)
             self.assertEqual(user.lang, lang, login)
             self.assertTrue(user.commercial_partner_id.user_id, login)
+
+    def test_a_client_whose_manager_is_away_sees_who_stands_in(self):
+        manager = self._user("hillside").commercial_partner_id._get_print_manager()
+        self.assertEqual(manager["name"], self._user("sales").name)
+        self.assertEqual(manager["stands_in_for"], self._user("sales2").name)
+        self.assertTrue(manager["photo"])
 
     def test_a_request_waits_and_one_was_refused(self):
         waiting = self.env.ref("print_demo.registration_etiket")

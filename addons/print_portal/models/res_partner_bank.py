@@ -75,7 +75,9 @@ class ResPartnerBank(models.Model):
                     "",
                     [
                         form_field("number", _("IBAN"), width="22rem"),
-                        form_field("bic", _("BIC"), width="10rem", is_optional=True),
+                        form_field(
+                            "bic", _("BIC (SWIFT)"), width="10rem", is_optional=True
+                        ),
                         bank,
                     ],
                 )

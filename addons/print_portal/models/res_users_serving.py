@@ -40,12 +40,14 @@ class ResUsers(models.Model):
     def SELF_WRITEABLE_FIELDS(self):
         return super().SELF_WRITEABLE_FIELDS + NEWS_FIELDS
 
-    @api.constrains("print_substitute_id")
+    @api.constrains("print_substitute_id", "group_ids")
     def _check_print_substitute(self):
-        for user in self:
-            if user.print_substitute_id == user:
+        """A client who could name a substitute would read the names of our staff."""
+        for user in self.filtered("print_substitute_id"):
+            substitute = user.print_substitute_id
+            if user.share or substitute.share or substitute == user:
                 raise ValidationError(
-                    self.env._("Substitute: choose a colleague, not yourself.")
+                    self.env._("Substitute: choose a colleague of the staff.")
                 )
 
     def _get_stand_in(self):

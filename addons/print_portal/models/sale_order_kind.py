@@ -213,7 +213,7 @@ class SaleOrder(models.Model):
         # Clients trigger this, and see neither users nor their tasks.
         order = self.sudo()
         group = self.env.ref("print_portal.group_coordinator")
-        for user in order.user_id or group.sudo().user_ids:
+        for user in order.user_id._get_stand_in() or group.sudo().user_ids:
             told = order.with_context(lang=user.lang)
             told.activity_schedule(
                 "print_portal.mail_activity_quote",

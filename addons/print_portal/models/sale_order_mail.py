@@ -2,6 +2,7 @@ from odoo import models
 from odoo.fields import Command
 
 LAYOUT = "print_portal.mail_layout"
+CHOICES = "/my/print/profile/notices"
 
 
 class SaleOrder(models.Model):
@@ -29,13 +30,16 @@ class SaleOrder(models.Model):
         )
         if not notice._is_wanted_by(contact.sudo()):
             return
-        sender = self.user_id.partner_id or self.company_id.partner_id
+        seller = self.sudo()._get_print_server()._get_stand_in()
+        sender = seller.partner_id or self.company_id.partner_id
         # Mail is a consequence of a step: who makes it may not read the whole order.
         order = self.sudo().with_context(print_mail_contact=contact.id)
         template.sudo().with_env(order.env).send_mail(
             order.id,
             email_values={
                 "author_id": sender.id,
+                # An answer reaches who is there.
+                **({"email_from": sender.email_formatted} if sender.email else {}),
                 "recipient_ids": [Command.set(contact.ids)],
             },
             email_layout_xmlid=LAYOUT,
@@ -115,7 +119,18 @@ class SaleOrder(models.Model):
         # The reader's accounts are looked up, whoever lets the mail go out.
         if not self.sudo()._get_mail_contact().user_ids:
             return ""
-        return f"{self.get_base_url()}/my/print/profile/notices"
+        return self.get_base_url() + CHOICES
+
+    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
+        """Mails of a discussion lead accounts to the choice, too."""
+        groups = super()._notify_get_recipients_groups(
+            message, model_description, msg_vals=msg_vals
+        )
+        if self and self.print_source:
+            for name, _is_member, data in groups:
+                if name == "portal":
+                    data["print_choices_url"] = self.get_base_url() + CHOICES
+        return groups
 
     def _get_mail_stops(self):
         """Return what stops which job, when more than the first sentence is to say."""

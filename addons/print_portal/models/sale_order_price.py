@@ -166,10 +166,12 @@ class SaleOrder(models.Model):
             )
 
     def _get_price_askers(self):
-        """Ask the coordinators about orders that nobody serves."""
+        """Ask who stands in for the absent; the coordinators if nobody serves it."""
         group = self.env.ref("print_portal.group_coordinator")
         # Clients trigger this, and see no users.
-        return super()._get_price_askers() or group.sudo().user_ids
+        askers = super()._get_price_askers().sudo()
+        present = askers.browse().concat(*(user._get_stand_in() for user in askers))
+        return present or group.sudo().user_ids
 
     # Mails ---------------------------------------------------------------------------
 

@@ -78,7 +78,8 @@ class TestNotices(PrintPagesCommon):
                 body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment"
             )
 
-        self.assertTrue(self._mails(write))
+        mail = self._mails(write)
+        self.assertIn(NOTICES, mail.body_html)
         self.ivanova.partner_id.print_muted_ids = self._notice("message")
         self.assertFalse(self._mails(write))
 

@@ -149,6 +149,11 @@ class TestServing(PrintPagesCommon):
         order.with_user(self.ivanova)._say("When?")
         self.assertEqual(self._told(self.colleague, order), 2)
         self.assertEqual(self._told(self.salesperson, order), 0)
+        self.assertEqual(order._get_price_askers(), self.colleague)
+        self.colleague.email = "colleague@shop.example"
+        order._send_print_mail(self.env.ref("print_portal.mail_template_order_status"))
+        mail = self.env["mail.mail"].search([], order="id desc", limit=1)
+        self.assertIn("colleague@shop.example", mail.email_from)
         self._login(self.ivanova)
         page = self._read(self._get(f"/my/print/orders/{order.id}"))
         self.assertIn(f"In the place of {self.salesperson.name}", page)
@@ -166,8 +171,13 @@ class TestServing(PrintPagesCommon):
         self.assertEqual(self.salesperson._get_stand_in(), self.third)
         self._leave(self.third, self.salesperson)
         self.assertEqual(self.salesperson._get_stand_in(), self.salesperson)
-        with self.assertRaises(ValidationError):
-            self.third.print_substitute_id = self.third
+        for user, substitute in (
+            (self.third, self.third),
+            (self.third, self.main),
+            (self.main, self.third),
+        ):
+            with self.subTest(user=user.login), self.assertRaises(ValidationError):
+                user.with_user(user).print_substitute_id = substitute
 
     # Own documents only --------------------------------------------------------------
 
