@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .branches_common import BranchesMixin
 from .doors import ROWS
-from .leaks import Walk
+from .leaks import Secrets, Walk
 from .rights_table import (
     BRANCHES,
     COLLEAGUES,
@@ -16,6 +16,7 @@ from .rights_table import (
     OTHER_BRANCHES,
     OTHERS,
     OWN,
+    OWNERS,
     RightsTable,
     Row,
     combine,
@@ -244,10 +245,12 @@ class TestRightsMatrix(RightsCase):
             ("Employee without groups", self.employee),
         ):
             for row, found in self._find_owners(user, ""):
-                if user != self.employee:
-                    with self.subTest(role=role, row=str(row)):
-                        self._compare(role, (), row, found, NOBODY)
-                table.note(role, row, frozenset(), found)
+                is_core = user == self.employee and row.model.startswith("res.")
+                with self.subTest(role=role, row=str(row)):
+                    expected = frozenset({OTHERS}) if is_core else NOBODY
+                    self._compare(role, (), row, found, expected)
+                # Core's own rule: colleagues and contacts are known in the house.
+                table.note(role, row, frozenset(), OWNERS if is_core else found)
         return table
 
     def _there(self, asker, row):
@@ -358,7 +361,8 @@ class TestRightsMatrix(RightsCase):
     def test_a_branch_walks_in_at_every_door(self):
         """With every right a branch's account still hears of no other office."""
         self._set_rights(self.anna, self.anna.PRINT_RIGHTS)
-        walk = Walk(self.anna, self._hidden_marks(self.anna))
+        walk = self._start_walk(self.anna, self.papers["anna"])
+        walk.secrets = Secrets([*walk.secrets, *self._hidden_marks(self.anna)])
         shut = self._knock_all(walk, self.papers["anna"], [*self._doors(), *CORE_DOORS])
         self.assertEqual(walk.leaks, [])
         self.assertEqual(shut, [], "the walk is blind there: give what it asks for")
@@ -377,6 +381,19 @@ class TestRightsMatrix(RightsCase):
             self._knock_all(walk, self.papers[owner], doors)
             with self.subTest(role="Branch account", owner=owner):
                 self.assertEqual(walk.leaks, [])
+
+    def test_staff_without_a_group_learns_of_the_jobs_given_to_it(self):
+        papers = self.papers["anna"]
+        job, artwork = papers["job"], papers["artwork"]
+        own = {"print.job": job, "print.artwork": artwork, "print.spec": job.spec_id}
+        for executor, is_seen in ((self.employee, True), (self.prepress, False)):
+            job.executor_id = executor
+            for model, record in own.items():
+                with self.subTest(executor=executor.login, model=model):
+                    found = self.env[model].with_user(self.employee).search([])
+                    self.assertEqual(found, record if is_seen else record.browse())
+        with self.assertRaises(AccessError):
+            job.with_user(self.employee).read(["final_price"])
 
     # Rights in a live session ---------------------------------------------------------
 
