@@ -452,6 +452,13 @@ class ResUsers(models.Model):
             domain &= Domain(path or "id", "child_of", buyer.id)
         return domain
 
+    def _is_print_place(self, partner):
+        """Whether ``partner`` lies where this account works."""
+        client = self._print_client()
+        # Where it stands is asked, nothing of it is told.
+        found = partner.sudo().filtered_domain(self._print_place_domain(client))
+        return bool(client and found)
+
     def _print_invoice_domain(self, model_name, client):
         """Every invoice of the client, or of the branch, for whom may see money."""
         if not self._has_print_right("see_finance"):

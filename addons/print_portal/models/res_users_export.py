@@ -49,7 +49,7 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         yield "account", self._export_account()
-        yield "client", self._export_partner(self._print_client())
+        yield "client", self._export_partner(self._print_buyer())
         yield "contacts", self._export_contacts(whole_client)
         if whole_client:
             yield "accounts", self._export_accounts()

@@ -84,6 +84,7 @@ DOORS = [
         "/print/register/confirm/<string:token>",
         "/print/register/confirm/x",
         is_open=True,
+        is_shut=True,
     ),
     Door("/print/consent/<int:consent_id>", "/print/consent/1", is_open=True),
     # Pages

@@ -39,6 +39,8 @@ class LeaksCase(PrintDoorsCase):
     comes, a dealer walks through the pages of clients.
     """
 
+    maxDiff = None
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
