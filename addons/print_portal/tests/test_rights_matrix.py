@@ -39,7 +39,7 @@ PLACES = {
 STRANGERS = ("rival", "dealer", "east")
 
 # What the main account alone does.
-ONLY_MAIN = ("/my/print/accounts", "/my/print/profile/", "/my/print/privacy")
+ONLY_MAIN = ("/my/print/contacts", "/my/print/banks")
 
 OFFICE = frozenset({OWN, COLLEAGUES, BRANCHES})
 MINE = frozenset({OWN})

@@ -89,7 +89,7 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             ._save_own(cls.plates, mark, form)
         )
         bank = cls.env["res.partner.bank"].create(
-            {"acc_number": f"{mark} {buyer.id}", "partner_id": buyer.id}
+            {"acc_number": f"{mark} {account.id}", "partner_id": buyer.id}
         )
         client.user_id.image_1920 = PIXEL
         return {
