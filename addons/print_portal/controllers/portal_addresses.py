@@ -62,7 +62,7 @@ class PrintAddresses(PrintProfile):
     def print_address_usual(self, child_id, **kw):
         """Send the user's next baskets to this address."""
         area = self._print_area()
-        client = request.env.user._print_client()
+        client = request.env.user._print_buyer()
         address = (
             client
             if child_id == client.id
@@ -121,7 +121,7 @@ class PrintAddresses(PrintProfile):
 
     def _render_addresses(self, refusal=""):
         partners, user = request.env["res.partner"], request.env.user
-        client = user._print_client()
+        client = user._print_buyer()
         values = {
             "client": client,
             "addresses": partners._get_own_children("address"),

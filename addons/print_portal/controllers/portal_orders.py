@@ -41,7 +41,7 @@ class PrintOrders(PrintOrderForm):
             "balance": client._get_print_balance() if sees_money else None,
             "order_types": request.env["print.order.type"]._get_portal_types(),
             "folder": client._get_print_folder(),
-            "contact": client._get_print_manager(),
+            "contact": user._print_buyer()._get_print_manager(),
             "recent": orders._get_recently_viewed(),
         }
         return request.render("print_portal.home", values)

@@ -63,14 +63,14 @@ class PrintProfile(PrintPortal):
             return request.redirect(f"{area['root']}/profile/notices?saved=1", code=303)
         values = {
             "notices": user._get_notice_values(),
-            "email": user.email or user._print_client().email,
+            "email": user.email or user._print_buyer().email,
             "is_saved": bool(saved),
         }
         return request.render("print_portal.notices", values)
 
     def _render_profile(self, typed, errors=None, is_saved=False):
         user = request.env.user
-        client = user._print_client()
+        client = user._print_buyer()
         partners, banks = request.env["res.partner"], request.env["res.partner.bank"]
         values = {
             "typed": typed,

@@ -9,6 +9,6 @@ class IrHttp(models.AbstractModel):
         """Every page knows whom the client may ask: ``manager`` of the area."""
         area = super()._get_print_area()
         if area:
-            client = self.env.user._print_client()
+            client = self.env.user._print_buyer()
             area["manager"] = lazy(client._get_print_manager)
         return area

@@ -102,7 +102,7 @@ class PrintActivation(models.Model):
         users = self.env["res.users"].search(
             self._typed_domain("partner_id.")
             & Domain("share", "=", True)
-            & Domain("partner_id.commercial_partner_id.client_code", "!=", False),
+            & Domain("partner_id.print_client_id", "!=", False),
             limit=ACCOUNTS_OF_EMAIL,
         )
         clients = Domain("client_code", "=", self.typed)
@@ -119,7 +119,7 @@ class PrintActivation(models.Model):
         """Return staff and visitors of a website, to whom core writes itself."""
         return self.env["res.users"].search(
             self._typed_domain("partner_id.")
-            & Domain("partner_id.commercial_partner_id.client_code", "=", False)
+            & Domain("partner_id.print_client_id", "=", False)
             & Domain("partner_id.email_normalized", "!=", False),
             limit=ACCOUNTS_OF_EMAIL,
         )

@@ -51,7 +51,7 @@ class PrintRegistration(models.Model):
         )
         self.write(
             {
-                "partner_id": contact.commercial_partner_id.id,
+                "partner_id": contact.print_client_id.id,
                 "account_id": account_sudo.id,
             }
         )

@@ -120,7 +120,7 @@ class PrintRegistration(models.Model):
     def _describe_contact(self, partner):
         """Return client code, city and whether it is archived, in brackets."""
         facts = [
-            partner.commercial_partner_id.client_code,
+            partner.print_client_id.client_code,
             partner.city,
             not partner.active and self.env._("archived"),
         ]

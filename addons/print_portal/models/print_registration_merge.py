@@ -28,7 +28,7 @@ class PrintRegistration(models.Model):
         :raise UserError: when the request is answered, or client or login do not fit
         """
         self._take()
-        client = client.commercial_partner_id
+        client = client.print_client_id or client.commercial_partner_id
         try:
             client.lock_for_update()
         except LockError as error:

@@ -48,7 +48,7 @@ class ResPartner(models.Model):
         :param str kind: "address" or "contact"
         """
         user = self.env.user
-        client = user._print_client()
+        client = user._print_buyer()
         domain = (
             Domain("commercial_partner_id", "=", client.id)
             & Domain("id", "!=", client.id)
@@ -68,7 +68,7 @@ class ResPartner(models.Model):
         Whoever may deliver to some addresses only does not change where they are.
         """
         user = self.env.user
-        client = user._print_client()
+        client = user._print_buyer()
         if kind == "contact":
             return client.is_company and user._is_print_primary()
         # Limits are not the account's to read.
@@ -92,7 +92,7 @@ class ResPartner(models.Model):
             email = form_field("email", _("E-mail"), kind="email", is_optional=True)
             name = form_field("name", _("First and last name"))
             return [("", [name, job, phone, email])]
-        country = (child or self).country_id or self.env.user._print_client().country_id
+        country = (child or self).country_id or self.env.user._print_buyer().country_id
         # Names of countries and regions are nobody's secret.
         countries = self.env["res.country"].sudo().search([("code", "!=", False)])
         regions = country.sudo().state_ids
@@ -152,7 +152,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_new_child_typed(self, kind):
         """Return what the form of a new one begins with."""
-        country = self.env.user._print_client().country_id
+        country = self.env.user._print_buyer().country_id
         return {"country_id": str(country.id or "")} if kind == "address" else {}
 
     # Saving -------------------------------------------------------------------------
@@ -169,7 +169,7 @@ class ResPartner(models.Model):
         values, errors = self._read_child(kind, typed)
         if errors:
             return child, errors
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         # Accounts write contacts through this door only; what they may is checked.
         if child:
             child.sudo().write(values)
@@ -242,7 +242,7 @@ class ResPartner(models.Model):
         text = tidy_line(text, 40)
         if not text:
             return False, ""
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         home = client.country_id or self.env.company.sudo().country_id
         number = self._phone_format(
             number=text, country=country or home, force_format="INTERNATIONAL"
@@ -303,7 +303,7 @@ class ResPartner(models.Model):
         """Return where the user's baskets are sent, as superuser: his own choice, else
         his main account's, else core's: the first address for deliveries."""
         user = self.env.user.sudo()  # choices are kept on contacts
-        client = user._print_client()
+        client = user._print_buyer()
         allowed = user.allowed_address_ids
         core = client.browse(client.address_get(["delivery"])["delivery"])
         choices = user.partner_id.print_delivery_id, client.print_delivery_id, core
@@ -322,7 +322,7 @@ class ResPartner(models.Model):
         user = self.env.user
         offered = self._get_own_children("address").filtered("active")
         allowed = user.sudo().allowed_address_ids  # limits are not his to read
-        if self not in (offered | user._print_client()) or (
+        if self not in (offered | user._print_buyer()) or (
             allowed and self not in allowed
         ):
             raise UserError(self.env._("Delivery address: choose one of your own."))

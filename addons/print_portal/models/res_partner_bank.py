@@ -44,7 +44,7 @@ class ResPartnerBank(models.Model):
         Whoever sees money sees them, the main account keeps them.
         """
         user = self.env.user
-        client = user._print_client()
+        client = user._print_buyer()
         if not client or not user._has_print_right("see_finance"):
             return self.browse().sudo()
         # Clients have no right on the model: this is the only door to it.
@@ -147,7 +147,7 @@ class ResPartnerBank(models.Model):
         numbers = {name: tidy(typed.get(name)) for name in ("number", "bic", "corr")}
         check = self._check_iban if scheme == "iban" else self._check_russian
         errors = check(**numbers)
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         # Archived ones count: core has one record a number and holder.
         banks = self.sudo().with_context(active_test=False)
         known = banks.search(

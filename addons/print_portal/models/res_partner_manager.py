@@ -37,6 +37,8 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         client = self.commercial_partner_id.sudo()  # accounts see no staff
+        if client.is_print_branch and not client.user_id.active:
+            client = client.print_client_id
         if client.user_id.active:
             return client.user_id
         request = client.env["print.registration"].search(
@@ -93,7 +95,7 @@ class ResPartner(models.Model):
         He serves his client, or an order that he may see. Of other staff nothing is
         told, not even that they exist.
         """
-        client = self.env.user._print_client()
+        client = self.env.user._print_buyer()
         if not client:
             return self.browse().sudo()
         seller = client._get_print_seller()

@@ -12,7 +12,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         # Which accounts a contact has is no secret to whoever may look at them.
         accounts = self.sudo().user_ids.filtered("share")
-        client = self.sudo().commercial_partner_id
+        client = self.sudo().print_client_id
         account = accounts[:1] or client._print_primary_account()
         if not account:
             raise UserError(

@@ -45,7 +45,7 @@ class ResPartner(models.Model):
         """Accounts of colleagues: the closed ones keep a # in their login."""
         self.ensure_one()
         return (
-            Domain("partner_id.commercial_partner_id", "=", self.id)
+            Domain("partner_id.print_client_id", "=", self.id)
             & Domain("partner_id", "!=", self.id)
             & Domain("share", "=", True)
             & Domain("login", "not like", "#")
@@ -91,7 +91,7 @@ class ResPartner(models.Model):
         # Whoever runs the accounts knows the addresses of his client.
         addresses = self.sudo().search(
             Domain("id", "=", self.id)
-            | Domain("commercial_partner_id", "=", self.id)
+            | Domain("print_client_id", "=", self.id)
             & Domain("type", "in", ADDRESS_TYPES),
             order="id",
         )
@@ -211,8 +211,9 @@ class ResPartner(models.Model):
         Called as superuser.
         """
         found = self.search(
-            Domain("commercial_partner_id", "=", self.id)
+            Domain("print_client_id", "=", self.id)
             & Domain("id", "!=", self.id)
+            & Domain("is_company", "=", False)
             & Domain("type", "=", "contact")
             & Domain("email_normalized", "=", email),
             order="id",

@@ -17,6 +17,7 @@ OFFICE_GROUPS = (
     *MONEY_GROUPS,
     "stock.group_stock_user",
     "print_portal.group_coordinator",
+    "base.group_system",
 )
 
 
@@ -353,7 +354,8 @@ class ResUsers(models.Model):
         """Return which records of a model this user may see at all.
 
         The only authority on rows: each model has one global record rule that calls
-        this. Staff see everything here and are narrowed by their groups as usual.
+        this. Staff see everything here and are narrowed by their groups as usual; who
+        has no group of the shop sees of its own models what he is to work on.
         Add-ons above widen it by super; for their own models they extend
         ``_print_client_domain``.
 
@@ -362,10 +364,30 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         if self._is_internal():
+            is_ours = model_name.startswith("print.")
+            if is_ours and not (self._is_production() or self._is_of_office()):
+                return self._print_executor_domain(model_name)
             return Domain.TRUE
         if client := self._print_client():
             return self._print_client_domain(model_name, client)
         return self._print_stranger_domain(model_name)
+
+    def _print_executor_domain(self, model_name):
+        """Rows for a member of staff without any group: nothing for a model not known.
+
+        A contractor may be one: he is given jobs, and learns of no others.
+        """
+        if model_name == "print.job":
+            return Domain("executor_id", "=", self.id)
+        if model_name in ("print.job.move", "print.artwork"):
+            return Domain("job_id.executor_id", "=", self.id)
+        if model_name == "print.spec":
+            return Domain("line_ids.print_job_ids.executor_id", "=", self.id)
+        if model_name == "print.press":
+            return Domain("client_id", "=", False)
+        if model_name in ("print.status", "print.reason"):
+            return Domain.TRUE
+        return Domain.FALSE
 
     def _print_stranger_domain(self, model_name):
         """Rows for the public and for portal users who belong to no client."""
@@ -429,6 +451,13 @@ class ResUsers(models.Model):
         if buyer != client:
             domain &= Domain(path or "id", "child_of", buyer.id)
         return domain
+
+    def _is_print_place(self, partner):
+        """Whether ``partner`` lies where this account works."""
+        client = self._print_client()
+        # Where it stands is asked, nothing of it is told.
+        found = partner.sudo().filtered_domain(self._print_place_domain(client))
+        return bool(client and found)
 
     def _print_invoice_domain(self, model_name, client):
         """Every invoice of the client, or of the branch, for whom may see money."""

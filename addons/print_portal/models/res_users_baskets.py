@@ -15,15 +15,15 @@ class ResUsers(models.Model):
         if self._has_print_right("can_approve"):
             shown |= Domain("print_approval_state", "=", "waiting")
         baskets = Domain("is_basket", "=", True) & shown
-        baskets &= Domain("partner_id.commercial_partner_id", "=", client.id)
+        baskets &= self._print_place_domain(client, "partner_id")
         return super()._print_order_domain(client) | baskets
 
     def _get_colleagues(self):
-        """Return the other open accounts of this one's client, as superuser."""
+        """Return the other open accounts of this one's office, as superuser."""
         self.ensure_one()
         # Names alone are told of them, as on their orders.
         return self.sudo().search(
-            Domain("partner_id.commercial_partner_id", "=", self._print_client().id)
+            Domain("partner_id.commercial_partner_id", "=", self._print_buyer().id)
             & Domain("share", "=", True)
             & Domain("id", "!=", self.id),
             order="name, id",

@@ -50,7 +50,7 @@ class ResUsers(models.Model):
         """
         user = self.env.user
         yield "account", user._export_account()
-        yield "client", self._export_partner(user._print_client())
+        yield "client", self._export_partner(user._print_buyer())
         yield "contacts", self._export_contacts(whole_client)
         if whole_client:
             yield "accounts", self._export_accounts()

@@ -6,11 +6,15 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _print_client_domain(self, model_name, client):
-        """One's own templates, and what colleagues share; nobody's money is in them."""
+        """One's own templates, and what colleagues and branches share.
+
+        Nobody's money is in them.
+        """
         if model_name == "print.template":
             of_client = Domain("client_id", "=", client.id)
             own = Domain("user_id", "=", self.id)
-            return of_client & (own | Domain("is_shared", "=", True))
+            shared = self._print_place_domain(client, "user_id.partner_id")
+            return of_client & (own | shared & Domain("is_shared", "=", True))
         return super()._print_client_domain(model_name, client)
 
     def _close_print_accounts(self):

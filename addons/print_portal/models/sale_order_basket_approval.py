@@ -63,11 +63,12 @@ class SaleOrder(models.Model):
     def _get_approvers(self):
         """Return the accounts that may decide on this basket, as superuser."""
         self.ensure_one()
-        client = self.print_account_id._print_client()
+        # A branch's account does not read its head office.
+        client = self.print_account_id._print_client().sudo()
         # Who it is, whoever asks, is told by name alone.
         accounts_sudo = self.env["res.users"].sudo()
         found = accounts_sudo.search(
-            Domain("partner_id.commercial_partner_id", "=", client.id)
+            Domain("partner_id.print_client_id", "=", client.id)
             & Domain("share", "=", True)
             & (
                 Domain("can_approve", "=", True)
@@ -82,6 +83,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if account._is_print_primary():
             return True
+        if not account._is_print_place(self.partner_id):
+            return False
         order_sudo = self.sudo()  # the sum counts, also for who may not see it
         if not account._has_print_right("can_approve"):
             return False

@@ -170,22 +170,11 @@ class Walk:
         ]
 
     def group(self, model, names):
-        """Group rows by open fields; by those of many values one by one."""
-        fields = {name: self.env[model]._fields[name] for name in names}
-        groupable = [
-            name
-            for name, field in fields.items()
-            if field._description_groupable(self.env)
-        ]
-        plain = [name for name in groupable if fields[name].type != "many2many"]
-
-        def ask(names):
-            group = [], names, ["__count"]
-            return self.ask_open(model, "formatted_read_group", *group)
-
-        self.ask_together(plain, ask)
-        for name in set(groupable) - set(plain):
-            ask([name])
+        """Group rows by each of these fields that can be grouped by."""
+        for name in names:
+            if self.env[model]._fields[name]._description_groupable(self.env):
+                group = [], [name], ["__count"]
+                self.ask_open(model, "formatted_read_group", *group)
 
     # What can be guessed ------------------------------------------------------------
 

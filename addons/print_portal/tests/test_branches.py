@@ -253,6 +253,36 @@ class TestBranches(BranchesMixin, FilesMixin, PrintOrdersCommon):
         self.assertEqual(order._get_print_contact(), self.anna.partner_id)
         self.assertEqual(order._get_money_contact(), self.poligraf)
 
+    def test_baskets_are_approved_in_the_branch_or_above(self):
+        (self.boris | self.clara | self.store | self.head).can_approve = True
+        basket = self._basket(self.anna)
+        approvers = basket._get_approvers()
+        self.assertEqual(approvers, self.boris | self.head | self.main)
+        of_head = self._basket(self.ivanova)
+        self.assertEqual(of_head._get_approvers(), self.head | self.main)
+
+    def test_basket_is_shared_in_the_office(self):
+        for account, offered in (
+            (self.anna, self.boris),
+            (self.ivanova, self.main | self.buh | self.head),
+        ):
+            with self.subTest(account=account.login):
+                self.assertEqual(account._get_colleagues(), offered)
+
+    def test_pages_are_about_the_branch(self):
+        partners = self.env["res.partner"].with_user(self.anna)
+        self.assertEqual(partners._get_usual_address(), self.north)
+        parts = dict(self.anna.with_user(self.anna)._get_print_export(False))
+        self.assertEqual(parts["client"]["name"], "Poligraf North")
+        manager = self.north.with_user(self.anna)._get_print_manager()
+        self.assertEqual(manager["name"], self.salesperson.name)
+
+    def test_main_account_runs_the_accounts_of_branches(self):
+        client = self.poligraf.with_user(self.main)
+        found, count = client._get_team("anna")
+        self.assertEqual(count, 1)
+        self.assertEqual(client._find_colleague(self.anna.id), self.anna)
+
     # Moving --------------------------------------------------------------------------
 
     def test_branch_with_a_code_becomes_a_client_of_its_own(self):

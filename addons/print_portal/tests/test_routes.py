@@ -1,6 +1,7 @@
 from base64 import b64encode
 from importlib import import_module
 from importlib.util import find_spec
+from urllib.parse import urljoin
 
 from odoo import http
 from odoo.exceptions import AccessError
@@ -126,8 +127,11 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             if find_spec(module) and find_spec(f"{module}.doors"):
                 yield getattr(import_module(f"{module}.doors"), name)
 
-    def _knock(self, door, url, data):
-        """Return the status, the text and the address that a request ends with."""
+    def _knock(self, door, url, data, known=()):
+        """Return the status, the text and the address that a request ends with.
+
+        :param known: addresses that are not asked for again when a page leads there
+        """
         if door.method == "JSON":
             try:
                 return 200, str(self.make_jsonrpc_request(url, data)), url
@@ -135,7 +139,13 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
                 return 200, str(error), url
         if door.method == "POST":
             data = data | {"csrf_token": http.Request.csrf_token(self)}
-        answer = self.url_open(url, data=data or None)
+        answer = self.url_open(url, data=data or None, allow_redirects=False)
+        if not answer.is_redirect:
+            return answer.status_code, answer.text, answer.url
+        landed = urljoin(self.base_url(), answer.headers["Location"])
+        if door.method == "GET" and landed in {urljoin(landed, each) for each in known}:
+            return 200, f"{landed} {answer.text}", landed
+        answer = self.url_open(landed)
         return answer.status_code, answer.text, answer.url
 
     def _find_readable_models(self):

@@ -44,7 +44,8 @@ class PrintRegistrationMerge(models.TransientModel):
         for wizard in self:
             found = wizard.registration_id._find_similar()
             sure = [who for who, reasons in found.items() if reasons != ["name"]]
-            wizard.client_id = sure[0].commercial_partner_id if sure else False
+            found = sure[0] if sure else self.env["res.partner"]
+            wizard.client_id = found.print_client_id or found.commercial_partner_id
 
     @api.depends("client_id")
     def _compute_account(self):
