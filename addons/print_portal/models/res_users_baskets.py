@@ -9,13 +9,19 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _print_order_domain(self, client):
-        """Baskets that colleagues share, and those that wait for an approval."""
-        shown = Domain("print_reader_ids", "in", self.ids)
-        shown |= Domain("print_editor_ids", "in", self.ids)
+        """Baskets that colleagues share, and those that wait for an approval.
+
+        Sharing crosses branches, as its owner likes; approving stays where an account
+        works.
+        """
+        shared = Domain("print_reader_ids", "in", self.ids)
+        shared |= Domain("print_editor_ids", "in", self.ids)
+        shown = shared & Domain("partner_id.print_client_id", "=", client.id)
         if self._has_print_right("can_approve"):
-            shown |= Domain("print_approval_state", "=", "waiting")
+            shown |= Domain(
+                "print_approval_state", "=", "waiting"
+            ) & self._print_place_domain(client, "partner_id")
         baskets = Domain("is_basket", "=", True) & shown
-        baskets &= Domain("partner_id.commercial_partner_id", "=", client.id)
         return super()._print_order_domain(client) | baskets
 
     def _get_colleagues(self):
@@ -23,7 +29,7 @@ class ResUsers(models.Model):
         self.ensure_one()
         # Names alone are told of them, as on their orders.
         return self.sudo().search(
-            Domain("partner_id.commercial_partner_id", "=", self._print_client().id)
+            Domain("partner_id.print_client_id", "=", self._print_client().id)
             & Domain("share", "=", True)
             & Domain("id", "!=", self.id),
             order="name, id",

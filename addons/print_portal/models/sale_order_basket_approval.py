@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
         # Who it is, whoever asks, is told by name alone.
         accounts_sudo = self.env["res.users"].sudo()
         found = accounts_sudo.search(
-            Domain("partner_id.commercial_partner_id", "=", client.id)
+            Domain("partner_id.print_client_id", "=", client.id)
             & Domain("share", "=", True)
             & (
                 Domain("can_approve", "=", True)
@@ -80,9 +80,13 @@ class SaleOrder(models.Model):
     def _may_be_approved_by(self, account):
         """Whether ``account``, of the same client, may decide on this basket."""
         self.ensure_one()
+        order_sudo = self.sudo()  # the sum counts, also for who may not see it
+        client = account._print_client()
+        place = account._print_place_domain(client, "partner_id")
+        if not client or not order_sudo.filtered_domain(place):
+            return False
         if account._is_print_primary():
             return True
-        order_sudo = self.sudo()  # the sum counts, also for who may not see it
         if not account._has_print_right("can_approve"):
             return False
         if order_sudo.print_account_id == account:

@@ -39,7 +39,7 @@ class SaleOrder(models.Model):
         :param paper: a PDF, as bytes
         """
         contact = account.partner_id
-        contact = contact if contact.email else contact.commercial_partner_id
+        contact = contact if contact.email else contact.print_client_id
         order = self.sudo().with_context(print_mail_contact=contact.id)
         attachments = (
             [

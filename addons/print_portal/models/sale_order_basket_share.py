@@ -48,7 +48,7 @@ class SaleOrder(models.Model):
             order.is_basket
             and order.print_approval_state != WAITING
             and account in (order.print_account_id | order.print_editor_ids)
-            and order.partner_id.commercial_partner_id == account._print_client()
+            and order.partner_id.print_client_id == account._print_client()
         )
 
     def _share_with(self, account_id, kind):
