@@ -147,20 +147,26 @@ class SaleOrder(models.Model):
         sees_money = account._has_print_right("see_finance")
         current = self._get_basket()
         # The baskets were found by the account's own rights.
+        baskets = self.sudo()
+        waiting = baskets.filtered(
+            lambda basket: basket.print_approval_state == WAITING
+        )
+        approvable = waiting._filter_approvable(account)
         return [
-            basket._get_basket_row(account, sees_money, current)
-            for basket in self.sudo()
+            {
+                **basket._get_basket_row(account, sees_money, basket in approvable),
+                "is_current": basket == current,
+            }
+            for basket in baskets
         ]
 
-    def _get_basket_row(self, account, sees_money, current):
-        waits = self.print_approval_state == WAITING
+    def _get_basket_row(self, account, sees_money, may_approve):
         words = {
             WAITING: (self.env._("Waits for approval"), "run"),
             "returned": (self.env._("Sent back: change it"), "you"),
         }
         said, tone = words.get(self.print_approval_state, ("", "off"))
         is_own = self.print_account_id == account
-        may_approve = waits and self._may_be_approved_by(account)
         if not is_own and may_approve:
             said, tone = self.env._("Waiting for you: approve it"), "you"
         lines = self._get_portal_lines()
@@ -175,7 +181,6 @@ class SaleOrder(models.Model):
             "owner": self.print_account_id.name,
             "total": self._get_basket_total() if sees_money and lines else "",
             "is_own": is_own,
-            "is_current": self == current,
             "may_fill": self._may_be_filled_by(account),
             "may_approve": may_approve,
             "day": format_date(self.env, self.create_date, date_format="d MMMM"),
@@ -202,12 +207,11 @@ class SaleOrder(models.Model):
             returned |= Domain("print_approval_state", "=", WAITING)
         found = self.search(Domain("is_basket", "=", True) & returned, order="id")
         # The rows were found by the account's own rights.
-        baskets = found.sudo().filtered(
-            lambda basket: (
-                basket.print_approval_state != WAITING
-                or basket._may_be_approved_by(account)
-            )
+        baskets = found.sudo()
+        waiting = baskets.filtered(
+            lambda basket: basket.print_approval_state == WAITING
         )
+        baskets -= waiting - waiting._filter_approvable(account)
         return [basket._get_approval_row(account) for basket in baskets]
 
     def _get_approval_row(self, account):
