@@ -283,7 +283,11 @@ class TestApproval(PrintOrdersCommon):
         self._refuses(
             order.with_user(self.ivanova)._accept_offer, "over your limit", AccessError
         )
+        told = order._portal_values(self.ivanova)
+        self.assertIn("Poligraf Ltd can accept it", told["offer_refusal"])
+        self.assertFalse(told["offer"]["can_answer"])
         self.ivanova.order_limit = 1000
+        self.assertFalse(order._portal_values(self.ivanova)["offer_refusal"])
         order.with_user(self.ivanova)._accept_offer()
         self.assertEqual(order.state, "sale")
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 
+from .files_common import PDF
 from .pages_common import PrintPagesCommon
 
 LIST = "/my/print/baskets"
@@ -293,6 +294,14 @@ class TestBaskets(PrintPagesCommon):
         self._login(self.ivanova)
         order = self._read(self._get(f"/my/print/orders/{basket.id}"))
         self.assertIn("Approved: Deputy", order)
+
+    def test_a_replaced_file_is_another_basket(self):
+        basket = self._basket(self.ivanova)
+        basket.order_line.print_spec_id.file_ids = self._receive(self.ivanova, "a.pdf")
+        seal = basket.sudo()._get_approval_seal()
+        self.assertEqual(basket.sudo()._get_approval_seal(), seal)
+        self._receive(self.ivanova, "a.pdf", PDF + b"%other")
+        self.assertNotEqual(basket.sudo()._get_approval_seal(), seal)
 
     def test_what_came_back_waits_for_its_owner(self):
         self.ivanova.order_limit = 90
