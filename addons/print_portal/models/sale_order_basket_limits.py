@@ -118,7 +118,7 @@ class SaleOrder(models.Model):
         return super()._check_offer()
 
     def _get_offer_refusal(self, account):
-        """Say why ``account`` does not answer this quotation by itself, "" if it may."""
+        """Say why ``account`` does not answer this quotation itself, "" if it may."""
         if not self._is_offer() or self._is_within_limits(account):
             return ""
         return self.env._(

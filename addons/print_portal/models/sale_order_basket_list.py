@@ -87,21 +87,19 @@ class SaleOrder(models.Model):
         basket_sudo.print_basket_name = undo["name"]
         for job in undo["jobs"]:
             basket_sudo._restore_print_job(job)
-        chosen = undo["fields"]
-        if not basket_sudo.partner_shipping_id.browse(
-            chosen["partner_shipping_id"] or ()
-        ).exists():
-            chosen = chosen | {
-                "partner_shipping_id": basket_sudo.partner_shipping_id.id
-            }
-        basket_sudo._write_basket(
-            {
-                name: value
-                for name, value in chosen.items()
-                if value or name == "carrier_id"
-            }
-        )
+        # The address decides which carriers there are.
+        for name in sorted(undo["fields"], key=lambda name: name == "carrier_id"):
+            basket_sudo._restore_field(name, undo["fields"][name])
         return basket_sudo
+
+    def _restore_field(self, name, value):
+        """Say again what the client has said, unless it is gone by now."""
+        try:
+            with self.env.cr.savepoint():
+                if value:
+                    self._write_basket({name: value})
+        except UserError:
+            return
 
     def _portal_values(self, account):
         values = super()._portal_values(account)
