@@ -11,29 +11,15 @@ class ResUsers(models.Model):
     def _print_order_domain(self, client):
         """Baskets that colleagues share, and those that wait for an approval.
 
-        Sharing crosses branches, as its owner likes; approving stays where an account
-        works.
+        Both stay where an account works: core shows no branch what another orders.
         """
-        shared = Domain("print_reader_ids", "in", self.ids)
-        shared |= Domain("print_editor_ids", "in", self.ids)
-        shown = shared & Domain("partner_id.print_client_id", "=", client.id)
+        shown = Domain("print_reader_ids", "in", self.ids)
+        shown |= Domain("print_editor_ids", "in", self.ids)
         if self._has_print_right("can_approve"):
-            shown |= Domain(
-                "print_approval_state", "=", "waiting"
-            ) & self._print_place_domain(client, "partner_id")
+            shown |= Domain("print_approval_state", "=", "waiting")
         baskets = Domain("is_basket", "=", True) & shown
+        baskets &= self._print_place_domain(client, "partner_id")
         return super()._print_order_domain(client) | baskets
-
-    def _get_colleagues(self):
-        """Return the other open accounts of this one's client, as superuser."""
-        self.ensure_one()
-        # Names alone are told of them, as on their orders.
-        return self.sudo().search(
-            Domain("partner_id.print_client_id", "=", self._print_client().id)
-            & Domain("share", "=", True)
-            & Domain("id", "!=", self.id),
-            order="name, id",
-        )
 
     def _has_print_limit(self):
         """Whether this account may not order as much as it likes by itself."""
