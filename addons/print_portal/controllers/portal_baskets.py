@@ -35,8 +35,9 @@ class PrintBaskets(PrintBasket):
                 return request.redirect(f"{area['root']}/basket", code=303)
             if "restore" in typed:
                 with self._basket_lock():
-                    if undo := request.session.pop(UNDO, None):
+                    if undo := request.session.get(UNDO):
                         orders._restore_basket(undo)
+                request.session.pop(UNDO, None)
             elif "current" in typed:
                 basket_sudo = self._find_basket(typed["current"])
                 with self._basket_lock(basket_sudo):

@@ -9,7 +9,10 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _print_order_domain(self, client):
-        """Baskets that colleagues share, and those that wait for an approval."""
+        """Baskets that colleagues share, and those that wait for an approval.
+
+        Both stay where an account works: core shows no branch what another orders.
+        """
         shown = Domain("print_reader_ids", "in", self.ids)
         shown |= Domain("print_editor_ids", "in", self.ids)
         if self._has_print_right("can_approve"):
@@ -17,17 +20,6 @@ class ResUsers(models.Model):
         baskets = Domain("is_basket", "=", True) & shown
         baskets &= self._print_place_domain(client, "partner_id")
         return super()._print_order_domain(client) | baskets
-
-    def _get_colleagues(self):
-        """Return the other open accounts of this one's office, as superuser."""
-        self.ensure_one()
-        # Names alone are told of them, as on their orders.
-        return self.sudo().search(
-            Domain("partner_id.commercial_partner_id", "=", self._print_buyer().id)
-            & Domain("share", "=", True)
-            & Domain("id", "!=", self.id),
-            order="name, id",
-        )
 
     def _has_print_limit(self):
         """Whether this account may not order as much as it likes by itself."""

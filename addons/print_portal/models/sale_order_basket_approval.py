@@ -79,23 +79,37 @@ class SaleOrder(models.Model):
         return found.filtered(self._may_be_approved_by)
 
     def _may_be_approved_by(self, account):
-        """Whether ``account``, of the same client, may decide on this basket."""
+        """Whether ``account`` may decide on this basket."""
         self.ensure_one()
+        return bool(self._filter_approvable(account))
+
+    def _filter_approvable(self, account):
+        """Return those of these baskets, as superuser, that ``account`` may decide on.
+
+        No query depends on their number.
+        """
+        orders_sudo = self.sudo()  # sums count, also for who may not see them
+        client = account._print_client()
+        if not client or not account._has_print_right("can_approve"):
+            return orders_sudo.browse()
+        place = account._print_place_domain(client, "partner_id")
+        found_sudo = orders_sudo.filtered_domain(place)
         if account._is_print_primary():
-            return True
-        if not account._is_print_place(self.partner_id):
-            return False
-        order_sudo = self.sudo()  # the sum counts, also for who may not see it
-        if not account._has_print_right("can_approve"):
-            return False
-        if order_sudo.print_account_id == account:
-            return False
+            return found_sudo
+        return found_sudo.filtered(
+            lambda order: (
+                order.print_account_id != account and order._is_approvable_with(account)
+            )
+        )
+
+    def _is_approvable_with(self, account):
+        """Whether this basket is not above what ``account`` may order at once."""
         limit = account.sudo().order_limit
         if not limit:
             return True
-        currency = order_sudo.company_id.currency_id
-        return not order_sudo._has_unknown_price() and (
-            currency.compare_amounts(order_sudo._get_limited_total(), limit) <= 0
+        currency = self.company_id.currency_id
+        return not self._has_unknown_price() and (
+            currency.compare_amounts(self._get_limited_total(), limit) <= 0
         )
 
     def _check_is_owner(self):

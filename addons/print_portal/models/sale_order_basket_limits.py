@@ -113,15 +113,22 @@ class SaleOrder(models.Model):
 
     def _check_offer(self):
         """Name who may accept what is over the limit of this account."""
-        user = self.env.user
-        if self._is_offer() and not self._is_within_limits(user):
-            raise AccessError(
-                self.env._(
-                    "The quotation is over your limit: %s can accept it.",
-                    user._print_client().name,
-                )
-            )
+        if refusal := self._get_offer_refusal(self.env.user):
+            raise AccessError(refusal)
         return super()._check_offer()
+
+    def _get_offer_refusal(self, account):
+        """Say why ``account`` does not answer this quotation itself, "" if it may."""
+        if not self._is_offer() or self._is_within_limits(account):
+            return ""
+        return self.env._(
+            "The quotation is over your limit: %s can accept it.",
+            account._print_client().sudo().name,  # the main account, not its figures
+        )
+
+    def _portal_values(self, account):
+        values = super()._portal_values(account)
+        return values | {"offer_refusal": self._get_offer_refusal(account)}
 
     # Addresses ----------------------------------------------------------------------
 

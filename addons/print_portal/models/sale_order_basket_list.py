@@ -87,21 +87,19 @@ class SaleOrder(models.Model):
         basket_sudo.print_basket_name = undo["name"]
         for job in undo["jobs"]:
             basket_sudo._restore_print_job(job)
-        chosen = undo["fields"]
-        if not basket_sudo.partner_shipping_id.browse(
-            chosen["partner_shipping_id"] or ()
-        ).exists():
-            chosen = chosen | {
-                "partner_shipping_id": basket_sudo.partner_shipping_id.id
-            }
-        basket_sudo._write_basket(
-            {
-                name: value
-                for name, value in chosen.items()
-                if value or name == "carrier_id"
-            }
-        )
+        # The address decides which carriers there are.
+        for name in sorted(undo["fields"], key=lambda name: name == "carrier_id"):
+            basket_sudo._restore_field(name, undo["fields"][name])
         return basket_sudo
+
+    def _restore_field(self, name, value):
+        """Say again what the client has said, unless it is gone by now."""
+        try:
+            with self.env.cr.savepoint():
+                if value:
+                    self._write_basket({name: value})
+        except UserError:
+            return
 
     def _portal_values(self, account):
         values = super()._portal_values(account)
@@ -147,20 +145,26 @@ class SaleOrder(models.Model):
         sees_money = account._has_print_right("see_finance")
         current = self._get_basket()
         # The baskets were found by the account's own rights.
+        baskets = self.sudo()
+        waiting = baskets.filtered(
+            lambda basket: basket.print_approval_state == WAITING
+        )
+        approvable = waiting._filter_approvable(account)
         return [
-            basket._get_basket_row(account, sees_money, current)
-            for basket in self.sudo()
+            {
+                **basket._get_basket_row(account, sees_money, basket in approvable),
+                "is_current": basket == current,
+            }
+            for basket in baskets
         ]
 
-    def _get_basket_row(self, account, sees_money, current):
-        waits = self.print_approval_state == WAITING
+    def _get_basket_row(self, account, sees_money, may_approve):
         words = {
             WAITING: (self.env._("Waits for approval"), "run"),
             "returned": (self.env._("Sent back: change it"), "you"),
         }
         said, tone = words.get(self.print_approval_state, ("", "off"))
         is_own = self.print_account_id == account
-        may_approve = waits and self._may_be_approved_by(account)
         if not is_own and may_approve:
             said, tone = self.env._("Waiting for you: approve it"), "you"
         lines = self._get_portal_lines()
@@ -175,7 +179,6 @@ class SaleOrder(models.Model):
             "owner": self.print_account_id.name,
             "total": self._get_basket_total() if sees_money and lines else "",
             "is_own": is_own,
-            "is_current": self == current,
             "may_fill": self._may_be_filled_by(account),
             "may_approve": may_approve,
             "day": format_date(self.env, self.create_date, date_format="d MMMM"),
@@ -202,12 +205,11 @@ class SaleOrder(models.Model):
             returned |= Domain("print_approval_state", "=", WAITING)
         found = self.search(Domain("is_basket", "=", True) & returned, order="id")
         # The rows were found by the account's own rights.
-        baskets = found.sudo().filtered(
-            lambda basket: (
-                basket.print_approval_state != WAITING
-                or basket._may_be_approved_by(account)
-            )
+        baskets = found.sudo()
+        waiting = baskets.filtered(
+            lambda basket: basket.print_approval_state == WAITING
         )
+        baskets -= waiting - waiting._filter_approvable(account)
         return [basket._get_approval_row(account) for basket in baskets]
 
     def _get_approval_row(self, account):

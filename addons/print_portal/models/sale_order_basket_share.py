@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .sale_order_basket_approval import WAITING
 
@@ -51,6 +52,28 @@ class SaleOrder(models.Model):
             and account._is_print_place(order.partner_id)
         )
 
+    def _get_colleagues(self):
+        """Return the accounts that this basket may be shared with, as superuser.
+
+        Those of its owner's branch, and of what is above it up to the head office.
+        """
+        self.ensure_one()
+        basket_sudo = self.sudo()  # names alone are told of them, as on their orders
+        place = places = basket_sudo.partner_id.commercial_partner_id
+        while not place.client_code and place.parent_id:
+            place = place.parent_id.commercial_partner_id
+            places |= place
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                Domain("partner_id.commercial_partner_id", "in", places.ids)
+                & Domain("share", "=", True)
+                & Domain("id", "!=", basket_sudo.print_account_id.id),
+                order="name, id",
+            )
+        )
+
     def _share_with(self, account_id, kind):
         """Let a colleague see this basket, or edit it; "" for neither any more.
 
@@ -63,7 +86,7 @@ class SaleOrder(models.Model):
         self._check_is_owner()
         if not self.is_basket:
             self._check_is_basket()
-        colleague = self.env.user._get_colleagues().filtered(
+        colleague = self._get_colleagues().filtered(
             lambda account: account.id == account_id
         )
         if not colleague:
@@ -118,7 +141,7 @@ class SaleOrder(models.Model):
                 for each in shared
             ],
             "colleagues": [
-                (each.id, each.name) for each in account._get_colleagues() - shared
+                (each.id, each.name) for each in self._get_colleagues() - shared
             ],
             "links": [
                 link._get_values() for link in order.print_link_ids if link._is_alive()

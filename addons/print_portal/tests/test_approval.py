@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .branches_common import BranchesMixin
 from .orders_common import PrintOrdersCommon
 
 
@@ -282,7 +283,11 @@ class TestApproval(PrintOrdersCommon):
         self._refuses(
             order.with_user(self.ivanova)._accept_offer, "over your limit", AccessError
         )
+        told = order._portal_values(self.ivanova)
+        self.assertIn("Poligraf Ltd can accept it", told["offer_refusal"])
+        self.assertFalse(told["offer"]["can_answer"])
         self.ivanova.order_limit = 1000
+        self.assertFalse(order._portal_values(self.ivanova)["offer_refusal"])
         order.with_user(self.ivanova)._accept_offer()
         self.assertEqual(order.state, "sale")
 
@@ -429,3 +434,39 @@ class TestApproval(PrintOrdersCommon):
         self.assertEqual(basket.print_account_id, self.main)
         self._approve(basket, self.main)
         self.assertEqual(basket.state, "sent")
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalInBranches(BranchesMixin, PrintOrdersCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._setup_branches()
+        cls.anna.order_limit = 1
+        (cls.boris | cls.clara | cls.buh | cls.ivanova).can_approve = True
+        cls.basket = cls._basket(cls.anna)
+        cls.basket.with_user(cls.anna).sudo()._ask_approval()
+
+    def test_a_branch_approves_its_own_and_the_head_office_all(self):
+        approvers = self.main | self.boris | self.buh | self.ivanova
+        self.assertEqual(self.basket._get_approvers(), approvers)
+        for user in approvers | self.clara:
+            seen = self.basket.with_user(user).search([("id", "=", self.basket.id)])
+            self.assertEqual(bool(seen), user in approvers, user.login)
+        seal = self.basket.sudo()._get_approval_seal()
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            self.basket.with_user(self.clara).sudo()._approve_basket(seal)
+        self.basket.with_user(self.boris).sudo()._approve_basket(seal)
+        self.assertEqual(self.basket.state, "sent")
+
+    def test_a_basket_is_shared_where_its_branch_is_seen(self):
+        own = self.basket.with_user(self.anna).sudo()
+        own._take_back()
+        for user in (self.clara, self.store):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                own._share_with(user.id, "edit")
+        for user in (self.boris, self.buh):
+            own._share_with(user.id, "edit")
+            self.assertTrue(own._may_be_filled_by(user))
+            seen = self.basket.with_user(user).search([("is_basket", "=", True)])
+            self.assertIn(self.basket, seen)

@@ -26,7 +26,7 @@ class TestBaskets(PrintPagesCommon):
         first = self._basket(self.main, self._form(), self._form())
         second = self._basket(self.main)
         self._login(self.main)
-        link = "//header//a[contains(@href,'/basket')]"
+        link = "//header//a[contains(@class, 'btn')][contains(@href, '/basket')]"
         self.assertEqual(self._read(self._get(LIST), link), "Basket 1")
         answer = self._post(LIST, current=first.id)
         self.assertEqual(answer.status_code, 303)
@@ -293,6 +293,15 @@ class TestBaskets(PrintPagesCommon):
         self._login(self.ivanova)
         order = self._read(self._get(f"/my/print/orders/{basket.id}"))
         self.assertIn("Approved: Deputy", order)
+
+    def test_a_replaced_file_is_another_basket(self):
+        basket = self._basket(self.ivanova)
+        file = self._receive(self.ivanova, "a.pdf").sudo()
+        basket.order_line.print_spec_id.file_ids = file
+        seal = basket.sudo()._get_approval_seal()
+        self.assertEqual(basket.sudo()._get_approval_seal(), seal)
+        file.size += 1  # as the file server writes what took its place
+        self.assertNotEqual(basket.sudo()._get_approval_seal(), seal)
 
     def test_what_came_back_waits_for_its_owner(self):
         self.ivanova.order_limit = 90
