@@ -57,12 +57,11 @@ class PrintActivationController(Controller):
 
     def _render_password(self, token, errors=None, **response):
         contact_sudo = request.env["res.partner"].sudo()._find_by_password_token(token)
-        registrations_sudo = request.env["print.registration"].sudo()
         values = {
             "token": token,
             "login": contact_sudo and contact_sudo._get_password_login(),
             "errors": errors or {},
-            "shortest": registrations_sudo._get_password_length(),
+            "password_help": contact_sudo._say_password_rule(),
         }
         page = request.render("print_portal.activation_password", values, **response)
         # The address is a secret: no other site and no cache gets it.

@@ -80,7 +80,10 @@ class PrintActivation(models.Model):
         contacts = self._find_contacts()
         told = contacts.filtered(self._may_mail)
         for contact in told:
-            contact._mail_password_link("print_portal.mail_template_account_password")
+            # Whoever has no language on record reads the one in which he asked.
+            contact.with_context(lang=self.lang)._mail_password_link(
+                "print_portal.mail_template_account_password"
+            )
         others = self._find_others().filtered(
             lambda user: self._may_mail(user.partner_id)
         )

@@ -79,6 +79,11 @@ class ResPartner(models.Model):
         return self._print_account().login or self.client_code
 
     @api.model
+    def _say_password_rule(self):
+        shortest = self.env["print.registration"]._get_password_length()
+        return self.env._("At least %(shortest)s characters.", shortest=shortest)
+
+    @api.model
     def _set_password_by_token(self, token, typed):
         """Set a password by a link; without an account yet, open it first.
 

@@ -57,13 +57,12 @@ class ResUsers(models.Model):
         """Return what the page tells of each of these accounts, as a list of dicts.
 
         ``rights`` holds the rights that are on; ``seen`` says when he was here last,
-        and ``is_waiting`` that he has not set his password yet. Called as superuser.
+        ``waiting`` since when he has not come. Called as superuser.
         """
         return [account._get_team_row() for account in self]
 
     def _get_team_row(self):
         self.ensure_one()
-        is_waiting = bool(self.print_date_invited) and not self.login_date
         return {
             "id": self.id,
             "name": self.name,
@@ -71,11 +70,18 @@ class ResUsers(models.Model):
             "email": self.email or "",
             "rights": [name for name in self.TEAM_RIGHTS if self[name]],
             "is_active": self.active,
-            "is_waiting": is_waiting,
-            "invited": self._say_day(self.print_date_invited) if is_waiting else "",
+            "waiting": self._say_waiting(),
             "seen": self._say_moment(self.login_date),
             "limits": self._say_limits(),
         }
+
+    def _say_waiting(self):
+        """Return when he was invited, "" for whoever has come or was not invited."""
+        if self.login_date or not self.print_date_invited:
+            return ""
+        return self.env._(
+            "invited %(day)s, not signed in", day=self._say_day(self.print_date_invited)
+        )
 
     def _say_moment(self, moment):
         """Return a moment as "today, 12:08" or "20 Nov", in the reader's zone."""

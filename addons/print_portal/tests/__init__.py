@@ -1,4 +1,5 @@
 from . import test_account
+from . import test_accounts_browser
 from . import test_accounts_page
 from . import test_accounts_team
 from . import test_activation

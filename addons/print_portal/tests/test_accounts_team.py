@@ -274,11 +274,11 @@ class TestTeam(TeamCase):
     def test_list_tells_who_has_not_come_yet(self):
         anna = self._add()
         row = anna._get_team_row()
-        self.assertTrue(row["is_waiting"])
+        self.assertRegex(row["waiting"], r"invited \d+ \w+, not signed in")
         self.env["res.users.log"].with_user(anna).sudo().create({})
         anna.invalidate_recordset()
         row = anna._get_team_row()
-        self.assertFalse(row["is_waiting"])
+        self.assertFalse(row["waiting"])
         self.assertIn("today, ", row["seen"])
 
     def test_longer_list_asks_no_more_of_the_database(self):
