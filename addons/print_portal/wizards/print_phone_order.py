@@ -117,6 +117,5 @@ class PrintPhoneOrder(models.TransientModel):
             )
         )
         if self.has_account:
-            account_sudo = client_sudo._create_print_account()
-            account_sudo.with_context(create_user=True).action_reset_password()
+            client_sudo._create_print_account()._mail_invitation(self.env.user)
         return client_sudo.with_env(self.env)
