@@ -24,6 +24,8 @@ class PrintViewAs(Controller):
             raise NotFound()
         account = self._find_account(account_id)
         request.env["print.view.log"]._note(account, path)
+        # A page that fails was looked at as well; nothing else has been written yet.
+        request.env.cr.commit()  # pylint: disable=invalid-commit
         query = request.httprequest.query_string.decode()
         base = f"/print/as/{account_id}"
         try:

@@ -31,7 +31,7 @@ class PrintArtwork(models.Model):
         # The artwork was found by the account's rights; the folder is its client's.
         artwork = self.sudo()
         files = artwork.env["print.file"]
-        client = artwork.job_id.partner_id
+        client = artwork.job_id.partner_id.print_client_id
         alike = files.search(
             [
                 ("partner_id", "=", client.id),

@@ -49,5 +49,3 @@ class PrintViewLog(models.Model):
                 "address": request.httprequest.remote_addr if request else False,
             }
         )
-        # A page that fails was looked at as well; nothing else has been written yet.
-        self.env.cr.commit()  # pylint: disable=invalid-commit

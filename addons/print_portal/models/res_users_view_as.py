@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 # Staff who see every client, not only those they serve.
 SEES_ALL = (
@@ -45,8 +46,11 @@ class ResUsers(models.Model):
             return False
         if any(self.has_group(group) for group in SEES_ALL):
             return True
-        sells = self.has_group("sales_team.group_sale_salesman")
-        return not sells or not client.user_id or client.user_id == self
+        if not self.has_group("sales_team.group_sale_salesman"):
+            return True
+        # Whom he serves, or stands in for, is asked of the client, not of his rights.
+        served = Domain("id", "=", client.id) & self._print_served_domain("user_id")
+        return bool(self.env["res.partner"].sudo().search_count(served, limit=1))
 
     def action_print_view_as(self):
         """Open the first page of this account in another tab, to look at."""

@@ -77,7 +77,7 @@ class PrintPhoneOrder(models.TransientModel):
     def action_begin(self):
         """Open the new order; it has its number from here on."""
         self.ensure_one()
-        client = self.partner_id or self._register()
+        client = self.partner_id or self._register_caller()
         order = self.env["sale.order"].create(
             {"partner_id": client.id, "user_id": (client.user_id or self.user_id).id}
         )
@@ -88,7 +88,7 @@ class PrintPhoneOrder(models.TransientModel):
             "view_mode": "form",
         }
 
-    def _register(self):
+    def _register_caller(self):
         """Return the new client, with his main account where that was wanted.
 
         :raise UserError: with what is missing
@@ -117,6 +117,5 @@ class PrintPhoneOrder(models.TransientModel):
             )
         )
         if self.has_account:
-            account_sudo = client_sudo._create_print_account()
-            account_sudo.with_context(create_user=True).action_reset_password()
+            client_sudo._create_print_account()._mail_invitation(self.env.user)
         return client_sudo.with_env(self.env)
