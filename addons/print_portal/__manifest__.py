@@ -58,6 +58,7 @@
         "data/print_help_data.xml",
         "views/price_simulator_views.xml",
         "views/frame_templates.xml",
+        "views/access_templates.xml",
         "views/registration_templates.xml",
         "views/document_templates.xml",
         "views/help_templates.xml",
