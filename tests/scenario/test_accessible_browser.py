@@ -138,11 +138,15 @@ def test_plates_are_ordered_with_the_keyboard_alone(people):
     expect(page.locator(".pr-drop-choose")).to_be_visible()
     press_until(page, "Tab", has_focus(page, "#f_job_title"))
     page.keyboard.type("Typed by keyboard")
-    press_until(page, "Tab", has_focus(page, "#f_plate_format"))
+    press_until(page, "Tab", has_focus(page, "[name=plate_format]"))
     page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    # The first choice of a thickness is none.
+    press_until(page, "Tab", has_focus(page, "[name=plate_thickness]"))
     page.keyboard.press("ArrowRight")
     press_until(page, "Tab", has_focus(page, "[name=files_later]"))
     page.keyboard.press("Space")
+    expect(page.locator("[name=files_later]")).to_be_checked()
     button = "form.pr-order button[type=submit]"
     press_until(page, "Tab", has_focus(page, button))
     assert is_seen(page)
