@@ -89,6 +89,7 @@
         "views/print_consent_views.xml",
         "views/price_simulator_views.xml",
         "views/frame_templates.xml",
+        "views/access_templates.xml",
         "views/registration_templates.xml",
         "views/security_templates.xml",
         "views/account_templates.xml",

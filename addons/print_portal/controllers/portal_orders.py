@@ -31,12 +31,17 @@ class PrintOrders(PrintOrderForm):
             limit=ROWS,
         )
         in_work = orders._get_list_domain(ranks=OPEN[1:])
+        at_work = self._search_orders(in_work, ROWS_AT_HOME)
+        rows = (waiting + at_work)._portal_rows(user)
         sees_money = user._has_print_right("see_finance")
         values = {
             "client": client,
-            "waiting": orders._get_approval_rows(user) + waiting._portal_rows(user),
-            "at_work": self._search_orders(in_work, ROWS_AT_HOME)._portal_rows(user),
-            "at_work_count": orders.search_count(in_work),
+            "waiting": orders._get_approval_rows(user) + rows[: len(waiting)],
+            "at_work": rows[len(waiting) :],
+            # A list that fits needs no count.
+            "at_work_count": len(at_work)
+            if len(at_work) < ROWS_AT_HOME
+            else orders.search_count(in_work),
             "sees_money": sees_money,
             "balance": client._get_print_balance() if sees_money else None,
             "order_types": request.env["print.order.type"]._get_portal_types(),

@@ -117,7 +117,7 @@ class TestHelp(PrintPagesCommon):
         self.assertIn("Your answer is kept", self._read(page))
         self.assertIn("Too short.", self._read(page, "//textarea"))
         self.assertNotIn("folds", self._read(page))
-        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             votes[0].copy()
 
     def test_staff_see_what_clients_think(self):

@@ -9,6 +9,7 @@ from ..controllers import portal_orders
 from .pages_common import PrintPagesCommon
 
 ORDERS = "/my/print/orders"
+HOME_QUERIES = 36  # with an order that waits for the client and one in work
 
 
 class TestHome(PrintPagesCommon):
@@ -49,6 +50,18 @@ class TestHome(PrintPagesCommon):
         due = self.company.currency_id.format(100).replace("\xa0", " ")
         self.assertIn(f"Owed as of today {due}", text)
         self.assertIn(f"of it overdue {due}", text)
+
+    def test_more_orders_ask_no_more_of_the_database(self):
+        self._job_in("returned", self.main)
+        self._order(self.main)
+        self._login(self.main)
+        few = self._count_queries("/my")
+        self.assertLessEqual(few, HOME_QUERIES)
+        for number in range(8):
+            self._order(self.ivanova, self._form(job_title=f"Booklet {number}"))
+            self._job_in("returned", self.ivanova)
+        # Another account has a name, and a list longer than its page is counted.
+        self.assertLessEqual(self._count_queries("/my"), few + 3)
 
     def test_everybody_else_keeps_odoos_own_page(self):
         self._login(self.stranger)
