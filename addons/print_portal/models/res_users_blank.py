@@ -80,7 +80,9 @@ class ResUsers(models.Model):
             {"print_recipient_name": False, "print_recipient_phone": False}
         )
         if contact == client and not client.is_company:
-            templates = self.env["print.template"].sudo().with_context(active_test=False)
+            templates = (
+                self.env["print.template"].sudo().with_context(active_test=False)
+            )
             templates.search([("client_id", "=", client.id)]).unlink()
             # No work needs them any more; orders that are over keep their own bytes.
             self.env["print.file"].sudo().search(

@@ -29,7 +29,11 @@ class BasePartnerMerge(models.TransientModel):
         # Who merges contacts need not see each order, invoice or user.
         sudo = self.sudo().with_context(active_test=False).env
         lines = [
-            _("Login %(login)s, now of %(contact)s", login=user.login, contact=owner.name)
+            _(
+                "Login %(login)s, now of %(contact)s",
+                login=user.login,
+                contact=owner.name,
+            )
             for owner in sources
             for user in sudo["res.users"].search([("partner_id", "=", owner.id)])
         ]
