@@ -23,7 +23,11 @@ CLOSED = re.compile(r"/my/(security|deactivate_account)\b")
 PAGE = re.compile(r"/my(?=/|$|\?|#)")
 TOKEN = re.compile(r"[?&]access_token=[^&#]*")
 TOKEN_ATTRIBUTES = ("data-token", "data-hash", "data-access-token")
-DROPPED = "//script | //iframe | //object | //embed | //input[@name='csrf_token']"
+# Pictures under /my are answered to their client only.
+DROPPED = (
+    "//script | //iframe | //object | //embed | //input[@name='csrf_token']"
+    " | //img[starts-with(@src, '/my/')]"
+)
 LANGUAGES = "//*[contains(concat(' ', @class, ' '), ' js_language_selector ')]"
 SENDS = ".//button | .//input[@type='submit'] | .//input[@type='file']"
 # What a browser may do with the page even if all of the above had failed.

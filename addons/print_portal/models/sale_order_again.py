@@ -27,7 +27,8 @@ class SaleOrder(models.Model):
             who sees no money), ``told`` (sentences) and ``is_possible``
         """
         self.ensure_one()
-        # The order was found by the account's rights; what is said of it is chosen.
+        self.check_access("read")
+        # What is said of an order that the user may see is chosen here.
         lines = self.sudo()._get_again_lines(line_id)
         # Read at once what each line would ask for alone.
         files = lines.print_spec_id.file_ids
@@ -149,6 +150,7 @@ class SaleOrder(models.Model):
         :raise UserError: when nothing of it can be ordered again so
         """
         self.ensure_one()
+        self.check_access("read")
         baskets = self.env["sale.order"]
         # What a colleague's order holds was found by rights; baskets have their doors.
         source = self.sudo()
