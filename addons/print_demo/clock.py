@@ -9,6 +9,7 @@ STAMPS = {
     "account.move": ("create_date",),
     "mail.message": ("create_date", "date"),
     "payment.transaction": ("create_date", "last_state_change"),
+    "print.approval": ("create_date", "date"),
     "print.artwork": ("create_date",),
     "print.file": ("create_date", "date_received"),
     "print.job": ("create_date", "awaited_since"),
@@ -100,5 +101,7 @@ class Clock:
         yesterday = self.started - timedelta(days=1)
         old = notices.filtered(lambda n: n.mail_message_id.date < yesterday)
         old.write({"is_read": True, "read_date": self.started})
+        # Their mails would be written in the background, of today.
+        self.env["print.approval"].search([]).is_told = True
         # As the queue does after sending.
         mails.filtered("auto_delete").unlink()
