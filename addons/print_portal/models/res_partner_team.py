@@ -215,6 +215,7 @@ class ResPartner(models.Model):
             & Domain("id", "!=", self.id)
             & Domain("is_company", "=", False)
             & Domain("type", "=", "contact")
+            & Domain("is_company", "=", False)
             & Domain("email_normalized", "=", email),
             order="id",
         )
