@@ -213,8 +213,8 @@ class ResPartner(models.Model):
         found = self.search(
             Domain("print_client_id", "=", self.id)
             & Domain("id", "!=", self.id)
-            & Domain("is_company", "=", False)
             & Domain("type", "=", "contact")
+            & Domain("is_company", "=", False)
             & Domain("email_normalized", "=", email),
             order="id",
         )

@@ -40,9 +40,9 @@ class ResUsers(models.Model):
     @api.constrains("allowed_address_ids")
     def _check_allowed_addresses(self):
         for user in self:
-            client = user.commercial_partner_id
+            client = user.partner_id.print_client_id
             strange = user.allowed_address_ids.filtered(
-                lambda address, client=client: address.commercial_partner_id != client
+                lambda address, client=client: address.print_client_id != client
             )
             if strange:
                 raise ValidationError(

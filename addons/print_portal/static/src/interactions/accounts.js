@@ -25,6 +25,16 @@ export class Accounts extends Interaction {
         this.isOwnLogin = Boolean(this.el.querySelector("#a_login")?.value);
     }
 
+    /** What was done before the scripts had come is done now. */
+    start() {
+        for (const tick of this.el.querySelectorAll("[name=right][type=checkbox]")) {
+            if (tick.checked !== tick.previousElementSibling.value.endsWith(".1")) {
+                this.queue(tick);
+            }
+        }
+        this.propose();
+    }
+
     onTick(ev) {
         this.queue(ev.currentTarget);
     }
@@ -72,7 +82,7 @@ export class Accounts extends Interaction {
     }
 
     async propose() {
-        const name = this.el.querySelector("#a_name").value.trim();
+        const name = this.el.querySelector("#a_name")?.value.trim();
         if (this.isOwnLogin || !name) {
             return;
         }
