@@ -120,6 +120,6 @@ def test_who_moves_to_a_branch_loses_the_head_office(coordinator, buh, account):
         coordinator.call("res.users", "write", [account["id"]], rights)
         for model in ("account.move", "sale.order", "print.job", "print.file"):
             assert not seen(buh, model), model
-        assert "Poligraf Plovdiv" in buh.get("/my").text
+        assert "Poligraf Plovdiv" in buh.get("/my/print/profile").text
     finally:
         coordinator.call("res.partner", "write", [contact["id"]], {"parent_id": head})

@@ -19,6 +19,14 @@ class Base(models.AbstractModel):
             self._check_guesses(domain)
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Core groups by fields of many values without asking whether they are open."""
+        name = groupby_spec.partition(":")[0].partition(".")[0]
+        field = self._fields.get(name)
+        if field is not None and field.type == "many2many" and not self.env.su:
+            self._check_guess(field)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
     def _check_guesses(self, domain):
         """Refuse a domain that asks for closed fields, however long their path.
 

@@ -28,7 +28,8 @@ with a code of its own is another client, wherever it stands.
 - *own*: what the account made itself, or what is about it
 - *colleagues*: what is of its own office, the head office or a branch
 - *branches*: what is of the branches below it
-- *head office*, *other branches*, *other clients*: what is no business of a branch
+- *head office*, *other branches*, *other clients*: what is no business of a branch; but
+  a `print.document` is published for the client as a whole
 
 `+right` says what the right adds. The main account has every right. Rights that a row
 does not name change nothing there.

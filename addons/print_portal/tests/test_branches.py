@@ -261,13 +261,15 @@ class TestBranches(BranchesMixin, FilesMixin, PrintOrdersCommon):
         of_head = self._basket(self.ivanova)
         self.assertEqual(of_head._get_approvers(), self.head | self.main)
 
-    def test_basket_is_shared_in_the_office(self):
+    def test_basket_is_shared_in_the_office_and_above(self):
+        above = self.main | self.buh | self.head
         for account, offered in (
-            (self.anna, self.boris),
-            (self.ivanova, self.main | self.buh | self.head),
+            (self.anna, self.boris | self.ivanova | above),
+            (self.ivanova, above),
         ):
             with self.subTest(account=account.login):
-                self.assertEqual(account._get_colleagues(), offered)
+                basket = self._basket(account)
+                self.assertEqual(basket._get_colleagues(), offered)
 
     def test_pages_are_about_the_branch(self):
         partners = self.env["res.partner"].with_user(self.anna)

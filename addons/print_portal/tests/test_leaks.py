@@ -53,7 +53,11 @@ class LeaksCase(PrintDoorsCase):
         result = super()._prepare_shop()
         cls.env = cls.env(context={})  # with what is said and mailed about orders
         cls.wholesale = cls._create_client(
-            "Wholesale Ltd", "test-wholesale", is_dealer=True, client_number="7007"
+            "Wholesale Ltd",
+            "test-wholesale",
+            is_dealer=True,
+            client_number="7007",
+            user_id=cls.salesperson.id,
         )
         cls.dealer = cls.wholesale._print_primary_account()
         cls.reklama.name = "LEAK-RIVAL Ltd"

@@ -39,7 +39,13 @@ PLACES = {
 STRANGERS = ("rival", "dealer", "east")
 
 # What the main account alone does.
-ONLY_MAIN = ("/my/print/contacts", "/my/print/banks")
+ONLY_MAIN = (
+    "/my/print/accounts",
+    "/my/print/banks",
+    "/my/print/contacts",
+    "/my/print/privacy/export/client",
+    "/my/print/profile/company",
+)
 
 OFFICE = frozenset({OWN, COLLEAGUES, BRANCHES})
 MINE = frozenset({OWN})
