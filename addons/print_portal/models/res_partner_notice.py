@@ -2,8 +2,7 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
-    """By which ways a person of a client wants to hear of us, and of what; and one of
-    our staff of clients."""
+    """By which ways people want to hear of us, or of orders, and of what."""
 
     _inherit = "res.partner"
 
