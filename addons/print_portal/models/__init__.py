@@ -74,6 +74,7 @@ from . import res_partner_orders
 from . import res_partner_home
 from . import res_partner_company
 from . import res_partner_bank
+from . import res_partner_bank_news
 from . import res_partner_notice
 from . import res_partner_manager
 from . import res_users

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ResPartner(models.Model):
-    """By which ways a person of a client wants to hear of us, and of what."""
+    """By which ways people want to hear of us, or of orders, and of what."""
 
     _inherit = "res.partner"
 
@@ -25,3 +25,23 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="Events of which this person does not want to be told by mail.",
     )
+
+    def _wants_tasks(self):
+        """Whether this is one of the staff who is told of orders by tasks."""
+        return any(
+            not user.share and user.print_news_as == "task" for user in self.user_ids
+        )
+
+    def _is_spared_messages(self, of_client):
+        """Whether a message of a discussion is not to be sent to this person.
+
+        :param bool of_client: whether the client wrote it: then staff who want tasks
+            get one, and who is away has a substitute
+        """
+        self.ensure_one()
+        staff = self.user_ids.filtered(lambda user: not user.share)
+        if staff:
+            is_away = staff._get_stand_in() != staff if len(staff) == 1 else False
+            return of_client and (is_away or self._wants_tasks())
+        notices = self.env["print.notice"].search([("is_message", "=", True)])
+        return not notices._is_wanted_by(self)

@@ -122,27 +122,3 @@ class SaleOrder(models.Model):
         of_client = message.sudo().author_id.partner_share
         silent = partners.filtered(lambda person: person._is_spared_messages(of_client))
         return [each for each in recipients if each["id"] not in silent.ids]
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    def _wants_tasks(self):
-        """Whether this is one of the staff who is told of orders by tasks."""
-        return any(
-            not user.share and user.print_news_as == "task" for user in self.user_ids
-        )
-
-    def _is_spared_messages(self, of_client):
-        """Whether a message of a discussion is not to be sent to this person.
-
-        :param bool of_client: whether the client wrote it: then staff who want tasks
-            get one, and who is away has a substitute
-        """
-        self.ensure_one()
-        staff = self.user_ids.filtered(lambda user: not user.share)
-        if staff:
-            is_away = staff._get_stand_in() != staff if len(staff) == 1 else False
-            return of_client and (is_away or self._wants_tasks())
-        notices = self.env["print.notice"].search([("is_message", "=", True)])
-        return not notices._is_wanted_by(self)
