@@ -86,8 +86,8 @@ def test_no_public_page_shuts_anybody_out(people, shop, size):
     findings = []
     for path in PUBLIC:
         page.goto(path)
-        if page.locator("details.pr-login").count():
-            page.locator("details.pr-login > summary").click()
+        if page.locator("details.pr-login-box").count():
+            page.locator("details.pr-login-box > summary").click()
         if severe := find_severe(page, source):
             findings.append((path, severe))
     assert not findings, report(findings)
@@ -168,12 +168,12 @@ def test_the_users_menu_and_the_login_box_work_by_keyboard(people):
     expect(page.locator(".pr-me button[data-bs-toggle=dropdown]")).to_be_focused()
     public = people()
     public.goto("/print/register")
-    press_until(public, "Tab", has_focus(public, ".pr-login > summary"))
+    press_until(public, "Tab", has_focus(public, ".pr-login-box > summary"))
     public.keyboard.press("Enter")
-    expect(public.locator(".pr-login [name=login]")).to_be_focused()
+    expect(public.locator(".pr-login-box [name=login]")).to_be_focused()
     public.keyboard.press("Escape")
-    expect(public.locator(".pr-login form")).to_be_hidden()
-    expect(public.locator(".pr-login > summary")).to_be_focused()
+    expect(public.locator(".pr-login-box form")).to_be_hidden()
+    expect(public.locator(".pr-login-box > summary")).to_be_focused()
 
 
 def test_the_header_stays_in_one_line(people):

@@ -115,11 +115,9 @@ class IrHttp(models.AbstractModel):
                 {"key": "accounts", "label": _("Colleagues"), "url": f"{root}/accounts"}
             )
         menu = self._filter_print_menu(menu)
-        profile = f"{root}/profile"
-        details = profile if self._has_page(profile) else "/my/account"
         own = [
-            {"key": "profile", "label": _("Your details"), "url": details},
-            {"key": "addresses", "label": _("Addresses"), "url": "/my/addresses"},
+            {"key": "profile", "label": _("Your details"), "url": f"{root}/profile"},
+            {"key": "addresses", "label": _("Addresses"), "url": f"{root}/addresses"},
             {"key": "privacy", "label": _("Your data"), "url": f"{root}/privacy"},
             {
                 "key": "security",

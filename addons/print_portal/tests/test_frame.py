@@ -41,7 +41,7 @@ class TestMenu(PrintPagesCommon):
 
 
 class TestLoginBox(PrintPagesCommon):
-    BOX = "//details[hasclass('pr-login')]//form"
+    BOX = "//details[hasclass('pr-login-box')]//form"
 
     def _type_in(self, page, login, password):
         """Send the box of a page as a browser does; return where it ends."""

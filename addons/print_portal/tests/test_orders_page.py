@@ -9,7 +9,7 @@ from ..controllers import portal_orders
 from .pages_common import PrintPagesCommon
 
 ORDERS = "/my/print/orders"
-HOME_QUERIES = 36  # with an order that waits for the client and one in work
+HOME_QUERIES = 44  # with an order that waits for the client and one in work
 
 
 class TestHome(PrintPagesCommon):
@@ -69,7 +69,7 @@ class TestHome(PrintPagesCommon):
         self.assertTrue(self._find(page, "//div[hasclass('o_portal_my_home')]"))
         self.assertFalse(self._find(page, "//header[hasclass('pr-top')]"))
         self._login(self.ivanova)
-        page = self._get("/my/account")
+        page = self._get("/my/security")
         self.assertEqual(len(self._find(page, "//header")), 1)
         self.assertTrue(self._find(page, "//header[hasclass('pr-top')]"))
 

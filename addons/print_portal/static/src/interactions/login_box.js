@@ -3,7 +3,7 @@ import { Interaction } from "@web/public/interaction";
 
 /** Close the login box by Esc or a click elsewhere; without a script its head does. */
 export class LoginBox extends Interaction {
-    static selector = "details.pr-login";
+    static selector = "details.pr-login-box";
     dynamicContent = {
         _root: { "t-on-toggle": this.onToggle, "t-on-keydown": this.onKeydown },
         _document: { "t-on-click": this.onClickAnywhere },
