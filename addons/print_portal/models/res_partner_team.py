@@ -235,7 +235,7 @@ class ResPartner(models.Model):
         elif len(name) > LINE_LENGTH:
             errors["name"] = self.env._(
                 "%(field)s: shorten it to %(max)s characters.",
-                field=self.env._("Name"),
+                field=self.env._("Person’s name"),
                 max=LINE_LENGTH,
             )
         if email and not email_normalize(email):

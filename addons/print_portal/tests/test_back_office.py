@@ -27,7 +27,6 @@ class TestBackOffice(PrintOrdersCommon):
         staff = (
             self.prepress,
             self.salesperson,
-            self.colleague,
             self.accountant,
             self.coordinator,
         )
@@ -52,9 +51,10 @@ class TestBackOffice(PrintOrdersCommon):
         for user in (self.salesperson, self.accountant):
             self.assertEqual(job.with_user(user).estimate, 96)
 
-    def test_who_sees_his_own_orders_only_sees_no_price_of_others(self):
+    def test_who_sees_his_own_orders_only_sees_no_jobs_of_others(self):
         job = self._job_in("started")
-        self.assertFalse(job.with_user(self.colleague).estimate)
+        with self.assertRaises(AccessError):
+            job.with_user(self.colleague).read(["title"])
 
     def test_the_final_price_stands_beside_the_estimate(self):
         job = self._job_in("ready")
