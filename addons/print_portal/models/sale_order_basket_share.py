@@ -55,19 +55,16 @@ class SaleOrder(models.Model):
     def _get_colleagues(self):
         """Return the accounts that this basket may be shared with, as superuser.
 
-        Those of its owner's branch, and of what is above it up to the head office.
+        Those of its owner's own office: a branch does not read who works elsewhere.
         """
         self.ensure_one()
         basket_sudo = self.sudo()  # names alone are told of them, as on their orders
-        place = places = basket_sudo.partner_id.commercial_partner_id
-        while not place.client_code and place.parent_id:
-            place = place.parent_id.commercial_partner_id
-            places |= place
+        place = basket_sudo.partner_id.commercial_partner_id
         return (
             self.env["res.users"]
             .sudo()
             .search(
-                Domain("partner_id.commercial_partner_id", "in", places.ids)
+                Domain("partner_id.commercial_partner_id", "=", place.id)
                 & Domain("share", "=", True)
                 & Domain("id", "!=", basket_sudo.print_account_id.id),
                 order="name, id",
