@@ -43,6 +43,7 @@ from . import print_attempt
 from . import print_browser
 from . import ir_http
 from . import ir_http_login
+from . import ir_http_visitor
 from . import ir_http_manager
 from . import ir_qweb
 from . import print_asked_mixin
@@ -102,6 +103,7 @@ from . import res_partner_office
 from . import portal_mixin
 from . import print_view_log
 from . import res_company_again
+from . import res_config_settings_again
 from . import sale_order
 from . import sale_order_basket
 from . import sale_order_files

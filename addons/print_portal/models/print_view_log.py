@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.http import request
 
 
 class PrintViewLog(models.Model):
@@ -46,6 +45,6 @@ class PrintViewLog(models.Model):
                 "account_id": account.id,
                 "client_id": account._print_client().id,
                 "page": page,
-                "address": request.httprequest.remote_addr if request else False,
+                "address": self.env["ir.http"]._get_visitor_address(),
             }
         )

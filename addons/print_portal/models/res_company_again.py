@@ -15,11 +15,3 @@ class ResCompany(models.Model):
         "CHECK (print_repeat_days >= 0 AND print_repeat_days <= 3650)",
         "Prices for repeats: enter 0 to 3650 days.",
     )
-
-
-class ResConfigSettings(models.TransientModel):
-    _inherit = "res.config.settings"
-
-    print_repeat_days = fields.Integer(
-        related="company_id.print_repeat_days", readonly=False
-    )

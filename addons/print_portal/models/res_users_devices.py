@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.addons.base.models.res_users import check_identity
 from odoo.exceptions import AccessError
-from odoo.http import get_session_max_inactivity, request
+from odoo.http import get_session_max_inactivity
 from odoo.tools import str2bool
 
 LISTED = 50
@@ -91,15 +91,14 @@ class ResUsers(models.Model):
         return str2bool(told, True) and not self._mfa_type()
 
     def _mail_new_browser(self):
-        agent = request.httprequest.user_agent
-        place = (request.geoip.get("city"), request.geoip.get("country_name"))
+        visitor = self.env["ir.http"]._get_visitor_facts()
         contact = self.partner_id if self.email else self.commercial_partner_id
         template = self.env.ref("print_portal.mail_template_new_browser")
         # Nobody who logs in may send mail in the shop's name.
         template.sudo().with_context(
-            browser=self._name_browser(agent.browser, agent.platform),
-            place=", ".join(filter(None, place)),
-            address=request.httprequest.remote_addr,
+            browser=self._name_browser(visitor["browser"], visitor["platform"]),
+            place=visitor["place"],
+            address=visitor["address"],
         ).send_mail(
             self.id,
             email_values={"recipient_ids": [fields.Command.set(contact.ids)]},
@@ -111,10 +110,11 @@ class ResUsers(models.Model):
 
         Programs use it all day, and a browser that the account has used is no news.
         """
-        if auth_info.get("auth_method") == "apikey" or not request:
+        visits = self.env["ir.http"]
+        if auth_info.get("auth_method") == "apikey" or not visits._is_visited():
             return
         user = self.browse(auth_info["uid"])
-        key = request.cookies.get("print_browser")
+        key = visits._get_visitor_cookie("print_browser")
         # Nobody is logged in yet.
         if key and self.env["print.browser"].sudo()._is_known(user, key):
             return

@@ -3,7 +3,6 @@ from contextlib import contextmanager, nullcontext
 
 from odoo import api, models, tools
 from odoo.exceptions import AccessDenied, UserError
-from odoo.http import request
 
 from ..login_address import coming_from, current_address
 
@@ -81,7 +80,7 @@ class ResUsers(models.Model):
     @api.model
     def _get_print_address(self):
         """Return from where somebody logs in, or ``None`` when nobody does."""
-        return request.httprequest.remote_addr if request else current_address()
+        return self.env["ir.http"]._get_visitor_address() or current_address()
 
     def _get_login_of(self, user_id):
         """Return the login of a user, whom programs name by his id."""
@@ -111,8 +110,7 @@ class ResUsers(models.Model):
         What is tried on an open page counts too: whoever sits down there may guess.
         """
         kind = credential["type"]
-        is_in = request and request.session.uid == self.env.uid
-        count = kind == "password" and is_in
+        count = kind == "password" and self.env["ir.http"]._is_logged_in()
         with self._assert_can_auth(user=self.env.uid) if count else nullcontext():
             try:
                 return super()._check_credentials(credential, env)

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.http import request
 
 
 class ResUsers(models.Model):
@@ -13,7 +12,7 @@ class ResUsers(models.Model):
         :param str login: as typed, or an e-mail address
         :raise UserError: when somebody asks too often
         """
-        address = request and request.httprequest.remote_addr
+        address = self.env["ir.http"]._get_visitor_address()
         # The public leaves a request and sees none.
         if refusal := self.env["print.activation"].sudo()._ask(login, address):
             raise UserError(refusal)

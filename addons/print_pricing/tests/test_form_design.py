@@ -16,7 +16,7 @@ class TestFormDesign(PrintFormCase):
         spec = self._spec(pages=2)
         self.assertEqual(spec.quantity, 1)
         self.assertEqual(str(spec._get_drivers().quantity), "2.5")
-        self.assertEqual(spec.summary, "Flyer, A5, 2 pages")
+        self.assertEqual(spec.summary, "Flyer, A5, 2 p.")
 
     def test_a_size_of_ones_own_is_asked_and_said(self):
         own = {"finished_format": "own"}

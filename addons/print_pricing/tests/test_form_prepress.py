@@ -26,7 +26,7 @@ class TestFormPrepress(PrintFormCase):
         spec = self._spec(works=["trapping", "pdf"], pages=20)
         self.assertEqual(spec.quantity, 1)
         self.assertEqual(str(spec._get_drivers().quantity), "2.5")
-        self.assertEqual(spec.summary, "Trapping, Making a PDF, 20 pages")
+        self.assertEqual(spec.summary, "Trapping, Making a PDF, 20 p.")
 
     def test_imposition_brings_its_own_questions(self):
         asked = {"imposition", "press", "work_style", "sheet_width", "marks"}

@@ -3,9 +3,11 @@ from odoo.addons.sale.tests.common import SaleCommon
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 
+from .common import ShortPasswords
+
 
 @tagged("post_install", "-at_install")
-class TestDocuments(SaleCommon, HttpCase):
+class TestDocuments(SaleCommon, ShortPasswords, HttpCase):
     """Core's own documents of an order come out of the engine whole."""
 
     @classmethod

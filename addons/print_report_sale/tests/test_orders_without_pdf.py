@@ -8,6 +8,8 @@ from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from .common import ShortPasswords
+
 SENDERS = (
     "odoo.addons.print_report_sale.models.mail_template",
     "odoo.addons.print_report_sale.models.account_move_send",
@@ -15,7 +17,7 @@ SENDERS = (
 
 
 @tagged("post_install", "-at_install")
-class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon):
+class TestOrdersWithoutPdf(AccountPaymentCommon, SaleCommon, ShortPasswords):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
