@@ -9,6 +9,7 @@ from . import print_file_reconcile
 from . import print_file_usage
 from . import print_artwork
 from . import print_artwork_again
+from . import print_file_again
 from . import print_spec
 from . import print_spec_dates
 from . import print_order_type_again

@@ -49,15 +49,3 @@ class PrintArtwork(models.Model):
         return self.env["print.file"]._record(
             client, stored, user_id=self.env.uid, state="settled"
         )
-
-
-class PrintFile(models.Model):
-    _inherit = "print.file"
-
-    def _is_as_recorded(self):
-        """Whether the disk holds what this record says, nothing put over it since."""
-        self.ensure_one()
-        try:
-            return self._store().stamp(self.path) == self.stamp
-        except StoreError:
-            return False

@@ -1,0 +1,15 @@
+from odoo import models
+
+from ..filestore import StoreError
+
+
+class PrintFile(models.Model):
+    _inherit = "print.file"
+
+    def _is_as_recorded(self):
+        """Whether the disk holds what this record says, nothing put over it since."""
+        self.ensure_one()
+        try:
+            return self._store().stamp(self.path) == self.stamp
+        except StoreError:
+            return False
