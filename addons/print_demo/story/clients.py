@@ -33,7 +33,7 @@ CLIENTS = [
                 "name": "ivanova",
                 "rights": ["can_submit"],
                 "seen": (1, "17:42"),
-                "limits": {"order_limit": 400},
+                "limits": {"order_limit": 500},
                 "partner": {
                     "name": "Мария Иванова",
                     "function": "Менеджер по производству",

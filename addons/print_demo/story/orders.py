@@ -948,11 +948,11 @@ ORDERS = [
         (
             Job(
                 "wide_format",
-                "Баннеры «Регата», 16 штук",
+                "Баннеры «Регата», 20 штук",
                 {
                     "finished_width": 3000,
                     "finished_height": 1500,
-                    "copies": 16,
+                    "copies": 20,
                     "media": "frontlit_440",
                 },
                 (
