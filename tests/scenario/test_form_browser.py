@@ -138,6 +138,7 @@ def test_a_new_kind_of_work_is_made_from_an_old_one(people):
     expect(page.locator(".o_loading_indicator")).to_have_count(0)
     with page.expect_response(lambda answer: "web_save" in answer.url):
         hidden.click()
+    page.reload()  # what the list asked for meanwhile may be drawn over the click
     expect(hidden).not_to_be_checked()
 
     client = people("hillside")
