@@ -168,6 +168,7 @@ def test_the_users_menu_and_the_login_box_work_by_keyboard(people):
     expect(page.locator(".pr-me button[data-bs-toggle=dropdown]")).to_be_focused()
     public = people()
     public.goto("/print/register")
+    expect(public.locator("body[is-ready=true]")).to_be_attached()
     press_until(public, "Tab", has_focus(public, ".pr-login-box > summary"))
     public.keyboard.press("Enter")
     expect(public.locator(".pr-login-box [name=login]")).to_be_focused()
