@@ -120,7 +120,7 @@ def pick(page, field, label):
 
 
 def test_a_new_kind_of_work_is_made_from_an_old_one(people):
-    """Duplicate, name, hide a question: clients find it with the form that is left."""
+    """Duplicate, name, hide a question: clients order it, priced by hand for now."""
     page = people("admin", "admin", viewport={"width": 1400, "height": 1000})
     page.goto(TYPES)
     page.locator("td[name=name]", has_text="Analogue proof").first.click()
@@ -143,3 +143,9 @@ def test_a_new_kind_of_work_is_made_from_an_old_one(people):
     client.locator("a", has_text="Wet proof").click()
     expect(client.locator("h1")).to_have_text("Wet proof")
     expect(client.get_by_text("Names of spot colours")).to_have_count(0)
+    client.fill("#f_job_title", "Proof of the cover")
+    client.locator("input[name=format]").first.check(force=True)
+    client.locator("button[type=submit]:visible", has_text="basket").first.click()
+    client.wait_for_url("**/my/print/basket")
+    expect(client.locator("main")).to_contain_text("Proof of the cover")
+    expect(client.locator("main")).to_contain_text("on request")
