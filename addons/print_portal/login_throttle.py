@@ -80,7 +80,7 @@ POLICIES = {
 }
 
 
-def network(address):
+def network(address, ipv4_bits=_IPV4_BITS):
     """Return the network that shares its failures with ``address``.
 
     >>> network("203.0.113.7"), network("2001:db8:1:2:3::4")
@@ -94,5 +94,14 @@ def network(address):
         return NOWHERE
     if ip.version == 6 and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
-    bits = _IPV4_BITS if ip.version == 4 else _IPV6_BITS
+    bits = ipv4_bits if ip.version == 4 else _IPV6_BITS
     return str(ip_network((ip, bits), strict=False))
+
+
+def subscriber(address):
+    """Return what one subscriber has: an IPv4 address, or 64 bits of an IPv6 one.
+
+    >>> subscriber("192.0.2.7"), subscriber("2001:db8::1:2:3:4"), subscriber(None)
+    ('192.0.2.7', '2001:db8::/64', 'unknown')
+    """
+    return network(address, ipv4_bits=32).removesuffix("/32")

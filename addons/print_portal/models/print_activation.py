@@ -1,4 +1,3 @@
-import ipaddress
 import logging
 from datetime import timedelta
 
@@ -6,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import email_normalize
+
+from ..login_throttle import subscriber
 
 _logger = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ class PrintActivation(models.Model):
         typed = " ".join((typed or "").replace("\0", "").split()).lower()
         if not typed or len(typed) > LONGEST:
             return self.env._("Enter your client code or e-mail address")
-        network = _network_of(address)
+        network = subscriber(address)
         recent = Domain("create_date", ">=", fields.Datetime.now() - WINDOW)
         asked = self.search_count(
             recent & Domain("network", "=", network), limit=ASKED_BY_NETWORK
@@ -155,20 +156,3 @@ class PrintActivation(models.Model):
         """Forget who asked: throttling needs an hour of it, support a day."""
         old = Domain("create_date", "<", fields.Datetime.now() - KEPT)
         self.search(old, limit=10_000).unlink()
-
-
-def _network_of(address):
-    """Return what one visitor may be told apart by: an IPv6 line has a whole /64.
-
-    >>> _network_of("192.0.2.7"), _network_of("2001:db8::1:2:3:4")
-    ('192.0.2.7', '2001:db8::/64')
-    >>> _network_of(None)
-    'unknown'
-    """
-    try:
-        found = ipaddress.ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if found.version == 4:
-        return str(found)
-    return str(ipaddress.ip_network((found, 64), strict=False))

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import email_normalize
 from odoo.tools.misc import hash_sign
 
+from ..login_throttle import subscriber
 from ..signed_link import read_signed
 
 STAMP_SCOPE = "print_portal.registration.form"
@@ -46,7 +47,8 @@ class PrintRegistration(models.Model):
         :param str network: an IP address, or none
         """
         over = self.env["print.registration.limit"]._hit(
-            network=_network_of(network or ""), email=email_normalize(email or "")
+            network=network and subscriber(network),
+            email=email_normalize(email or ""),
         )
         if not over:
             return None
@@ -88,11 +90,3 @@ class PrintRegistration(models.Model):
             "date_consent": fields.Datetime.now(),
             "consent_address": network,
         }
-
-
-def _network_of(address):
-    """Return what one subscriber has: an IPv4 address, or 64 bits of an IPv6 one."""
-    if ":" not in address:
-        return address
-    groups = address.split("::")[0].split(":")
-    return ":".join((groups + ["0"] * 4)[:4])
