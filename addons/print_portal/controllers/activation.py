@@ -56,6 +56,7 @@ class PrintActivationController(Controller):
         return request.render("print_portal.activation", values, **response)
 
     def _render_password(self, token, errors=None, **response):
+        # Whoever holds the link is who it was mailed to.
         contact_sudo = request.env["res.partner"].sudo()._find_by_password_token(token)
         values = {
             "token": token,

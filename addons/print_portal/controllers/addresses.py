@@ -13,5 +13,5 @@ class PrintAddresses(CustomerPortal):
             return values
         for name in ("billing_addresses", "delivery_addresses"):
             seen = values[name].sudo(False)._filtered_access("read")
-            values[name] = seen.sudo()
+            values[name] = seen.sudo()  # as core hands them to its page
         return values

@@ -44,6 +44,7 @@ class PrintAccounts(PrintPortal):
         changes = request.env["res.users"]._tick_rights(
             form.getlist("was"), form.getlist("right")
         )
+        # The portal has no right on users; whose they are was checked by the change.
         sentence = "; ".join(
             account.sudo()._say_right(name, is_on) for account, name, is_on in changes
         )
@@ -86,6 +87,7 @@ class PrintAccounts(PrintPortal):
         errors = account._edit_colleague(typed)
         if errors:
             return self._render_account(account, typed, errors)
+        # He has just edited this colleague.
         said = request.env.user._say_saved(account.sudo().name)
         return self._say_and_leave(said)
 
@@ -136,6 +138,7 @@ class PrintAccounts(PrintPortal):
         area, user = self._print_area(), request.env.user
         client = user._print_client()
         if not client._runs_team():
+            # Whom to ask is told by name alone.
             values = {"main": client._print_primary_account().sudo().name}
             response = request.render("print_portal.accounts_closed", values)
             response.status_code = Forbidden.code
@@ -164,14 +167,15 @@ class PrintAccounts(PrintPortal):
 
     def _render_account(self, account, typed, errors=None, refusal=""):
         client = request.env.user._print_client()
+        account_sudo = account.sudo()  # found by who runs the team
         values = {
             "client": client,
-            "row": account.sudo()._get_team_row(),
+            "row": account_sudo._get_team_row(),
             "typed": typed,
             "errors": errors or {},
             "refusal": refusal,
             "addresses": client._get_team_addresses(),
-            "symbol": account.sudo().currency_id.symbol,
+            "symbol": account_sudo.currency_id.symbol,
         }
         response = request.render("print_portal.account", values)
         if errors or refusal:

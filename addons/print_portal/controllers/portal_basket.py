@@ -130,6 +130,7 @@ class PrintBasket(PrintPortal):
             "is_current": basket == request.env["sale.order"]._get_basket(),
             "need": need,
             "sharing": basket._get_sharing_values(user),
+            # Baskets that he sees; how they are called is told by their jobs.
             "targets": [
                 (other.id, other._get_basket_label())
                 for other in others.sudo().filtered(

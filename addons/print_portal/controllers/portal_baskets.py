@@ -86,6 +86,7 @@ class PrintBaskets(PrintBasket):
     @route("/my/print/baskets/<int:basket_id>/print", auth="user", website=True)
     def print_baskets_print(self, basket_id, **kw):
         """Show a basket on plain paper."""
+        # What he may see; the paper leaves out money that he may not.
         return self._render_basket_paper(self._find_shown(basket_id).sudo())
 
     @route("/my/print/baskets/<int:basket_id>/pdf", auth="user", website=True)
@@ -138,6 +139,7 @@ class PrintBaskets(PrintBasket):
                 target_sudo = self._find_basket(target_id)
             else:
                 with self._basket_lock(basket_sudo):
+                    # Baskets are written as superuser, through their doors alone.
                     target_sudo = request.env["sale.order"]._open_basket().sudo()
             with self._baskets_lock(basket_sudo, target_sudo):
                 line = basket_sudo.order_line.filtered(
@@ -251,7 +253,9 @@ class PrintBaskets(PrintBasket):
             return self._to_order(basket)
         if basket._may_be_filled_by(request.env.user):
             return self._render_basket(
-                basket.sudo(), errors={"": refusal}, is_posted=True
+                basket.sudo(),  # written through its doors alone
+                errors={"": refusal},
+                is_posted=True,
             )
         return self._look_at_basket(basket, refusal, comment)
 
@@ -260,7 +264,7 @@ class PrintBaskets(PrintBasket):
         user = request.env.user
         values = {
             "order": basket._portal_values(user),
-            "label": basket.sudo()._get_basket_label(),
+            "label": basket.sudo()._get_basket_label(),  # told by its jobs
             "is_owner": basket.print_account_id == user,
             "refusal": refusal,
             "comment": comment,

@@ -102,6 +102,7 @@ class PrintRegistrationController(Controller):
             "errors": errors,
             "countries": countries_sudo,
             "opened": form.get("opened") or registrations_sudo._make_stamp(),
+            # What everybody agrees to is for everybody to read.
             "consent": request.env["print.consent"].sudo()._get_current(),
             "password_help": request.env._(
                 "At least %(shortest)s characters. It works once your login has come.",

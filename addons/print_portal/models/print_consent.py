@@ -67,6 +67,7 @@ class PrintConsent(models.Model):
             consent.agreed_count = counts.get(consent, 0)
 
     def _get_next_version(self):
+        # Numbers go on over all versions, whoever makes the next.
         [(last,)] = self.sudo()._read_group([], [], ["version:max"])
         return (last or 0) + 1
 

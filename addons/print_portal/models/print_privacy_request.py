@@ -64,6 +64,7 @@ class PrintPrivacyRequest(models.Model):
         client = user._print_client()
         if not client or self._find_own():
             return
+        # Accounts ask through this door, and have no right on requests.
         asked_sudo = self.sudo().create(
             {
                 "user_id": user.id,
@@ -121,6 +122,7 @@ class PrintPrivacyRequest(models.Model):
     @api.autovacuum
     def _gc_kept_names(self):
         """Blank what only invoices still asked for, once the law no longer does."""
+        # The clean-up is nobody's in particular.
         due = self.sudo().search(
             [("state", "=", "done"), ("date_kept", "<", fields.Date.today())], limit=100
         )

@@ -70,4 +70,5 @@ class PrintRegistrationLimit(models.Model):
     @api.autovacuum
     def _gc_limits(self):
         before = fields.Datetime.now() - timedelta(hours=2)
+        # The clean-up is nobody's in particular.
         self.sudo().search([("hour", "<", before)], limit=10_000).unlink()

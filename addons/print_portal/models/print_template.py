@@ -62,6 +62,7 @@ class PrintTemplate(models.Model):
             .create(order_type.sudo()._prepare_spec(values, accepted_rules))
         )
         spec_sudo._freeze()
+        # As above.
         template_sudo = self.sudo().create(
             {
                 "name": name,
@@ -85,7 +86,7 @@ class PrintTemplate(models.Model):
             raise UserError(
                 self.env._("Template: shorten its name to %s characters.", LONGEST_NAME)
             )
-        owner = self.sudo().user_id or self.env.user
+        owner = self.sudo().user_id or self.env.user  # accounts see no colleagues
         taken = self.search(
             Domain("user_id", "=", owner.id)
             & Domain("name", "=ilike", name.replace("%", r"\%").replace("_", r"\_"))
@@ -107,7 +108,7 @@ class PrintTemplate(models.Model):
                 self.env._(
                     "%(template)s belongs to %(account)s: ask there.",
                     template=self.name,
-                    account=self.sudo().user_id.name,
+                    account=self.sudo().user_id.name,  # told by name alone
                 )
             )
 
@@ -118,17 +119,17 @@ class PrintTemplate(models.Model):
 
     def _share(self, is_shared):
         self._check_may_be_changed()
-        self.sudo().is_shared = is_shared
+        self.sudo().is_shared = is_shared  # as in _rename
 
     def _put_away(self):
         """Delete this template; for some days it can be brought back."""
         self._check_may_be_changed()
-        self.sudo().active = False
+        self.sudo().active = False  # as in _rename
 
     def _bring_back(self):
         self._check_may_be_changed()
         self._check_name(self.name)
-        self.sudo().active = True
+        self.sudo().active = True  # as in _rename
 
     def _use(self):
         """Return what this template asks for, on the form of today.
@@ -140,6 +141,7 @@ class PrintTemplate(models.Model):
 
     def _note_use(self):
         """Remember when somebody last ordered from this template."""
+        # Whoever may order from it may not write it.
         self.sudo().date_used = fields.Datetime.now()
 
     # The list --------------------------------------------------------------------
@@ -182,7 +184,7 @@ class PrintTemplate(models.Model):
                 "may_change": template._may_be_changed_by(user),
                 "is_offered": template.order_type_id._is_offered(),
             }
-            for template in self.sudo()
+            for template in self.sudo()  # see above
         ]
 
     @api.model
@@ -201,6 +203,7 @@ class PrintTemplate(models.Model):
         """Forget what was deleted and nobody wanted back."""
         before = fields.Datetime.now() - timedelta(DAYS_KEPT)
         domain = Domain("active", "=", False) & Domain("write_date", "<", before)
+        # The clean-up is nobody's in particular.
         gone = self.sudo().with_context(active_test=False).search(domain, limit=1000)
         specs = gone.spec_id
         gone.unlink()

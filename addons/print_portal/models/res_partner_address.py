@@ -180,7 +180,7 @@ class ResPartner(models.Model):
                 "parent_id": client.id,
                 "type": TYPES[kind][0],
                 "lang": self.env.lang,
-                "company_id": client.sudo().company_id.id,
+                "company_id": client.sudo().company_id.id,  # closed to accounts
             }
         ), {}
 
@@ -231,6 +231,7 @@ class ResPartner(models.Model):
     def _read_id(self, model, text):
         """Return the country or region that was chosen, or none."""
         known_id = int(text) if text and text.isascii() and text.isdigit() else 0
+        # Which countries there are is no secret.
         return self.env[model].sudo().search([("id", "=", known_id)])
 
     @api.model
@@ -243,6 +244,7 @@ class ResPartner(models.Model):
         if not text:
             return False, ""
         client = self.env.user._print_buyer()
+        # Where the shop is stands on its papers.
         home = client.country_id or self.env.company.sudo().country_id
         number = self._phone_format(
             number=text, country=country or home, force_format="INTERNATIONAL"
@@ -346,7 +348,7 @@ class ResPartner(models.Model):
         main account; as superuser."""
         self.ensure_one()
         if not self.env.user._is_print_primary():
-            return self.browse().sudo()
+            return self.browse().sudo()  # none
         # He sees all contacts of his company; their parts are shown on the page.
         return self.sudo().search(
             Domain("commercial_partner_id", "=", self.id)

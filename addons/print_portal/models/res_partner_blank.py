@@ -54,6 +54,7 @@ class ResPartner(models.Model):
         last = invoices_sudo.search(
             named & Domain("state", "=", "posted"), order="date desc", limit=1
         )
+        # Settings are for the administrator to read.
         get_param = self.env["ir.config_parameter"].sudo().get_param
         years = int(get_param("print_portal.invoice_years") or YEARS)
         until = last and last.date + relativedelta(years=years)

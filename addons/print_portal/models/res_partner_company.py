@@ -113,7 +113,7 @@ class ResPartner(models.Model):
         values["country_id"] = country.id
         values = {name: value for name, value in values.items() if name not in locks}
         if "country_id" in locks:
-            country = self.sudo().country_id
+            country = self.sudo().country_id  # of his own company
         errors = {}
         if not values.get("name", True):
             errors["name"] = _("Enter the name of the company")
@@ -144,6 +144,7 @@ class ResPartner(models.Model):
 
     def _is_tax_number_right(self, number, country):
         """Ask core's check of tax numbers, which knows most countries."""
+        # A number is checked on a contact that is never stored.
         draft = self.env["res.partner"].sudo()
         if not number or not hasattr(draft, "_check_vat"):
             return True

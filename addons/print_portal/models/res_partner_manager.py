@@ -97,10 +97,10 @@ class ResPartner(models.Model):
         """
         client = self.env.user._print_buyer()
         if not client:
-            return self.browse().sudo()
+            return self.browse().sudo()  # none
         seller = client._get_print_seller()
         if partner_id in (seller | seller._get_stand_in()).partner_id.ids:
-            return self.sudo().browse(partner_id)
+            return self.sudo().browse(partner_id)  # accounts see no staff
         # Accounts see no staff; which of them serves an order, the order says.
         users = self.env["res.users"].sudo()
         person = users.search(

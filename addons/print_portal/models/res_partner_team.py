@@ -57,6 +57,7 @@ class ResPartner(models.Model):
         Core gives the portal no right on users: whoever runs them was asked before.
         """
         self._check_runs_team()
+        # See above.
         return self.env["res.users"].sudo().with_context(active_test=False)
 
     def _find_colleague(self, account_id):
@@ -242,7 +243,7 @@ class ResPartner(models.Model):
             errors["email"] = self._say_email()
         formatted = phone and self._phone_format(
             number=phone,
-            country=self.sudo().country_id,
+            country=self.sudo().country_id,  # of his own company
             force_format="INTERNATIONAL",
         )
         if phone and not formatted:

@@ -80,6 +80,7 @@ class ResUsers(models.Model):
             {"print_recipient_name": False, "print_recipient_phone": False}
         )
         if contact == client and not client.is_company:
+            # Nobody has a right on templates but their owners.
             templates = (
                 self.env["print.template"].sudo().with_context(active_test=False)
             )
@@ -143,6 +144,7 @@ class ResUsers(models.Model):
 
     def _log_print_blank(self, name, email, order_count, until):
         """Note in Odoo's privacy log that it was done; core masks name and address."""
+        # The log is the administrator's; whoever blanks adds to it.
         self.env["privacy.log"].sudo().create(
             {
                 "anonymized_name": name,

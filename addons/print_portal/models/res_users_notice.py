@@ -21,6 +21,7 @@ class ResUsers(models.Model):
     def _get_notice_values(self):
         """Return the choices of this account: dicts ``id``, ``name``, ``hint``,
         ``is_mandatory`` and ``is_on``."""
+        # The choice is his own.
         muted = self.sudo().partner_id.print_muted_ids
         return [
             {

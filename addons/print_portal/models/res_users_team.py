@@ -283,7 +283,7 @@ class ResUsers(models.Model):
         :param str act: "invite", "disable", "enable" or "delete"
         """
         _ = self.env._
-        who = self.sudo().name
+        who = self.sudo().name  # what he may is asked of each act
         if act == "invite":
             self._invite()
             return self._say_invited()
@@ -330,7 +330,7 @@ class ResUsers(models.Model):
         if not account_sudo.active:
             raise UserError(
                 self.env._(
-                    "%(who)s has no access: allow it first.", who=self.sudo().name
+                    "%(who)s has no access: allow it first.", who=account_sudo.name
                 )
             )
         account_sudo._mail_invitation(self.env.user)
@@ -372,7 +372,7 @@ class ResUsers(models.Model):
         if not self.env.user.has_group("print_portal.group_coordinator"):
             raise AccessError(self.env._("Coordinators invite from here."))
         for account in self:
-            account_sudo = account.sudo()
+            account_sudo = account.sudo()  # coordinators have no right on users
             if not (account_sudo.share and account_sudo._print_client()):
                 raise UserError(self.env._("This is no account of a client."))
             account_sudo._mail_invitation(self.env.user)
@@ -383,6 +383,7 @@ class ResUsers(models.Model):
                 "type": "success",
                 "message": self.env._(
                     "Invitation sent to %(email)s.",
+                    # Whom he has just written to.
                     email=", ".join(self.sudo().mapped("email")),
                 ),
                 "next": {"type": "ir.actions.act_window_close"},

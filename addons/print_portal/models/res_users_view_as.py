@@ -16,6 +16,7 @@ class ResUsers(models.Model):
 
     def _compute_print_may_be_viewed(self):
         for account in self:
+            # Whether he may is asked of both of them.
             account.print_may_be_viewed = self.env.user._may_view_as(account.sudo())
 
     def _may_view_as(self, account):

@@ -39,12 +39,13 @@ class SaleOrder(models.Model):
         }
         sees_money = account._has_print_right("see_finance")
         base = renewed["duplicate"]
+        order_sudo = self.sudo()  # as above
         modes = [
-            self.sudo()._describe_again(mode, renewed[mode], sees_money, base)
+            order_sudo._describe_again(mode, renewed[mode], sees_money, base)
             for mode, _label in MODES
         ]
         if not line_id:
-            modes.append(self.sudo()._describe_again(NEW, {}, False))
+            modes.append(order_sudo._describe_again(NEW, {}, False))
         return {
             "lines": [
                 self._get_again_line(line, base[line]["stops"]) for line in lines

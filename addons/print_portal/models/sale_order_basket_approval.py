@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
 
     def _is_approvable_with(self, account):
         """Whether this basket is not above what ``account`` may order at once."""
-        limit = account.sudo().order_limit
+        limit = account.sudo().order_limit  # colleagues are not told one another's
         if not limit:
             return True
         currency = self.company_id.currency_id

@@ -38,6 +38,7 @@ class SaleOrder(models.Model):
         if self._has_unknown_price():
             return OPEN
         total = self._get_limited_total()
+        # Which currency the shop counts in is no secret.
         compare = company.sudo().currency_id.compare_amounts
         if account.order_limit and compare(total, account.order_limit) > 0:
             return ORDER

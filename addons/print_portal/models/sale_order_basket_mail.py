@@ -40,6 +40,7 @@ class SaleOrder(models.Model):
         """
         contact = account.partner_id
         contact = contact if contact.email else contact.print_client_id
+        # Accounts send no mail in the shop's name; who gets it follows from the step.
         order = self.sudo().with_context(print_mail_contact=contact.id)
         attachments = (
             [
@@ -54,7 +55,7 @@ class SaleOrder(models.Model):
             if paper
             else []
         )
-        template.sudo().with_env(order.env).send_mail(
+        template.with_env(order.env).send_mail(
             order.id,
             email_values={
                 "author_id": self.company_id.partner_id.id,

@@ -116,6 +116,7 @@ class SaleOrder(models.Model):
         :raise AccessError: for whoever does not own the basket
         """
         self._check_is_owner()
+        # Accounts have no right on links; whose basket it is was checked.
         links_sudo = self.sudo().print_link_ids
         links_sudo.filtered(lambda link: link.id == link_id).unlink()
 

@@ -112,13 +112,15 @@ class SaleOrder(models.Model):
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave out who is told otherwise, is away, or does not want messages."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        if not self.print_source or message.sudo().message_type != "comment":
+        message_sudo = message.sudo()  # core hands over what is being sent
+        if not self.print_source or message_sudo.message_type != "comment":
             return recipients
+        # Accounts see no staff; what is asked of each is not told.
         partners = (
             self.env["res.partner"]
             .sudo()
             .browse([each["id"] for each in recipients if each["id"]])
         )
-        of_client = message.sudo().author_id.partner_share
+        of_client = message_sudo.author_id.partner_share
         silent = partners.filtered(lambda person: person._is_spared_messages(of_client))
         return [each for each in recipients if each["id"] not in silent.ids]
