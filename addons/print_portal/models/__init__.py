@@ -43,6 +43,7 @@ from . import print_job_remake
 from . import print_attempt
 from . import print_browser
 from . import ir_http
+from . import ir_http_typed
 from . import ir_http_login
 from . import ir_http_visitor
 from . import ir_http_manager

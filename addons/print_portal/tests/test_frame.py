@@ -85,3 +85,24 @@ class TestLoginBox(PrintPagesCommon):
                 page = self.url_open("/no/such/page")
                 self.assertEqual(page.status_code, 404)
                 self.assertEqual(len(self._find(page, self.BOX)), boxes)
+
+
+class TestTyped(PrintPagesCommon):
+    def test_zero_bytes_are_left_out_of_what_is_typed(self):
+        self._login(self.main)
+        answer = self._post(
+            "/my/print/order/ctp_plates/template",
+            job_title="Cat\0alogue",
+            template_name="Usual\0 plates",
+        )
+        self.assertEqual(answer.status_code, 200)
+        template = self.env["print.template"].search([], order="id desc", limit=1)
+        self.assertEqual(template.name, "Usual plates")
+        self.assertEqual(template.spec_id.title, "Catalogue")
+
+    def test_zero_bytes_are_left_out_of_what_is_looked_for(self):
+        self._login(self.main)
+        for path in ("orders", "templates", "accounts", "help"):
+            with self.subTest(path):
+                answer = self._get(f"/my/print/{path}?search=a%00b")
+                self.assertEqual(answer.status_code, 200)
