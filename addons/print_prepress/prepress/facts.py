@@ -1,0 +1,155 @@
+"""What is in a file, whatever was ordered."""
+
+import dataclasses
+from dataclasses import dataclass
+from types import GenericAlias, UnionType
+from typing import get_args, get_origin, get_type_hints
+
+Box = tuple[float, float, float, float]
+
+# How many places of one kind are kept a page: the worst ones, so that facts of a
+# hostile page stay small.
+PLACES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """A picture as placed.
+
+    ``ppi`` is the lower of both directions through the whole matrix, ``space`` the PDF
+    name of its colour space without the slash, ``inks`` the names of its colourants,
+    ``bits`` per component; 1-bit pictures and masks are ``is_bitmap``.
+    """
+
+    box: Box
+    ppi: float
+    width_px: int
+    height_px: int
+    space: str
+    inks: tuple[str, ...] = ()
+    bits: int = 8
+    is_bitmap: bool = False
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """Text of one size and colour; ``inks`` in use, none for white."""
+
+    box: Box
+    size_pt: float
+    font: str
+    space: str
+    inks: tuple[str, ...] = ()
+    is_white: bool = False
+    is_overprinting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A stroked line; ``width_pt`` 0 is "as thin as the device can"."""
+
+    box: Box
+    width_pt: float
+    space: str
+    inks: tuple[str, ...] = ()
+    is_white: bool = False
+    is_overprinting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FontFacts:
+    """A font of the file; ``kind`` as in PDF: Type1, TrueType, Type3, Type0."""
+
+    name: str
+    kind: str
+    is_embedded: bool
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InkFacts:
+    """Total ink of a page, percent: the most, and the most over any 15 mm² of it."""
+
+    maximum: float
+    area_maximum: float
+    box: Box | None = None
+    inks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One page; boxes are None where the file does not say."""
+
+    number: int
+    media: Box
+    crop: Box | None = None
+    trim: Box | None = None
+    bleed: Box | None = None
+    art: Box | None = None
+    content: Box | None = None  # what is painted, all of it
+    rotate: int = 0
+    user_unit: float = 1.0
+    is_empty: bool = False
+    images: tuple[ImageFacts, ...] = ()
+    texts: tuple[TextFacts, ...] = ()
+    lines: tuple[LineFacts, ...] = ()
+    spaces: tuple[str, ...] = ()  # colour spaces in use
+    inks: tuple[str, ...] = ()  # colourants in use: Cyan, Magenta, Yellow, Black, spots
+    has_transparency: bool = False
+    has_white_overprint: bool = False
+    ink: InkFacts | None = None  # where it was measured
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A whole file.
+
+    ``format`` is one of pdf, tiff, jpeg, png, psd, eps, ai, indd, idml, package, qxd,
+    cdr, zip, rar, other. ``trouble`` says why it cannot be read on: encrypted, broken,
+    empty, no_pages, too_large, too_deep, too_slow; no pages are known then.
+    ``is_repaired`` means that it could be read only after its table of contents was
+    made anew, as with a file that was cut off. ``is_partial`` means that a budget
+    ended the reading: what is told is true, but not all.
+    """
+
+    format: str
+    version: str = ""
+    creator: str = ""
+    trouble: str = ""
+    is_repaired: bool = False
+    is_partial: bool = False
+    page_count: int = 0
+    pages: tuple[PageFacts, ...] = ()
+    fonts: tuple[FontFacts, ...] = ()
+    output_intents: tuple[str, ...] = ()
+    pdf_x: str = ""  # such as PDF/X-4
+    trapped: str = ""
+    layers: tuple[str, ...] = ()
+    missing_links: tuple[str, ...] = ()  # of a layout package
+    missing_fonts: tuple[str, ...] = ()
+
+    def to_json(self) -> dict:
+        """Return plain data, to be kept and to cross a pipe."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "FileFacts":
+        """Return the facts that ``to_json`` has made plain.
+
+        :raise (TypeError, ValueError, KeyError): if it never was that
+        """
+        return _build(cls, data)
+
+
+def _build(kind, data):
+    """Return ``data`` as ``kind``: a data class, a tuple of such, or a plain value."""
+    if dataclasses.is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{name: _build(hints[name], data[name]) for name in data})
+    if isinstance(kind, UnionType):
+        [inner] = [each for each in get_args(kind) if each is not type(None)]
+        return None if data is None else _build(inner, data)
+    if get_origin(kind) is tuple and isinstance(kind, GenericAlias):
+        return tuple(_build(get_args(kind)[0], each) for each in data)
+    return data

@@ -1,0 +1,7 @@
+"""Prepress is plain Python: it is imported here without Odoo."""
+
+import sys
+from pathlib import Path
+
+ADDON = Path(__file__).parents[2] / "addons" / "print_prepress"
+sys.path.insert(0, str(ADDON))
