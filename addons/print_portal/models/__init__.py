@@ -163,3 +163,10 @@ from . import res_currency
 from . import delivery_carrier
 from . import mail_template
 from . import payment_transaction
+from . import print_late_link
+from . import print_late_link_mail
+from . import print_job_late
+from . import print_file_late
+from . import print_file_match
+from . import sale_order_late
+from . import res_partner_offers

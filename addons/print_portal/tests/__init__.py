@@ -63,3 +63,6 @@ from . import test_submission
 from . import test_template
 from . import test_typography
 from . import test_view_as
+from . import test_file_match
+from . import test_late_link
+from . import test_late_link_mail

@@ -413,6 +413,36 @@ DOORS = [
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
     ),
+    # Late files; a link that nobody signed is refused
+    Door("/print/late/<string:token>", "/print/late/x", is_open=True, is_shut=True),
+    Door(
+        "/print/late/<string:token>",
+        "/print/late/x",
+        "POST",
+        {"send": "1"},
+        is_open=True,
+        is_shut=True,
+    ),
+    Door(
+        "/print/late/<string:token>/upload",
+        "/print/late/x/upload",
+        "POST",
+        is_open=True,
+        is_shut=True,
+    ),
+    *(
+        Door(
+            f"/my/print/orders/<int:order_id>/job/<int:job_id>/{act}",
+            f"/my/print/orders/{{order}}/job/{{job}}/{act}",
+            "POST",
+            data,
+        )
+        for act, data in (
+            ("link", {"days": "7", "email": "a@example.com"}),
+            ("file", {"file_id": "{file}"}),
+            ("send", {}),
+        )
+    ),
     # Core's pages that we changed
     Door("/my"),
     Door("/my/home"),

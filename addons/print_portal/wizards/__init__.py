@@ -19,3 +19,4 @@ from . import payment_link_wizard
 from . import sale_make_invoice_advance
 from . import print_order_again
 from . import print_phone_order
+from . import print_late_link_ask
