@@ -1,15 +1,11 @@
-import threading
-
-from werkzeug.exceptions import ClientDisconnected, NotFound
+from werkzeug.exceptions import NotFound
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.http import request, route
 
 from ..file_size import size_words
-from ..filestore import BadName, NoSpace, QuotaExceeded, SizeMismatch, StoreError
-
-STALLED_S = 60  # a sender who sends nothing for so long has gone
+from .raw_body import LOST, raw_body, refusal_status
 
 
 class PrintFiles(CustomerPortal):
@@ -103,15 +99,15 @@ class PrintFiles(CustomerPortal):
                 user._print_client(),
                 user,
                 name,
-                _body(request.httprequest),
+                raw_body(request.httprequest),
                 size=request.httprequest.content_length,
                 on_ready=request.env.cr.commit,
             )
         except UserError as refusal:
             return request.make_json_response(
-                {"error": str(refusal)}, status=_status(refusal)
+                {"error": str(refusal)}, status=refusal_status(refusal)
             )
-        except (ClientDisconnected, ConnectionError, TimeoutError):
+        except LOST:
             sentence = request.env._("The connection was lost. Upload the file again.")
             return request.make_json_response({"error": sentence}, status=400)
         return request.make_json_response(file._portal_values())
@@ -185,26 +181,3 @@ class PrintFiles(CustomerPortal):
 
     def _to_files(self):
         return request.redirect("/my/print/files", code=303)
-
-
-def _body(httprequest):
-    """Return the body of the request as a stream, and let it take its time.
-
-    Odoo's request hands out parsed forms and whole bytes only; its own websocket takes
-    what lies beneath in the same way.
-    """
-    # The real-time limit is for requests that hang: the threaded server would restart
-    # itself under an upload of two minutes. A sender who stalls is given up below.
-    threading.current_thread().start_time = None
-    if connection := httprequest._HTTPRequest__environ.get("socket"):
-        connection.settimeout(STALLED_S)
-    return httprequest._HTTPRequest__wrapped.stream
-
-
-def _status(refusal):
-    """Return the HTTP status that fits a refused upload."""
-    if isinstance(refusal, AccessError):
-        return 403
-    cause = refusal.__cause__
-    known = {BadName: 400, SizeMismatch: 400, QuotaExceeded: 413, NoSpace: 507}
-    return known.get(type(cause), 503 if isinstance(cause, StoreError) else 400)
