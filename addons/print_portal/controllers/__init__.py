@@ -29,4 +29,6 @@ from . import core_own_doors
 from . import portal_templates
 from . import view_as
 from . import late_link
+from . import late_tus
 from . import tus
+from . import outgoing

@@ -1,13 +1,13 @@
 import re
 
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.exceptions import ClientDisconnected, NotFound
+from werkzeug.exceptions import NotFound
 
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
-from .files import _body, _status
 from .portal_orders import PrintOrders
+from .raw_body import LOST, raw_body, refusal_status
 
 
 def _any_size(_controller):
@@ -84,19 +84,18 @@ class PrintLateLinks(PrintOrders):
         try:
             file = link_sudo._receive(
                 name,
-                _body(request.httprequest),
+                raw_body(request.httprequest),
                 size=request.httprequest.content_length,
                 on_ready=request.env.cr.commit,
             )
         except (AccessError, UserError) as refusal:
             return request.make_json_response(
-                {"error": str(refusal)}, status=_status(refusal)
+                {"error": str(refusal)}, status=refusal_status(refusal)
             )
-        except (ClientDisconnected, ConnectionError, TimeoutError):
+        except LOST:
             sentence = request.env._("The connection was lost. Upload the file again.")
             return request.make_json_response({"error": sentence}, status=400)
-        told = {"id": file.id, "name": file.name, "size": file.size}
-        return request.make_json_response(told | {"size_text": file.size_text})
+        return request.make_json_response(link_sudo._tell(file))
 
     def _late_page(self, link_sudo, token, errors=()):
         """Render the page of a link; of one that works no more, the same for all."""

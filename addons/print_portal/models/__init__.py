@@ -168,6 +168,17 @@ from . import print_late_link
 from . import print_late_link_mail
 from . import print_job_late
 from . import print_file_late
+from . import print_upload_late
 from . import print_file_match
 from . import sale_order_late
 from . import res_partner_offers
+from . import print_file_outgoing
+from . import print_file_outgoing_night
+from . import print_file_download
+from . import print_upload_outgoing
+from . import print_job_outgoing
+from . import sale_order_outgoing
+from . import sale_order_line_outgoing
+from . import res_users_outgoing
+from . import res_company_outgoing
+from . import res_config_settings_outgoing

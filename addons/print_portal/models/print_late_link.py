@@ -194,6 +194,14 @@ class PrintLateLink(models.Model):
         if not self._is_open():
             raise UserError(self.env._("The files of this job are with us already."))
 
+    def _check_takes(self):
+        """Refuse, before the first byte, what ``_receive`` would refuse."""
+        self._check_open()
+        if len(self.file_ids) >= MOST_FILES:
+            raise UserError(
+                self.env._("Pack the files into a ZIP: %s came already.", MOST_FILES)
+            )
+
     def _as_account(self, record):
         """Return ``record`` in the hands of the account that answers for this link."""
         # The link is the right: it stands for what the account may do with this job.
@@ -206,11 +214,7 @@ class PrintLateLink(models.Model):
         :raise UserError: with the way out
         """
         self.ensure_one()
-        self._check_open()
-        if len(self.file_ids) >= MOST_FILES:
-            raise UserError(
-                self.env._("Pack the files into a ZIP: %s came already.", MOST_FILES)
-            )
+        self._check_takes()
         buyer = self.job_id.partner_id
         file_sudo = self._as_account(self.env["print.file"])._receive(
             buyer.print_client_id,
@@ -289,11 +293,17 @@ class PrintLateLink(models.Model):
             "note": self.note or "",
             "until": self._format_until(),
             "is_open": self._is_open(),
-            "files": [
-                {"id": file.id, "name": file.name, "size_text": file.size_text}
-                for file in self._get_files()
-            ],
+            "files": [self._tell(file) for file in self._get_files()],
             "contact": job.order_id._get_contact_values(),
+        }
+
+    def _tell(self, file):
+        """Return what the holder may know of a file that he has sent."""
+        return {
+            "id": file.id,
+            "name": file.name,
+            "size": file.size,
+            "size_text": file.size_text,
         }
 
     def _format_until(self):

@@ -12,6 +12,7 @@ _logger = logging.getLogger(__name__)
 
 REMIND_AFTER = (1, 3, 7)  # days without a file
 QUIET = timedelta(hours=1)  # after the last file nobody sends on: we do
+GIVEN_UP = timedelta(days=1)  # an upload that was begun so long ago
 
 
 class PrintLateLink(models.Model):
@@ -67,7 +68,7 @@ class PrintLateLink(models.Model):
         """Send what came an hour ago and longer: its holder has closed the page."""
         files = self._get_files()
         newest = max(files.mapped("date_received"), default=None)
-        if not newest or newest > fields.Datetime.now() - QUIET:
+        if not newest or newest > fields.Datetime.now() - QUIET or self._is_busy():
             return
         try:
             with self.env.cr.savepoint():
@@ -75,6 +76,20 @@ class PrintLateLink(models.Model):
         except UserError as refusal:
             # A form that has errors by now: the client reads them on his order.
             _logger.warning("Late files of %s: %s", self.job_id.name, refusal)
+
+    def _is_busy(self):
+        """Whether more is on its way; what was begun a day ago was given up."""
+        since = fields.Datetime.now() - GIVEN_UP
+        return bool(
+            self.env["print.upload"].search_count(
+                [
+                    ("late_link_id", "=", self.id),
+                    ("file_id", "=", False),
+                    ("date_started", ">", since),
+                ],
+                limit=1,
+            )
+        )
 
     def _remind(self):
         """Ask once more after one, three and seven days without any file."""

@@ -433,6 +433,26 @@ DOORS = [
         is_open=True,
         is_shut=True,
     ),
+    Door("/print/late/<string:link>/tus", "/print/late/x/tus", "POST", is_shut=True),
+    Door(
+        "/print/late/<string:link>/tus/<string:token>",
+        "/print/late/x/tus/x",
+        is_shut=True,
+    ),
+    # Files put out for a client, by staff
+    Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", is_shut=True),
+    Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", "POST", is_shut=True),
+    Door(
+        "/print/outgoing/<int:job_id>/tus",
+        "/print/outgoing/{job}/tus",
+        "POST",
+        is_shut=True,
+    ),
+    Door(
+        "/print/outgoing/<int:job_id>/tus/<string:token>",
+        "/print/outgoing/{job}/tus/x",
+        is_shut=True,
+    ),
     *(
         Door(
             f"/my/print/orders/<int:order_id>/job/<int:job_id>/{act}",

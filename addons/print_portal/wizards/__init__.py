@@ -5,7 +5,6 @@ from . import print_price_quote
 from . import print_price_quote_line
 from . import print_price_answer
 from . import print_job_import
-from . import print_job_result
 from . import print_job_date
 from . import print_job_stop
 from . import base_partner_merge
