@@ -5,6 +5,7 @@ from . import print_reason
 from . import print_stored_mixin
 from . import print_notice
 from . import print_file
+from . import print_upload
 from . import print_file_reconcile
 from . import print_file_folder
 from . import print_file_kind

@@ -402,6 +402,9 @@ DOORS = [
     # The token of its page comes in a header, which no test of doors sends.
     Door("/my/print/files/upload", "", "POST", is_shut=True),
     Door("/my/print/files/add", "", "POST"),
+    # Its own protocol: whoever does not name the version is turned away.
+    Door("/my/print/tus", "", "POST", is_shut=True),
+    Door("/my/print/tus/<string:token>", "/my/print/tus/x", is_shut=True),
     Door("/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"),
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
