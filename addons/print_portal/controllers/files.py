@@ -9,7 +9,6 @@ from odoo.http import request, route
 
 from ..file_size import size_words
 from ..filestore import BadName, clean_folder
-from .raw_body import LOST, raw_body, refusal_status
 
 UNFINISHED_MOST = 20  # shown: nobody goes on with more at once
 FOUND_MOST = 30  # to choose from on a form
@@ -118,62 +117,6 @@ class PrintFiles(CustomerPortal):
             domain &= Domain("name", "ilike", search) | Domain("folder", "ilike", search)
         files = request.env["print.file"].search(domain, limit=FOUND_MOST)
         return [file._portal_values() for file in files]
-
-    @route(
-        "/my/print/files/check",
-        type="jsonrpc",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
-    def print_file_check(self, name, size):
-        """Return the sentence that would refuse this upload, or False.
-
-        Asked before the first byte is sent: nobody waits for gigabytes to be refused.
-        """
-        client = request.env.user._print_client()
-        try:
-            request.env["print.file"]._check_upload(client, name, size)
-        except UserError as refusal:
-            return str(refusal)
-        return False
-
-    @route(
-        "/my/print/files/upload",
-        auth="user",
-        website=True,
-        methods=["POST"],
-        csrf=False,  # the body is the file: the token comes in a header
-        max_content_length=None,
-    )
-    def print_file_upload(self, name="", **kw):
-        """Receive one file, the body as it is; answer JSON.
-
-        Read as it arrives, so that it costs the same memory whatever its size. The
-        answer has the values of ``print.file._portal_values``, or ``error``.
-        """
-        headers = request.httprequest.headers
-        if not request.validate_csrf(headers.get("X-CSRF-Token")):
-            sentence = request.env._("Reload the page: you were logged out.")
-            return request.make_json_response({"error": sentence}, status=400)
-        user = request.env.user
-        try:
-            file = request.env["print.file"]._receive(
-                user._print_client(),
-                user,
-                name,
-                raw_body(request.httprequest),
-                size=request.httprequest.content_length,
-                on_ready=request.env.cr.commit,
-            )
-        except UserError as refusal:
-            return request.make_json_response(
-                {"error": str(refusal)}, status=refusal_status(refusal)
-            )
-        except LOST:
-            sentence = request.env._("The connection was lost. Upload the file again.")
-            return request.make_json_response({"error": sentence}, status=400)
-        return request.make_json_response(file._portal_values())
 
     @route(
         "/my/print/files/add",
