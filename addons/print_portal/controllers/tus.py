@@ -26,8 +26,8 @@ be numbered); that holds for a day.
 Refusals are one sentence as plain text: 400 (name, header, length), 403 (logged out),
 404 (gone: begin again), 409 (other bytes come next: ask HEAD), 413 (quota), 415, 460
 (checksum), 503 and 507 (our disk: wait and ask HEAD). A lost connection loses nothing
-that arrived; a second connection may go on at once, the first one cannot get in its
-way. When the answer to the last bytes does not come, ask HEAD: it finishes the upload.
+that arrived, but a body of 1 MiB or less, or with a checksum, counts only once it is
+whole; a second connection may go on at once, the first cannot get in its way. When the answer to the last bytes does not come, ask HEAD: it finishes the upload.
 """
 
 import base64
@@ -51,6 +51,7 @@ VERSION = "1.0.0"
 BYTES = "application/offset+octet-stream"
 ALGORITHMS = ("sha1", "sha256")
 CHECKED_MOST = 16 << 20  # bytes that are held in memory until their checksum is right
+SMALL = 1 << 20  # bytes that are here before a transaction has waited for them
 OFFER = {
     "Tus-Version": VERSION,
     "Tus-Extension": "creation,creation-with-upload,expiration,termination,checksum",
@@ -58,8 +59,9 @@ OFFER = {
 }
 
 # Odoo runs a request again after a serialization failure, when its body has been read:
-# under this key it finds the upload that it has begun.
+# it finds the upload that it has begun, and small bodies, here.
 _keys = WeakKeyDictionary()
+_bodies = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ class TusDoor:
             **place.values,
         )
         if _has_body() and not upload.received:
-            upload._append(0, _checked_body(), on_ready=request.env.cr.commit)
+            upload._append(0, _checked_body(), on_ready=_commit())
         headers = {"Location": f"{place.url}/{upload.token}"}
         return _answer(201, headers | self._tus_state(upload))
 
@@ -179,7 +181,7 @@ class TusDoor:
         offset = _read_number("Upload-Offset")
         upload = self._tus_find(place, token)
         body = _checked_body()
-        upload._append(offset, body, on_ready=request.env.cr.commit)
+        upload._append(offset, body, on_ready=_commit())
         return _answer(204, self._tus_state(upload))
 
     def _tus_cancel(self, place, token):
@@ -200,7 +202,8 @@ class TusDoor:
         """
         upload.invalidate_recordset(["received"])
         if upload._is_whole():
-            file = upload._finish(on_ready=request.env.cr.commit)
+            is_small = upload.size <= SMALL
+            file = upload._finish(on_ready=None if is_small else request.env.cr.commit)
             return {
                 "Upload-Offset": str(upload.size),
                 "Print-File": json.dumps(self._tus_tell(file)),
@@ -287,18 +290,42 @@ def _has_body():
     return bool(httprequest.content_length) and httprequest.mimetype == BYTES
 
 
+def _is_small():
+    length = request.httprequest.content_length
+    return length is not None and length <= SMALL
+
+
+def _commit():
+    """Return what ends the transaction before a body that is long in coming."""
+    return None if _is_small() else request.env.cr.commit
+
+
 def _checked_body():
     """Return the body as a stream; one with a checksum only once that is right."""
-    body = raw_body(request.httprequest)
-    if not (header := request.httprequest.headers.get("Upload-Checksum")):
-        return body
+    header = request.httprequest.headers.get("Upload-Checksum")
+    if not header and not _is_small():
+        return raw_body(request.httprequest)
+    data = _read_body(SMALL if not header else CHECKED_MOST)
+    if header:
+        _check_sum(data, header)
+    return io.BytesIO(data)
+
+
+def _read_body(most):
+    """Return a whole body of at most ``most`` bytes."""
+    if (request.httprequest.content_length or 0) > most:
+        raise Refusal(413)
+    if request.httprequest not in _bodies:
+        body = raw_body(request.httprequest)
+        pieces = iter(lambda: body.read(most), b"")  # one may be less than is asked for
+        _bodies[request.httprequest] = b"".join(pieces)
+    return _bodies[request.httprequest]
+
+
+def _check_sum(data, header):
     algorithm, _space, expected = header.partition(" ")
     if algorithm not in ALGORITHMS:
         raise Refusal(400)
-    if (request.httprequest.content_length or 0) > CHECKED_MOST:
-        raise Refusal(413)
-    data = body.read(CHECKED_MOST)
     found = base64.b64encode(hashlib.new(algorithm, data).digest()).decode()
     if not hmac.compare_digest(found, expected.strip()):
         raise Refusal(460, request.env._("The bytes changed on their way."))
-    return io.BytesIO(data)
