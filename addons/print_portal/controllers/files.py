@@ -228,9 +228,12 @@ class PrintFiles(CustomerPortal):
         :param by: its id
         :return: the sentence of a refusal, or False
         """
-        old = self._visible("print.file", file_id)
+        old, new = self._visible("print.file", file_id), self._visible("print.file", by)
+        user = request.env.user
         try:
-            old._replace_by(self._visible("print.file", by), request.env.user)
+            if name := old._replace_by(new, user):
+                request.env.cr.commit()  # the name is free once the old one is gone
+                new._rename_by(user, name)
         except UserError as refusal:
             return str(refusal)
         return False

@@ -19,6 +19,9 @@ class PrintFile(models.Model):
         What orders hold already stays as it is: they have bytes of their own.
 
         :param file: a settled file of the same client
+        :return: the name that becomes free for ``file`` with this transaction, if it was
+            sent under that name and got another one because of this file; else ""
+
         :raise UserError: if this one is whole, or is a colleague's
         """
         self.ensure_one()
@@ -35,4 +38,14 @@ class PrintFile(models.Model):
         change = [Command.unlink(self.id), Command.link(file.id)]
         self._get_basket_lines().print_spec_id.file_ids = change
         self._get_requests().print_file_ids = change
+        name = self.name if file._get_sent_name() == self.name else ""
         self._delete_by(user)
+        return name
+
+    def _get_sent_name(self):
+        """Return the name with which this file was sent, as long as that is known."""
+        self.ensure_one()
+        # Uploads are not for accounts to read; the name is the account's own.
+        uploads_sudo = self.env["print.upload"].sudo()
+        upload_sudo = uploads_sudo.search([("file_id", "=", self.id)], limit=1)
+        return upload_sudo.name or self.name

@@ -260,8 +260,7 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         ask = {"by": good.id}
         self.assertIn("kept as it is", self.make_jsonrpc_request(url, ask))
         bad.sudo().state = "suspect"
-        basket = self._basket(self.ivanova, self._plates(files_later=True))
-        spec = basket.order_line.print_spec_id
+        spec = self._fill_basket(self.ivanova).order_line.print_spec_id
         spec.file_ids = bad
         with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
             self.make_jsonrpc_request(url, {"by": other.id})

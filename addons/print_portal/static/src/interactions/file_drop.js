@@ -9,7 +9,7 @@ import { dropUpload } from "../uploads/tus_upload";
 import { UploadQueue } from "../uploads/upload_queue";
 import { digits, progressWords, sizeWords } from "../uploads/words";
 
-const SHOWN = 20; // rows; of thousands of files nobody reads more
+const SHOWN = 8; // rows: the folder below stays in sight
 const QUIET_MS = 2000; // between two sentences for screen readers
 const REFRESH_MS = 2000; // between two looks at the list of files
 const FRAME_MS = 200; // between two pictures of what is on its way
@@ -177,12 +177,12 @@ export class FileDrop extends Interaction {
         this.showSoon();
     }
 
-    onDone({ answer, onDone }) {
+    async onDone({ answer, onDone }) {
         this.say(answer.name);
         this.el.dispatchEvent(
             new CustomEvent("print-file-uploaded", { bubbles: true, detail: answer })
         );
-        onDone?.(answer);
+        await this.waitFor(onDone?.(answer));
         this.refreshSoon();
     }
 
@@ -415,10 +415,11 @@ export class FileReplace extends Interaction {
     }
 
     onChoose() {
-        const { name, folder, url } = this.el.dataset;
+        const { folder, url } = this.el.dataset;
         const detail = {
             files: [...this.input.files],
-            metadata: { filename: name, folder },
+            metadata: { folder },
+            // A refusal leaves both files in the list, where anybody can see why.
             onDone: ({ id }) => rpc(url, { by: id }),
         };
         document.dispatchEvent(new CustomEvent("print-file-chosen", { detail }));

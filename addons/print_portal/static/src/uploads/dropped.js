@@ -11,7 +11,7 @@ export function chosenFiles(input) {
         file,
         folder: (file.webkitRelativePath || "").split("/").slice(0, -1).join("/"),
     }));
-    return found.filter(isMeant);
+    return sorted(found);
 }
 
 /**
@@ -32,7 +32,7 @@ export async function droppedFiles(transfer) {
             entry?.isDirectory ? filesIn(entry) : [{ file, folder: "" }]
         )
     );
-    return found.flat().filter(isMeant);
+    return sorted(found.flat());
 }
 
 async function filesIn(directory) {
@@ -65,6 +65,10 @@ async function entriesIn(directory) {
     return entries;
 }
 
-function isMeant({ file, folder }) {
-    return file && !(folder && LEFTOVERS.test(file.name));
+/** Without leftovers, in the order of a file manager: 2 comes before 10. */
+function sorted(found) {
+    const { compare } = new Intl.Collator(undefined, { numeric: true });
+    return found
+        .filter(({ file, folder }) => file && !(folder && LEFTOVERS.test(file.name)))
+        .sort((a, b) => compare(a.folder, b.folder) || compare(a.file.name, b.file.name));
 }

@@ -23,7 +23,7 @@ export function progressWords(sent, size, speed = 0) {
         }),
     ];
     if (speed > 0) {
-        words.push(_t("%s a second", sizeWords(speed)), timeWords((size - sent) / speed));
+        words.push(_t("%s/s", sizeWords(speed)), timeWords((size - sent) / speed));
     }
     return words.join(" · ");
 }
