@@ -33,6 +33,20 @@ class PrintLateTus(TusDoor, Controller):
         """Go on with an upload, ask how far it is, give it up."""
         return self._tus(token, link=link)
 
+    @route(
+        "/print/late/<string:link>/unfinished",
+        type="jsonrpc",
+        auth="public",
+        website=True,
+        readonly=True,
+    )
+    def print_late_unfinished(self, link):
+        """Return the uploads by this link that were broken off; see ``FileDrop``."""
+        link_sudo = request.env["print.late.link"]._find(link)
+        if not link_sudo:
+            return []
+        return link_sudo._get_unfinished()._tell_left(f"/print/late/{link}/tus")
+
     def _tus_place(self, link):
         link_sudo = request.env["print.late.link"]._find(link)
         if not link_sudo:

@@ -3,7 +3,7 @@ from werkzeug.exceptions import NotFound
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import Controller, request, route
 
-from .files import PrintFiles
+from .files import UNFINISHED_MOST, PrintFiles
 from .tus import TusDoor, TusPlace
 
 
@@ -19,7 +19,7 @@ class PrintOutgoing(PrintFiles):
             file._note_download()
         return answer
 
-    # Staff ------------------------------------------------------------------------------
+    # Staff ----------------------------------------------------------------------------
 
     @route("/print/outgoing/<int:job_id>", auth="user", website=True, methods=["GET"])
     def print_outgoing(self, job_id, **kw):
@@ -86,6 +86,31 @@ class PrintOutgoingTus(TusDoor, Controller):
     def print_outgoing_tus_upload(self, job_id, token, **kw):
         """Go on with an upload, ask how far it is, give it up."""
         return self._tus(token, job_id=job_id)
+
+    @route(
+        "/print/outgoing/<int:job_id>/unfinished",
+        type="jsonrpc",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def print_outgoing_unfinished(self, job_id):
+        """Return the uploads of this user that were broken off; see ``FileDrop``."""
+        job = _find_job(job_id)
+        # Unfinished uploads are not for users to read; these are his own.
+        uploads = (
+            request.env["print.upload"]
+            .sudo()
+            .search(
+                [
+                    ("outgoing_job_id", "=", job.id),
+                    ("user_id", "=", request.env.uid),
+                    ("file_id", "=", False),
+                ],
+                limit=UNFINISHED_MOST,
+            )
+        )
+        return uploads._tell_left(f"/print/outgoing/{job_id}/tus")
 
     def _tus_place(self, job_id):
         try:

@@ -82,7 +82,7 @@ class PrintFile(models.Model):
         # Who works on a job may take back what came out of it, and no other file.
         self.filtered("outgoing_job_id").sudo().unlink()
 
-    # What it is for the client ---------------------------------------------------------
+    # What it is for the client -------------------------------------------------------
 
     def _is_over(self):
         """Whether a file that was put out is not offered any more."""
@@ -147,11 +147,11 @@ class PrintFile(models.Model):
                 }
             )
 
-    # Room ------------------------------------------------------------------------------
+    # Room ----------------------------------------------------------------------------
 
     @api.model
     def _putting_out(self):
-        """Return this model as it receives what we put out, without the client's quota."""
+        """Return this model as it receives what we put out: no quota counts."""
         return self.with_context(print_putting_out=_PUTTING_OUT)
 
     @api.model

@@ -24,7 +24,7 @@ class PrintFile(models.Model):
 
     @api.model
     def _cron_outgoing(self):
-        """Tell clients of what was put out, one mail an order; take away what is over."""
+        """Tell clients of what was put out, one mail an order; remove what is over."""
         untold = self.search(
             Domain("outgoing_job_id", "!=", False) & Domain("is_told", "=", False)
         )

@@ -80,16 +80,7 @@ class PrintLateLink(models.Model):
     def _is_busy(self):
         """Whether more is on its way; what was begun a day ago was given up."""
         since = fields.Datetime.now() - GIVEN_UP
-        return bool(
-            self.env["print.upload"].search_count(
-                [
-                    ("late_link_id", "=", self.id),
-                    ("file_id", "=", False),
-                    ("date_started", ">", since),
-                ],
-                limit=1,
-            )
-        )
+        return any(upload.date_started > since for upload in self._get_unfinished())
 
     def _remind(self):
         """Ask once more after one, three and seven days without any file."""

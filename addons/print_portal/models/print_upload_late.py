@@ -19,8 +19,25 @@ class PrintUpload(models.Model):
 
         Its bytes are kept either way, and the holder reads on his page what is wrong.
         """
-        super()._on_finish(file)
+        result = super()._on_finish(file)
         if link := self.late_link_id:
             file.sudo().late_link_id = link
             if link._is_open():
                 link._take(file)
+        return result
+
+    def _tell_left(self, url):
+        """Return these uploads for a page on which somebody may go on with them.
+
+        :param url: of the address below which each has its own
+        """
+        return [
+            {
+                "url": f"{url}/{upload['token']}",
+                "name": upload["name"],
+                "folder": "",
+                "size": upload["size"],
+                "sent": upload["received"],
+            }
+            for upload in (each._portal_values() for each in self)
+        ]

@@ -15,6 +15,7 @@ class PrintUpload(models.Model):
     )
 
     def _on_finish(self, file):
-        super()._on_finish(file)
+        result = super()._on_finish(file)
         if job := self.outgoing_job_id:
             file._put_out(job)
+        return result

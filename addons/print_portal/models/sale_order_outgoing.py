@@ -13,7 +13,7 @@ class SaleOrder(models.Model):
         order._send_print_mail(self.env.ref("print_portal.mail_template_outgoing"))
 
     def _get_mail_values(self):
-        """See, too, ``ready``: dicts ``name``, ``size_text``, ``until`` of new files."""
+        """See, too, ``ready``: dicts ``name``, ``size_text``, ``until`` of files."""
         ids = self.env.context.get("print_outgoing_files") or ()
         files = self.env["print.file"].sudo().browse(ids)  # of this order, see above
         return super()._get_mail_values() | {
@@ -28,7 +28,7 @@ class SaleOrder(models.Model):
         }
 
     def _get_outgoing_mail(self, mail):
-        """Return ``mail`` with a button that leads to the files, not to the next step."""
+        """Return ``mail`` with a button that leads to the files, no next step."""
         return mail | {
             "url": self.get_base_url() + self._get_print_url(),
             "label": self.env._("See the order"),

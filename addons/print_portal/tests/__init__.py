@@ -33,6 +33,7 @@ from . import test_order_again
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
+from . import test_outgoing
 from . import test_pages_browser
 from . import test_own_banks
 from . import test_own_data

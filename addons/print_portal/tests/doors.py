@@ -446,6 +446,18 @@ DOORS = [
         "/print/late/x/tus/x",
         is_shut=True,
     ),
+    Door(
+        "/print/late/<string:link>/unfinished",
+        "/print/late/x/unfinished",
+        "JSON",
+        is_open=True,
+    ),
+    Door(
+        "/print/outgoing/<int:job_id>/unfinished",
+        "/print/outgoing/{job}/unfinished",
+        "JSON",
+        is_shut=True,
+    ),
     # Files put out for a client, by staff
     Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", is_shut=True),
     Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", "POST", is_shut=True),
