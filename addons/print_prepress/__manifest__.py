@@ -6,5 +6,9 @@
     "author": "Print Shop",
     "license": "LGPL-3",
     "depends": ["print_portal", "queue_job"],
+    "data": [
+        "security/ir.model.access.csv",
+        "data/queue_job_data.xml",
+    ],
     "external_dependencies": {"python": ["pikepdf"]},
 }

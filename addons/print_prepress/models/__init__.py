@@ -1,0 +1,7 @@
+from . import (
+    print_artwork_preflight,
+    print_job_preflight,
+    print_preflight,
+    print_preflight_check,
+    print_stored_preflight,
+)
