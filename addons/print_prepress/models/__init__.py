@@ -1,7 +1,9 @@
 from . import (
     print_artwork_preflight,
+    print_file_preflight,
     print_job_preflight,
     print_preflight,
     print_preflight_check,
+    print_preflight_watch,
     print_stored_preflight,
 )

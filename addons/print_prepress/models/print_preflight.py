@@ -1,3 +1,5 @@
+import re
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -7,6 +9,7 @@ from ..prepress.sandbox import ENGINE
 
 # Lower goes first: what a job waits for, then what lies in a folder.
 PRIORITY_JOB, PRIORITY_FOLDER = 10, 20
+FILE_MODELS = ("print.artwork", "print.file")
 
 
 class PrintPreflight(models.Model):
@@ -64,7 +67,7 @@ class PrintPreflight(models.Model):
     def _compute_files(self):
         """Name each check after a file that has its bytes."""
         found = {}
-        for model in ("print.file", "print.artwork"):
+        for model in FILE_MODELS:
             domain = [("checksum", "in", self.mapped("checksum"))]
             for record in self.env[model].search_fetch(
                 domain, ["checksum", "name", "size"]
@@ -130,6 +133,30 @@ class PrintPreflight(models.Model):
         # Facts say nothing about who sent the bytes, nor what they cost.
         facts = self.sudo().facts
         return FileFacts.from_json(facts) if facts else None
+
+    @api.model
+    def _get_progress(self, keys):
+        """Return by key what ``_get_check_values`` says of each file, as far as the
+        user may see it.
+        """
+        progress = dict.fromkeys(keys)
+        for model in FILE_MODELS:
+            ids = [
+                int(key.rpartition("-")[2])
+                for key in keys
+                if re.fullmatch(rf"{re.escape(model)}-\d{{1,9}}", str(key))
+            ]
+            for record in self.env[model].search([("id", "in", ids)]):
+                values = record._get_check_values()
+                if values:
+                    progress[values["key"]] = values
+        return progress
+
+    def _get_progress_sentence(self, env):
+        """Return how far this check is, in the language of ``env``."""
+        if self.state == "waiting":
+            return env._("Waiting for the check")
+        return env._("Being checked, %s %%", self.progress)
 
     def action_retry(self):
         """Button of staff: check again what could not be checked, or stands."""

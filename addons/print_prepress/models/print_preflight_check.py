@@ -1,36 +1,39 @@
-import logging
 import time
 
 from odoo import fields, models, modules
+from odoo.addons.print_portal.filestore import StoreError
+from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..prepress.sandbox import inspect
-from .print_preflight import PRIORITY_JOB
-
-_logger = logging.getLogger(__name__)
+from ..prepress.sandbox import SandboxError, inspect
+from .print_preflight import FILE_MODELS, PRIORITY_JOB
 
 LIVE = ("wait_dependencies", "pending", "enqueued", "started")
 TELL_EVERY_S = 0.5
+# A check that has begun so often without an end takes the server down with it.
 ATTEMPTS = 5
 
 
 class PrintPreflight(models.Model):
     _inherit = "print.preflight"
 
+    # The queue
+
     def _start(self, priority):
         """Put the check into the queue, unless it is there, running or done."""
         self.ensure_one()
-        job = self._get_queue_job()
         if self.state == "failed":
             self._restart(priority)
-        elif self.state == "waiting" and not job:
-            self._enqueue(priority)
-        elif job.state == "pending" and job.priority > priority:
-            job.priority = priority
+        elif self.state == "waiting":
+            job = self._get_queue_jobs()
+            if not job:
+                self._enqueue(priority)
+            elif job.state == "pending" and job.priority > priority:
+                job.priority = priority
 
     def _restart(self, priority=PRIORITY_JOB):
         """Begin anew what is not done and does not run."""
         self.ensure_one()
-        if self.state == "done" or self._get_queue_job().state == "started":
+        if self.state == "done" or self._get_queue_jobs().state == "started":
             return
         self.write({"state": "waiting", "trouble": False, "attempts": 0})
         self._enqueue(priority)
@@ -43,10 +46,15 @@ class PrintPreflight(models.Model):
         )._check()
         self.job_uuid = job.uuid
 
-    def _get_queue_job(self):
-        """Return the queue's job that will make this check, if it is still there."""
-        domain = [("uuid", "=", self.job_uuid), ("state", "in", LIVE)]
-        return self.env["queue.job"].search(domain, limit=1)
+    def _get_queue_jobs(self):
+        """Return the jobs of the queue that will make these checks, or do so now."""
+        domain = [
+            ("uuid", "in", [uuid for uuid in self.mapped("job_uuid") if uuid]),
+            ("state", "in", LIVE),
+        ]
+        return self.env["queue.job"].search(domain)
+
+    # The check
 
     def _check(self):
         """Job: find out what is in the bytes, then compare with what was ordered.
@@ -57,9 +65,16 @@ class PrintPreflight(models.Model):
         self.ensure_one()
         if self.state == "done":
             return
+        if self.attempts >= ATTEMPTS:
+            self._give_up(self.env._("Begun %s times without an end.", self.attempts))
+            return
         self._begin()
-        if not self.facts:
-            self._read()
+        try:
+            if not self.facts:
+                self._read()
+        except (SandboxError, BlockingIOError, MemoryError) as error:
+            # Not the file's fault: this machine is short of something.
+            raise RetryableJobError(str(error), seconds=60) from error
         self._finish()
 
     def _begin(self):
@@ -90,12 +105,28 @@ class PrintPreflight(models.Model):
         artwork = self.env["print.artwork"].search([("checksum", "=", self.checksum)])
         artwork._judge()
 
+    def _give_up(self, trouble):
+        """Leave the file to a person, who may also have it checked again."""
+        self.write({"state": "failed", "trouble": trouble})
+
+    def _check_failed(self, exc_message="", **values):
+        """The queue gives up."""
+        self._give_up(str(exc_message)[:200])
+
     def _get_path(self):
-        """Return where the bytes lie on disk."""
-        for model in ("print.artwork", "print.file"):
+        """Return where the bytes lie on disk.
+
+        :raise FileNotFoundError: if no file of ours has them any more
+        """
+        for model in FILE_MODELS:
             for record in self.env[model].search([("checksum", "=", self.checksum)]):
-                return record._store().path(record.path)
-        raise FileNotFoundError(self.checksum)
+                try:
+                    return record._store().path(record.path)
+                except StoreError:
+                    continue  # another file may have the same bytes
+        raise FileNotFoundError(self.env._("%s is not on our disk.", self.name))
+
+    # What others see meanwhile
 
     def _teller(self):
         """Return what notes the progress, seldom enough for the database."""
@@ -105,7 +136,7 @@ class PrintPreflight(models.Model):
             nonlocal told
             if time.monotonic() - told >= TELL_EVERY_S:
                 told = time.monotonic()
-                self._save(progress=100 * done // max(total, 1))
+                self._save(progress=min(100 * done // max(total, 1), 99))
 
         return tell
 
@@ -113,8 +144,4 @@ class PrintPreflight(models.Model):
         """Write, for others to see at once."""
         self.write(values)
         if not modules.module.current_test:
-            self.env.cr.commit()
-
-    def _check_failed(self, exc_message="", **values):
-        """The queue gives up: tell prepress, who may try again."""
-        self.write({"state": "failed", "trouble": str(exc_message)[:200]})
+            self.env.cr.commit()  # pylint: disable=invalid-commit

@@ -23,3 +23,20 @@ class PrintStoredMixin(models.AbstractModel):
         }
         for record in self:
             record.preflight_id = found.get(record.checksum)
+
+    def _get_check_values(self):
+        """Return how far the check of these bytes is, for a page, or None once it ended.
+
+        :return: ``key``, by which the page asks again, ``progress`` in percent and
+            ``sentence``
+        """
+        self.ensure_one()
+        # Only how far it is, of bytes that the account may see.
+        preflight_sudo = self.sudo().preflight_id
+        if preflight_sudo.state not in ("waiting", "running"):
+            return None
+        return {
+            "key": f"{self._name}-{self.id}",
+            "progress": preflight_sudo.progress,
+            "sentence": preflight_sudo._get_progress_sentence(self.env),
+        }
