@@ -65,12 +65,15 @@ def raw_pdf(*objects, trailer=b"", root=b"1 0 R"):
 
 
 def deflated_spaces(count=SPACES):
-    """Return ``count`` spaces, deflated."""
-    packer, out = zlib.compressobj(9), bytearray()
+    """Return ``count`` spaces, deflated: one piece that stands alone, many times."""
     piece = b" " * (1 << 24)
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
     for _ in range(count // len(piece)):
-        out += packer.compress(piece)
-    return bytes(out + packer.flush())
+        check = zlib.adler32(piece, check)
+    last = b"\x03\0" + struct.pack(">I", check)
+    return b"\x78\xda" + packed * (count // len(piece)) + last
 
 
 def with_stream(data, filters):
@@ -318,7 +321,7 @@ def pdf_odd_names():
     return saved(pdf)
 
 
-@hostile("PDF, a page of 10^30 by 10^30 points", "")
+@hostile("PDF, a page of 10^30 by 10^30 points", "", "broken", "no_pages")
 def pdf_huge_page():
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -403,12 +406,12 @@ def zip_many():
     return memory.getvalue()
 
 
-@hostile("ZIP that would unpack to 2 GiB", "", "too_large")
+@hostile("ZIP that would unpack to 256 MiB", "", "too_large")
 def zip_bomb():
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
         with archive.open("mimetype", "w", force_zip64=True) as entry:
-            for _ in range(128):
+            for _ in range(16):
                 entry.write(bytes(1 << 24))
     return memory.getvalue()
 

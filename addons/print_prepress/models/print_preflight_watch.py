@@ -81,9 +81,7 @@ class PrintPreflight(models.Model):
             return False
         begun = [("channel", "=like", f"{CHANNEL}%"), ("date_started", ">", long_ago)]
         is_standing = not jobs_sudo.search_count(begun, limit=1)
-        clock = format_time(
-            self.env, fields.Datetime.context_timestamp(self, since), time_format="short"
-        )
+        clock = format_time(self.env, since, time_format="short")
         words = {"count": count, "time": clock}
         return {
             "is_standing": is_standing,

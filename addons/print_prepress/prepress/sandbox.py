@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,25 +107,33 @@ def run(task, path, limits, hear=None, **options):
     """
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
-        with tempfile.TemporaryDirectory(prefix="print-check-") as folder:
+        with _scratch(limits) as folder:
             order = {
                 "task": task,
                 "file": file,
                 "parent": os.getpid(),
-                "folder": folder if limits.written else None,
+                "folder": folder,
                 "limits": dataclasses.asdict(limits),
                 "options": options,
             }
-            with _process(order, folder) as process:
+            with _process(order) as process:
                 return _listen(process, limits, hear or (lambda message: None))
     finally:
         os.close(file)
 
 
+def _scratch(limits):
+    """Return a folder to write to while the block runs, None if nothing is written."""
+    if not limits.written:
+        return nullcontext()
+    return tempfile.TemporaryDirectory(prefix="print-check-")
+
+
 @contextmanager
-def _process(order, folder):
+def _process(order):
     """Yield the process that works off ``order``; none of it outlives the block."""
     environ = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    folder = order["folder"] or "/"
     process = subprocess.Popen(
         # Isolated: neither variables nor the user's own packages have a say in it.
         [sys.executable, "-I", str(CHILD), json.dumps(order)],
