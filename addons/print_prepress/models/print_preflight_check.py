@@ -1,11 +1,14 @@
+import logging
 import time
 
 from odoo import fields, models, modules
 from odoo.addons.print_portal.filestore import StoreError
 from odoo.addons.queue_job.exception import RetryableJobError
 
-from ..prepress.sandbox import SandboxError, inspect
+from ..prepress.sandbox import ReaderFault, SandboxError, inspect
 from .print_preflight import FILE_MODELS, PRIORITY_JOB
+
+_logger = logging.getLogger(__name__)
 
 LIVE = ("wait_dependencies", "pending", "enqueued", "started")
 TELL_EVERY_S = 0.5
@@ -75,6 +78,10 @@ class PrintPreflight(models.Model):
         except (SandboxError, BlockingIOError, MemoryError) as error:
             # Not the file's fault: this machine is short of something.
             raise RetryableJobError(str(error), seconds=60) from error
+        except ReaderFault as fault:
+            _logger.error("No reader for %s:\n%s", self.checksum, fault)
+            self._give_up(str(fault).strip().rpartition("\n")[2])
+            return
         self._finish()
 
     def _begin(self):
@@ -107,11 +114,11 @@ class PrintPreflight(models.Model):
 
     def _give_up(self, trouble):
         """Leave the file to a person, who may also have it checked again."""
-        self.write({"state": "failed", "trouble": trouble})
+        self.write({"state": "failed", "trouble": trouble[:200]})
 
     def _check_failed(self, exc_message="", **values):
         """The queue gives up."""
-        self._give_up(str(exc_message)[:200])
+        self._give_up(str(exc_message))
 
     def _get_path(self):
         """Return where the bytes lie on disk.

@@ -44,8 +44,8 @@ class Limits:
     """
 
     memory: int = 1 << 30
-    cpu_s: int = 20
-    wall_s: float = 45.0
+    cpu_s: int = 40
+    wall_s: float = 60.0
     written: int = 0
     handles: int = 64
     processes: int = 0
@@ -57,6 +57,10 @@ READING = Limits()
 
 class SandboxError(Exception):
     """The process could not be started: our fault, not that of the file."""
+
+
+class ReaderFault(Exception):
+    """A reader met what it was not made for: our fault; it has a traceback to tell."""
 
 
 class Stopped(Exception):
@@ -73,6 +77,7 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
 
     :param tell: called with (pages read, pages in all) as it goes on
     :raise SandboxError: if no process could be started
+    :raise ReaderFault: if a reader has a bug that this file shows
     :raise OSError: if the file cannot be opened
     """
     seen = {"format": "other"}
@@ -103,7 +108,7 @@ def run(task, path, limits, hear=None, **options):
 
     :param hear: called with each message on the way, a dict
     :raise Stopped: if it came to no end within ``limits``
-    :raise SandboxError, OSError: as ``inspect`` does
+    :raise SandboxError, ReaderFault, OSError: as ``inspect`` does
     """
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
@@ -164,6 +169,8 @@ def _listen(process, limits, hear):
             _tell_walls(message["walls"])
         elif "answer" in message:
             return message["answer"]
+        elif "fault" in message:
+            raise ReaderFault(str(message["fault"]))
         elif "stopped" in message:
             raise Stopped(str(message["stopped"]), str(message.get("detail", "")))
         else:

@@ -3,14 +3,19 @@
 Started as a program, not imported. Whatever may go wrong is told in a word.
 """
 
+import dataclasses
 import json
 import os
 import sys
+import time
+import traceback
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
 
 from prepress import walls  # noqa: E402
+
+TELL_EVERY_S = 0.25
 
 
 def main(order):
@@ -43,30 +48,60 @@ def main(order):
         tell(stopped="too_large", detail="memory")
     except RecursionError:
         tell(stopped="too_deep")
-    except Exception as error:  # noqa: BLE001  # a verdict, whatever a library raises
-        tell(stopped="broken", detail=f"{type(error).__name__}: {error}"[:500])
+    except Exception:  # noqa: BLE001  # whatever it is, somebody wants to know
+        tell(fault=traceback.format_exc()[-2000:])
     else:
         tell(answer=answer)
 
 
 def read_task():
     """Return what reads a file; the libraries are loaded before the walls stand."""
-    import pikepdf
-    from prepress import FileFacts, PageFacts
+    from prepress.budget import Budget
+    from prepress.pdf import read_pdf
 
     def read(path, tell, answer_most):
         tell(format="pdf")
-        try:
-            with pikepdf.open(path) as pdf:
-                pages = tuple(
-                    PageFacts(number, (0.0, 0.0, 210.0, 297.0))
-                    for number, page in enumerate(pdf.pages, 1)
-                )
-        except pikepdf.PdfError:
-            return FileFacts("pdf", trouble="broken").to_json()
-        return FileFacts("pdf", page_count=len(pages), pages=pages).to_json()
+        facts = read_pdf(path, Budget(tell=_teller(tell)))
+        return _fitting(facts, answer_most // 2)
 
     return read
+
+
+def _teller(tell):
+    """Return what tells the progress, a few times a second."""
+    told = time.monotonic()
+
+    def tell_pages(done, total):
+        nonlocal told
+        if time.monotonic() - told > TELL_EVERY_S:
+            told = time.monotonic()
+            tell(done=done, total=total)
+
+    return tell_pages
+
+
+def _fitting(facts, most):
+    """Return facts as plain data of at most so many bytes: fewer places, then none."""
+    for places in (None, 4, 0):
+        if places is not None:
+            facts = dataclasses.replace(
+                facts,
+                is_partial=True,
+                pages=tuple(_thinned(page, places) for page in facts.pages),
+            )
+        plain = facts.to_json()
+        if len(json.dumps(plain)) <= most:
+            return plain
+    raise MemoryError
+
+
+def _thinned(page, places):
+    return dataclasses.replace(
+        page,
+        images=page.images[:places],
+        texts=page.texts[:places],
+        lines=page.lines[:places],
+    )
 
 
 TASKS = {"read": read_task}
