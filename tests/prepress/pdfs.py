@@ -1,4 +1,4 @@
-"""PDFs made for tests: written by hand through pikepdf, so that each detail is known."""
+"""PDFs made for tests: written by hand, so that each detail is known."""
 
 import zlib
 from pathlib import Path

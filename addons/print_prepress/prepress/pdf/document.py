@@ -22,7 +22,6 @@ from .state import State
 from .walk import Walk
 
 MOST_PLACES = 20_000  # of one kind, in all pages
-MOST_WARNINGS = 1000
 MOST_ITEMS = 5_000_000  # in one array or dictionary
 
 
@@ -51,7 +50,6 @@ def _limits(budget):
     """Keep qpdf, too, from unfolding more than one stream may hold."""
     most = budget.stream_bytes
     before = pikepdf.settings.set_qpdf_limits(
-        doc_max_warnings=MOST_WARNINGS,
         parser_max_container_size=MOST_ITEMS,
         flate_max_memory=most,
         png_max_memory=most,
