@@ -48,7 +48,9 @@ def test_the_table_of_verdicts_is_true(verdicts):
         pytest.skip("only some of the files were tried")
     rows = ["| File | Known as | Verdict |", "| --- | --- | --- |"]
     for words, facts in verdicts.items():
-        verdict = WORDS[facts.trouble] + (", in part" if facts.is_partial else "")
+        verdict = WORDS[facts.trouble]
+        verdict += ", repaired" if facts.is_repaired else ""
+        verdict += ", in part" if facts.is_partial else ""
         rows.append(f"| {words} | {facts.format} | {verdict} |")
     table = "\n".join(rows) + "\n"
     before, _, rest = DOCS.read_text().partition(BEGIN)

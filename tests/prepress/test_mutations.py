@@ -37,9 +37,7 @@ WORDS = [b"/Type", b"R", b"<<", b">>", b"[", b"]", b"Do", b"q", b"Q", b"cm", b"n
 
 def originals():
     """Return PDFs as bytes: packed, plain to read, of many pages, of others."""
-    packed = saved(
-        honest(), object_stream_mode=pikepdf.ObjectStreamMode.generate
-    )
+    packed = saved(honest(), object_stream_mode=pikepdf.ObjectStreamMode.generate)
     plain = saved(
         honest(),
         qdf=True,
@@ -47,7 +45,11 @@ def originals():
     )
     many = saved(pdf_of(b"0 0 1 rg 0 0 9 9 re f 0 0 m 9 9 l S", pages=30))
     folder = os.environ.get("MUTATIONS_OF")
-    others = [path.read_bytes() for path in sorted(Path(folder).rglob("*.pdf"))] if folder else []
+    others = (
+        [path.read_bytes() for path in sorted(Path(folder).rglob("*.pdf"))]
+        if folder
+        else []
+    )
     return [packed, plain, many, *others]
 
 

@@ -4,9 +4,7 @@ MOST = 200  # files that one page asks about
 
 
 class PrintPreflight(Controller):
-    @route(
-        "/my/print/checks", type="jsonrpc", auth="user", website=True, readonly=True
-    )
+    @route("/my/print/checks", type="jsonrpc", auth="user", website=True, readonly=True)
     def print_checks(self, keys, **kw):
         """Return how far the checks of these files are, by key; None if one has ended.
 

@@ -25,7 +25,7 @@ class PrintStoredMixin(models.AbstractModel):
             record.preflight_id = found.get(record.checksum)
 
     def _get_check_values(self):
-        """Return how far the check of these bytes is, for a page, or None once it ended.
+        """Return how far the check of these bytes is, for a page; None once it ended.
 
         :return: ``key``, by which the page asks again, ``progress`` in percent and
             ``sentence``

@@ -57,11 +57,16 @@ def main(order):
 def read_task():
     """Return what reads a file; the libraries are loaded before the walls stand."""
     from prepress.budget import Budget
+    from prepress.formats import read_other
+    from prepress.identify import identify
     from prepress.pdf import read_pdf
 
     def read(path, tell, answer_most):
-        tell(format="pdf")
-        facts = read_pdf(path, Budget(tell=_teller(tell)))
+        kind = identify(path)
+        tell(format=kind)
+        budget = Budget(tell=_teller(tell))
+        is_pdf = kind == "pdf"
+        facts = read_pdf(path, budget) if is_pdf else read_other(path, kind, budget)
         return _fitting(facts, answer_most // 2)
 
     return read
