@@ -144,6 +144,7 @@ class FileFacts:
     layers: tuple[str, ...] = ()
     missing_links: tuple[str, ...] = ()  # of a layout package
     missing_fonts: tuple[str, ...] = ()
+    rows: int | None = None  # of a list of data, such as CSV, its head left out
 
     def to_json(self) -> dict:
         """Return plain data, to be kept and to cross a pipe."""
