@@ -351,7 +351,9 @@ def test_colours_made_for_another_paper_are_told():
 
 
 def test_small_text_may_be_black_but_not_in_several_inks():
-    assert found("small_text", pdf(page(texts=(text(4.0),))), FLYER, (ERROR, 5.0)) is None
+    assert (
+        found("small_text", pdf(page(texts=(text(4.0),))), FLYER, (ERROR, 5.0)) is None
+    )
     mixed = pdf(page(texts=(text(4.0, inks=CMYK),)))
     assert found("small_text", mixed, FLYER, (WARNING, 5.0)).value == 4.0
     negative = pdf(page(texts=(text(4.5, inks=(), is_white=True),)))

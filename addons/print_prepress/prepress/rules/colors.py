@@ -108,7 +108,10 @@ def measure_extra_inks(facts: FileFacts, ordered: Ordered) -> Iterator[Place]:
         found = inks_of([FileFacts("pdf", pages=(page,))])
         extra = _extra_inks(found, ordered)
         if extra:
-            told = {"ordered": _say_ordered(ordered), "found": say_inks(inks_of([facts]))}
+            told = {
+                "ordered": _say_ordered(ordered),
+                "found": say_inks(inks_of([facts])),
+            }
             yield Place((page.number,), _where(page, extra), facts=told)
 
 
@@ -145,7 +148,10 @@ def measure_unused_inks(files: tuple[FileFacts, ...], ordered: Ordered):
         return
     found = [ink for ink in inks_of(files) if not is_technical(ink)]
     has_rgb = any(
-        is_rgb(space, ()) for file in files for page in file.pages for space in page.spaces
+        is_rgb(space, ())
+        for file in files
+        for page in file.pages
+        for space in page.spaces
     )
     if has_rgb or not found:
         return  # what it becomes in print is not known yet

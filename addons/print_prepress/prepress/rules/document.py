@@ -119,7 +119,9 @@ def paper_of(intent: str) -> str:
     ('coated', 'uncoated')
     """
     plain = "".join(intent.upper().split())
-    found = ((paper, name) for paper, names in PAPERS for name in names if name in plain)
+    found = (
+        (paper, name) for paper, names in PAPERS for name in names if name in plain
+    )
     # The longest name wins: "uncoated" has "coated" in it.
     return max(found, key=lambda each: len(each[1]), default=("", ""))[0]
 

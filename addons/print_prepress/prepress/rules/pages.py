@@ -107,9 +107,10 @@ def measure_user_unit(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
 def measure_crop(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
     """Crop boxes that hide some of what is printed."""
     for page in facts.pages:
-        if page.crop and page.trim:
-            if min(beyond(page.crop, page.trim)) < -TOLERANCE_MM:
-                yield Place((page.number,), page.crop)
+        if not (page.crop and page.trim):
+            continue
+        if min(beyond(page.crop, page.trim)) < -TOLERANCE_MM:
+            yield Place((page.number,), page.crop)
 
 
 def measure_bleed(facts: FileFacts, ordered: Ordered) -> Iterator[Place]:

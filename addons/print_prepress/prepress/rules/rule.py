@@ -46,6 +46,10 @@ class Rule:
     of_job: bool = False
     limit: Callable[[float, Ordered], float] = _as_it_is
 
+    def has_figure(self) -> bool:
+        """Whether a profile has to say from which figure on."""
+        return self.compare != ANY
+
     def judge(self, subject, ordered: Ordered, profile: Profile) -> list[Finding]:
         """Return a finding for each severity that this rule finds broken.
 
@@ -77,7 +81,7 @@ class Rule:
     def _tell(self, places, severity, figure) -> Finding:
         """Return one finding for all ``places``; it shows the worst of them."""
         worst = places[0]
-        if self.compare != ANY:
+        if self.has_figure():
             choose = min if self.compare == AT_LEAST else max
             worst = choose(places, key=lambda place: place.value)
         facts = dict(worst.facts)
@@ -93,6 +97,6 @@ class Rule:
             page=worst.pages[0] if worst.pages else None,
             box=worst.box,
             value=worst.value,
-            limit=None if self.compare == ANY else figure,
+            limit=figure if self.has_figure() else None,
             facts=facts,
         )
