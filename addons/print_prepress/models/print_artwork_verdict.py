@@ -45,15 +45,15 @@ class PrintArtwork(models.Model):
         return result
 
     def _portal_values(self):
-        """Add what the check has found, see ``_get_check_values``."""
-        return {**super()._portal_values(), "check": self._get_check_values()}
+        """Add what the check has found, see ``_get_judged_values``."""
+        return {**super()._portal_values(), "judged": self._get_judged_values()}
 
-    def _get_check_values(self):
+    def _get_judged_values(self):
         """Return what a client reads of the check of this file.
 
         Once the work has begun, only what was decided is still told.
 
-        :return: see ``print.finding._get_check_values``, and ``is_replaceable``
+        :return: see ``print.finding._get_judged_values``, and ``is_replaceable``
         """
         self.ensure_one()
         is_begun = self.job_id.kind not in UNBEGUN
@@ -63,7 +63,7 @@ class PrintArtwork(models.Model):
         verdict = UNKNOWN if is_begun else self.verdict
         words = self._get_content_words()
         return {
-            **findings._get_check_values(verdict, words),
+            **findings._get_judged_values(verdict, words),
             "is_replaceable": not is_begun and verdict in (REMARKS, ERRORS),
         }
 

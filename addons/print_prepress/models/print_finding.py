@@ -13,6 +13,12 @@ VERDICT_TONES = {GOOD: "ok", REMARKS: "you", ERRORS: "bad", UNKNOWN: "run"}
 _CONTENT = ("pages", "page", "box", "value", "limit", "has_limit", "details")
 LONGEST_REASON = 500
 TONES = {ERROR: "bad", WARNING: "you", NOTE: "off"}
+ICONS = {
+    "bad": "fa-times-circle",
+    "you": "fa-exclamation-triangle",
+    "ok": "fa-check",
+    "off": "fa-info-circle",
+}
 
 
 class PrintFinding(models.Model):
@@ -104,10 +110,15 @@ class PrintFinding(models.Model):
                 new.append({"job_id": job.id, "artwork_id": artwork.id, **key, **vals})
                 continue
             kept |= same
-            if any(same[name] != vals[name] for name in _CONTENT):
+            if same._differs_from(vals):
                 same.write({**vals, **self._prepare_decision(OPEN)})
         (self - kept).unlink()
         return kept | self.create(new)
+
+    def _differs_from(self, vals):
+        """Whether a new judgement found something else; an empty value is none."""
+        self.ensure_one()
+        return any((self[name] or None) != (vals[name] or None) for name in _CONTENT)
 
     def _preview(self, found):
         """Return findings of files that no job has yet: read, never stored.
@@ -258,22 +269,24 @@ class PrintFinding(models.Model):
     def _portal_values(self):
         """Return what a client may see of this finding.
 
-        :return: dict of ``id``, ``line``, ``tone``, ``decision`` (words, empty while
-            open), ``is_open``, ``is_acceptable`` and ``picture`` (address or "")
+        :return: dict of ``id``, ``line``, ``tone``, ``icon``, ``decision`` (words, empty
+            while open), ``is_open``, ``is_acceptable`` and ``picture`` (address or "")
         """
         self.ensure_one()
         is_open = self._is_open()
+        tone = TONES[self.severity] if self.state == OPEN else "ok"
         return {
             "id": self.id or 0,
             "line": self._get_line(),
-            "tone": TONES[self.severity] if self.state == OPEN else "ok",
+            "tone": tone,
+            "icon": ICONS[tone],
             "decision": self._get_decision_words(),
             "is_open": is_open,
             "is_acceptable": is_open and self.severity == WARNING,
             "picture": self._get_picture_url(),
         }
 
-    def _get_check_values(self, verdict, words):
+    def _get_judged_values(self, verdict, words):
         """Return what a client reads of a file in which these were found.
 
         :param str words: pages and size of the file

@@ -5,7 +5,8 @@ from ..prepress import count_pages, count_separations
 from .print_finding import ACCEPTED
 
 MISMATCH = "ContentMismatch"  # PrintTalk Quote/@DeviationCause
-COUNT_RULES = ("page_count", "R21F")
+SEPARATIONS = "R21F"  # what is billed, where pages are not
+COUNT_RULES = ("page_count", SEPARATIONS)
 
 
 class PrintJob(models.Model):
@@ -61,7 +62,8 @@ class PrintJob(models.Model):
             )
         # The client reads it in his language.
         lang = self.order_id._get_print_contact().lang
-        note = findings[:1].with_context(lang=lang).sentence
+        worst = findings.sorted(lambda finding: finding.rule != SEPARATIONS)[:1]
+        note = worst.with_context(lang=lang).sentence
         self.write(
             {
                 "made_quantity": quantity,

@@ -91,6 +91,14 @@ class PrintJob(models.Model):
             judged = artwork.browse().concat(*facts)
             judged.date_judged = fields.Datetime.now()
 
+    def _add_artwork(self, file, replaces=None):
+        """Another file changes what all of them together tell."""
+        before = self._get_current_artwork()
+        artwork = super()._add_artwork(file, replaces=replaces)
+        if artwork not in before:
+            self._judge_files()
+        return artwork
+
     def _revise_spec(self, spec):
         """Another order: the same files may be right for it."""
         result = super()._revise_spec(spec)

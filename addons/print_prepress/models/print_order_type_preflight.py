@@ -21,7 +21,7 @@ class PrintOrderType(models.Model):
         help="Limits for runs that a digital press prints. Empty: as all others.",
     )
 
-    def _get_check_values(self, file, ordered=None, profile=None):
+    def _get_judged_values(self, file, ordered=None, profile=None):
         """Return what a client reads of ``file`` for work of this kind.
 
         :param ordered: ``prepress.Ordered``; by default only the file itself is judged
@@ -33,7 +33,7 @@ class PrintOrderType(models.Model):
         facts = preflight._get_facts() if preflight else None
         findings, words = self.env["print.finding"], file._get_content_words()
         if not facts:
-            return findings._get_check_values(UNKNOWN, words)
+            return findings._get_judged_values(UNKNOWN, words)
         profile = (profile or self.sudo().preflight_profile_id)._get_profile()
         findings = findings._preview(judge(facts, ordered or Ordered(), profile))
-        return findings._get_check_values(findings._get_verdict(), words)
+        return findings._get_judged_values(findings._get_verdict(), words)

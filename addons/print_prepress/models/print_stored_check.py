@@ -28,7 +28,7 @@ class PrintStoredMixin(models.AbstractModel):
     def _count_pages(self, count):
         if count == 1:
             return self.env._("1 page")
-        return self.env._("pages: %s", count)
+        return self.env._("%s pages", count)
 
     def _format_mm(self, length):
         is_whole = abs(length - round(length)) < 0.05

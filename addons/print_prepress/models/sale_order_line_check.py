@@ -14,7 +14,7 @@ class SaleOrderLine(models.Model):
         if not self.print_job_ids and values["files"]:
             spec = self.print_spec_id
             for file, shown in zip(spec.file_ids, values["files"], strict=True):
-                shown["check"] = spec._get_check_values(file)
+                shown["judged"] = spec._get_judged_values(file)
         return values
 
     def _take_price(self, estimate):

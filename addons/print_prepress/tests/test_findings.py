@@ -209,7 +209,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
             finding.with_user(self.ivanova).read(["reason"])
         [line] = job.order_id._portal_values(self.ivanova)["lines"]
         self.assertNotIn("Between us", str(line))
-        self.assertIn("We print it like this", str(line["files"][0]["check"]))
+        self.assertIn("We print it like this", str(line["files"][0]["judged"]))
 
     def test_the_wizard_of_the_job_waives_all_that_is_open(self):
         job = self._job(self._checked(facts(ppi=100.0, fonts=UNEMBEDDED)))
@@ -253,10 +253,10 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
     def test_the_page_tells_pages_size_and_findings(self):
         job = self._job(self._checked(facts(ppi=180.0)))
         [line] = job.order_id._portal_values(self.ivanova)["lines"]
-        check = line["files"][0]["check"]
-        self.assertEqual(check["words"], "2 pages, 500 × 360 mm")
-        self.assertEqual((check["tone"], check["verdict_words"]), ("you", "1 remark"))
-        [remark] = [each for each in check["findings"] if each["is_acceptable"]]
+        judged = line["files"][0]["judged"]
+        self.assertEqual(judged["words"], "2 pages, 500 × 360 mm")
+        self.assertEqual((judged["tone"], judged["verdict_words"]), ("you", "1 remark"))
+        [remark] = [each for each in judged["findings"] if each["is_acceptable"]]
         self.assertTrue(remark["line"].startswith("Pages 1, 2: Picture of 180 ppi"))
 
     def test_a_basket_judges_by_what_is_asked_for_now(self):
@@ -266,8 +266,8 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         plates = self.plates.with_user(self.ivanova).sudo()
         basket_sudo._add_print_job(plates, form, file_ids=file.ids)
         [line] = basket_sudo._portal_values(self.ivanova)["lines"]
-        check = line["files"][0]["check"]
-        self.assertEqual(check["summary"], "3 pages, 500 × 360 mm, 1 remark")
+        judged = line["files"][0]["judged"]
+        self.assertEqual(judged["summary"], "3 pages, 500 × 360 mm, 1 remark")
         self.assertFalse(self.env["print.finding"].search([]))
 
     def test_once_in_work_open_remarks_are_not_told_any_more(self):
@@ -275,7 +275,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job.order_id.action_confirm()
         self.assertEqual(job.kind, "work")
         [line] = job.order_id._portal_values(self.ivanova)["lines"]
-        self.assertEqual(line["files"][0]["check"]["findings"], [])
+        self.assertEqual(line["files"][0]["judged"]["findings"], [])
 
     # Another content than ordered
 
