@@ -198,11 +198,22 @@ class Performance:
         return env["sale.order.line"]._prepare_print_line(spec)
 
     def _confirm(self, order, step, due):
-        """Approve an order and promise it for the working day ``due``."""
+        """Approve an order and promise it for the working day ``due``.
+
+        Prepress accepts its files first; those of the office join its jobs just then.
+        """
         confirmed = self._order(order).with_user(self.sales)
         promise = self.days.moment(due, "16:00")
         confirmed.commitment_date = promise
+        self._accept_files(confirmed.print_job_ids)
         confirmed.action_confirm()
+        waiting = confirmed.print_job_ids.filtered(lambda job: job.kind == "check")
+        if waiting:
+            self._accept_files(waiting)
+            waiting.with_user(self.prepress).action_next()
+
+    def _accept_files(self, jobs):
+        jobs._get_current_artwork().with_user(self.prepress)._accept()
 
     def _move(self, order, status, job=None, reason=None, note=None):
         """Move all jobs of an order, or the one at the index ``job``."""
@@ -214,6 +225,8 @@ class Performance:
             reason = self.env.ref(f"print_portal.reason_{reason}")
         if status in MADE_BY_PREPRESS:
             jobs.executor_id = self.prepress
+        if status == "output":
+            jobs._get_current_artwork().with_user(self.prepress)._certify()
         jobs.with_user(mover)._move_to(status, reason=reason, note=note)
 
     def _note_facts(self, order, step, **facts):

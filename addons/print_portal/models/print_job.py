@@ -39,6 +39,8 @@ class PrintJob(models.Model):
         {
             "blocker",
             "board_color",
+            "control_level",
+            "date_files",
             "date_reason",
             "date_told",
             "delivered_quantity",
@@ -47,13 +49,16 @@ class PrintJob(models.Model):
             "estimate",
             "executor_id",
             "final_price",
+            "hold_user_id",
             "is_date_manual",
             "has_delivered",
             "is_late",
             "made_quantity",
             "made_unit",
             "note_internal",
+            "note_production",
             "ordered_words",
+            "override_ids",
             "remake_ids",
             "step_name",
             "turnaround_id",
@@ -141,7 +146,9 @@ class PrintJob(models.Model):
         help="When the work is ready: the delivery date of the order, else what follows"
         " from its turnaround, until it is set by hand.",
     )
-    note_internal = fields.Text(help="Never shown to the client.")
+    note_internal = fields.Text(
+        "Internal note", help="For the office: neither the client nor the ticket has it."
+    )
     move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
 
     _number_uniq = models.UniqueIndex("(order_id, number)")

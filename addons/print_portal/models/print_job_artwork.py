@@ -114,10 +114,11 @@ class PrintJob(models.Model):
         return sentences
 
     def _move_to(self, code, reason=None, note=None):
-        """Whoever lets the work begin has accepted its files."""
+        """Whoever lets the work begin has accepted its files, where no gate asks."""
         result = super()._move_to(code, reason=reason, note=note)
         if code == "started":
-            artwork = self._get_current_artwork()
+            ungated = self.filtered(lambda job: not job._asks_at("files"))
+            artwork = ungated._get_current_artwork()
             checked = artwork.filtered(lambda artwork: artwork.state == "checking")
             checked.sudo().state = "accepted"  # a consequence of the step
         return result
