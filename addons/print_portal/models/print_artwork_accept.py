@@ -18,7 +18,7 @@ class PrintArtwork(models.Model):
     def _awaits_acceptance(self):
         """Whether somebody has still to say that this file may be printed."""
         self.ensure_one()
-        return self.state != "accepted"
+        return self.state == "checking"
 
     def _accept(self):
         """Say that these files may be printed; whoever moves their jobs may.

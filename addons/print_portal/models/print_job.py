@@ -311,8 +311,12 @@ class PrintJob(models.Model):
     # Buttons -----------------------------------------------------------------------
 
     def action_next(self):
-        """Take the next usual step."""
+        """Take the next usual step.
+
+        The form says from where, so that two who press at once take one step.
+        """
         self.check_access("write")
+        self._check_seen_status()
         for status, jobs in self.grouped("next_status_id").items():
             if not status:
                 raise UserError(
@@ -322,6 +326,19 @@ class PrintJob(models.Model):
                     )
                 )
             jobs._move_to(status.code)
+
+    def _check_seen_status(self):
+        """Refuse to go on from a status that is no longer what was seen."""
+        seen = self.env.context.get("print_seen_status_id")
+        moved = self.filtered(lambda job: seen and job.status_id.id != seen)
+        if moved:
+            raise UserError(
+                self.env._(
+                    "%(job)s is at %(status)s by now: look again, then go on.",
+                    job=moved[0].name,
+                    status=moved[0].status_id.name,
+                )
+            )
 
     def action_return(self):
         """Ask for the reason, then send the job back to the client."""

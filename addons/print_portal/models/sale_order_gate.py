@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -6,23 +6,37 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
-    def _confirmation_error_message(self):
-        """Say what is missing at the gates of the jobs that would start."""
-        if message := super()._confirmation_error_message():
-            return message
+    print_blocker = fields.Text(
+        "What is missing",
+        compute="_compute_print_blocker",
+        groups="base.group_user",
+        help="What stands in the way of confirming, before anybody presses the button.",
+    )
+
+    @api.depends("state", "print_job_ids.blocker")
+    @api.depends_context("lang")
+    def _compute_print_blocker(self):
+        for order in self:
+            is_open = order.state in ("draft", "sent")
+            order.print_blocker = is_open and order._get_gate_words()
+
+    def _get_gate_words(self):
+        """Return what the jobs that confirming would start wait for, a line each."""
+        self.ensure_one()
         started = self.env["print.status"]._get("started")
         # Whoever confirms an order reads what its jobs wait for.
         waiting = self.sudo().print_job_ids.filtered(
             lambda job: job.kind == "check" and started in job._get_allowed_statuses()
         )
-        return (
-            "\n".join(
-                f"{job.name}: {sentence}"
-                for job in waiting
-                for sentence in job._get_gate_blockers(started)
-            )
-            or False
+        return "\n".join(
+            f"{job.name}: {sentence}"
+            for job in waiting
+            for sentence in job._get_gate_blockers(started)
         )
+
+    def _confirmation_error_message(self):
+        """Say what is missing at the gates of the jobs that would start."""
+        return super()._confirmation_error_message() or self._get_gate_words() or False
 
     def _get_starting_jobs(self, new_jobs):
         """Leave what confirming itself has made where it is while a gate is closed.
