@@ -30,6 +30,7 @@ class Performance:
         self.sales = known(env, "user_sales")
         self.prepress = known(env, "user_prepress")
         self.accountant = known(env, "user_accountant")
+        self.coordinator = known(env, "user_coordinator")
         self.acts = {
             "ask": self._ask,
             "fill": self._fill,
@@ -48,6 +49,9 @@ class Performance:
             "pay_online": self._pay_online,
             "say": self._say,
             "cancel": self._cancel,
+            "comment": self._comment,
+            "note": self._note,
+            "open_gates": self._open_gates,
         }
 
     def play(self):
@@ -233,6 +237,19 @@ class Performance:
         """Note what was made, as production does on the job; sees no money."""
         job = self._order(order).print_job_ids[:1].with_user(self.prepress)
         job.write(facts)
+
+    def _note(self, order, step, **notes):
+        """Write on the first job of an order what its ticket says."""
+        self._order(order).print_job_ids[:1].with_user(self.prepress).write(notes)
+
+    def _comment(self, order, step, who, text, audience="all"):
+        """Say something about the first file of an order."""
+        file = self._order(order).print_job_ids[:1]._get_current_artwork()[:1]
+        file.with_user(self._user(who))._comment(text, audience)
+
+    def _open_gates(self, order, step, reason):
+        jobs = self._order(order).print_job_ids.with_user(self.coordinator)
+        jobs._open_gates(reason)
 
     def _fix_prices(self, order, step, prices=()):
         """Set the final prices: by what was made, or {index: values by hand}."""

@@ -29,7 +29,7 @@ class PrintArtwork(models.Model):
     def _compute_is_certified(self):
         for artwork in self:
             artwork.is_certified = bool(
-                artwork.state == "accepted"
+                artwork.state != "missing"
                 and artwork.certified_checksum
                 and artwork.certified_checksum == artwork.checksum
             )

@@ -26,7 +26,7 @@ class PrintJob(models.Model):
                 is_open
                 and is_prepress
                 and bool(files)
-                and set(files.mapped("state")) == {"accepted"}
+                and not any(file._awaits_acceptance() for file in files)
                 and not all(files.mapped("is_certified"))
             )
 
