@@ -28,3 +28,4 @@ from . import portal_manager
 from . import core_own_doors
 from . import portal_templates
 from . import view_as
+from . import portal_file_talk

@@ -1,1 +1,1 @@
-from . import preflight
+from . import findings, preflight

@@ -146,6 +146,7 @@ class FileFacts:
     missing_fonts: tuple[str, ...] = ()
     # Why pages have no ink: no_ghostscript, not_separated, failed, too_large, too_slow.
     ink_trouble: str = ""
+    rows: int | None = None  # of a list of data, such as CSV, its head left out
 
     def to_json(self) -> dict:
         """Return plain data, to be kept and to cross a pipe."""

@@ -1,1 +1,7 @@
-from . import test_preflight
+from . import (
+    test_findings,
+    test_findings_http,
+    test_ordered,
+    test_preflight,
+    test_profile,
+)
