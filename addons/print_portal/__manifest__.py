@@ -141,6 +141,7 @@
             "print_portal/static/src/css/print.css",
             "print_portal/static/src/css/login.css",
             "print_portal/static/src/css/view_as.css",
+            "print_portal/static/src/uploads/**/*",
             "print_portal/static/src/interactions/**/*",
         ],
         "web.report_assets_common": [

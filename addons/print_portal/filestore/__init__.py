@@ -5,7 +5,8 @@ One POSIX tree under one root::
 
     .print-files             marker: this really is the store, not an empty mount point
     .part/<token>            bytes on their way in; nobody reads them as a file
-    clients/<id>/<name>      what a client has, one folder per partner id
+    .journal/<digest>.json   what was promised to a sender, until it has a record
+    clients/<id>/a/b/<name>  what a client has, one folder per partner id
     objects/<aa>/<sha256>    what belongs to an order: a second hard link to the bytes
 
 Every file below ``clients`` and ``objects`` is complete, on disk and read-only (0440):
@@ -27,13 +28,18 @@ from .errors import (
     UnsafePath,
     WriteFailed,
 )
-from .paths import clean_name, disk_name, locate, numbered
+from .digest import Digest
+from .journal import Entry, Stored
+from .paths import clean_folder, clean_name, disk_name, locate, numbered
 from .reconcile import Found, Known, Report, compare
-from .store import Store, Stored
-from .upload import Upload
+from .store import Store
+from .upload import CHUNK, Upload
 
 __all__ = [
+    "CHUNK",
     "BadName",
+    "Digest",
+    "Entry",
     "FileChanged",
     "Found",
     "Known",
@@ -50,6 +56,7 @@ __all__ = [
     "UnsafePath",
     "Upload",
     "WriteFailed",
+    "clean_folder",
     "clean_name",
     "compare",
     "disk_name",

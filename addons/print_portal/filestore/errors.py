@@ -10,7 +10,8 @@ class BadName(StoreError):
 
     :param reason: ``empty``, ``reserved`` (``.`` and ``..``), ``separator`` (a slash),
         ``control`` (line breaks, NUL, marks that turn the text round, bytes that are
-        not UTF-8) or ``long`` (over 255 characters)
+        not UTF-8), ``long`` (over 255 characters, or a folder far down) or ``taken``
+        (a folder where a file has the name)
     """
 
     def __init__(self, name: str, reason: str):

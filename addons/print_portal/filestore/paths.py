@@ -8,6 +8,7 @@ from .errors import BadName, UnsafePath
 
 NAME_MAX_BYTES = 255  # of one path component, on every file system we know
 NAME_MAX_CHARS = 255  # no client system lets its users type longer ones
+FOLDER_MAX_BYTES = 2048  # half of what the kernel takes as a path
 
 # Line breaks, NUL and lone surrogates (bytes that were not UTF-8).
 CONTROL = {"Cc", "Cs", "Zl", "Zp"}
@@ -42,6 +43,30 @@ def clean_name(name: str) -> str:
     if len(name) > NAME_MAX_CHARS:
         raise BadName(name, "long")
     return name
+
+
+def clean_folder(folder: str) -> str:
+    """Return a sub-folder of a client's folder, ``""`` or ``"a/b"``, in one spelling.
+
+    :raise BadName: if one of its steps cannot be a name, or all are too long together
+
+    >>> clean_folder(""), clean_folder("/2026/covers/")
+    ('', '2026/covers')
+    >>> clean_folder("covers/../../8")
+    Traceback (most recent call last):
+    filestore.errors.BadName: '..': reserved
+    """
+    if not (folder := folder.strip("/")):
+        return ""
+    folder = "/".join(clean_name(step) for step in folder.split("/"))
+    if len(disk_folder(folder).encode()) > FOLDER_MAX_BYTES:
+        raise BadName(folder, "long")
+    return folder
+
+
+def disk_folder(folder: str) -> str:
+    """Return the sub-folder on disk: see ``disk_name``."""
+    return "/".join(disk_name(step) for step in folder.split("/"))
 
 
 def numbered(name: str, number: int) -> str:

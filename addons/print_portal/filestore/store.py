@@ -1,49 +1,42 @@
 """The tree on disk, and the only way for bytes to get a name in it."""
 
-import hashlib
 import os
 import stat
 import time
 import uuid
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
+from . import journal
+from .digest import Digest
 from .errors import (
+    BadName,
     FileChanged,
     NoSpace,
     NotStored,
     QuotaExceeded,
     StorageAway,
     UnsafePath,
+    WriteFailed,
 )
-from .paths import clean_name, disk_name, locate, numbered
-from .upload import FINAL_MODE, Upload, disk_errors
+from .journal import Entry, Stored
+from .links import link_or_copy
+from .paths import clean_folder, clean_name, disk_folder, disk_name, locate, numbered
+from .upload import CHUNK, FINAL_MODE, Upload, disk_errors, sync_folder
 
 MARKER = ".print-files"
 PARTIALS = ".part"
+JOURNAL = ".journal"
 CLIENTS = "clients"
 OBJECTS = "objects"
+SPARE = ".spare"  # ends the name of an object that is being copied
 PARTIAL_MODE = 0o640
 FOLDER_MODE = 0o750
-CHUNK = 1 << 20  # bytes read from a sender at a time
 FLOOR = 1 << 30  # bytes always left free, so that the database on it can breathe
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A complete file, durable on disk.
-
-    ``path`` is relative to the root, ``name`` is the client's, ``size`` in bytes.
-    ``stamp`` changes whenever other bytes take the path.
-    """
-
-    path: str
-    name: str
-    size: int
-    sha256: str
-    stamp: str
+_durable = set()  # folders that this process has seen on disk
 
 
 class Store:
@@ -58,7 +51,7 @@ class Store:
         """Make the tree. Call it once for a new root, never for a mount that is away:
         it would fill the disk below the mount point.
         """
-        for name in (PARTIALS, CLIENTS, OBJECTS):
+        for name in (PARTIALS, JOURNAL, CLIENTS, OBJECTS):
             (self.root / name).mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         (self.root / MARKER).touch(mode=FINAL_MODE)
         sync_folder(self.root)
@@ -85,7 +78,7 @@ class Store:
         """
         self.check(size or 0, room)
         path = self.root / PARTIALS / uuid.uuid4().hex
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
         with disk_errors():
             fd = os.open(path, flags, PARTIAL_MODE)
         return Upload(path, fd, self.free, size, room)
@@ -100,91 +93,217 @@ class Store:
             raise NoSpace(max(free, 0))
 
     def resume(self, token: str, size=None, room=None) -> Upload:
-        """Go on with a partial that was closed, or whose writer died.
+        """Go on with a partial that was closed, or whose writer died or hangs.
 
-        One writer at a time: the caller sees to that.
+        A partial that has all of ``size`` can be committed, also if that was begun
+        before, and takes no more bytes.
 
-        :raise NotStored: if there is none, or if it has been committed
+        :raise NotStored: if there is none, or if it is a complete file by now
         """
+        with self._partial(token) as (path, info):
+            is_whole = size is not None and info.st_size >= size
+            # Killed after the link, before the partial went: this is the client's file.
+            if info.st_nlink > 1 and not is_whole:
+                raise NotStored(token)
+            if not is_whole:
+                path.chmod(PARTIAL_MODE)  # killed when it was sealed
+            mode = os.O_RDONLY if is_whole else os.O_RDWR
+            fd = os.open(path, mode | os.O_NOFOLLOW)
+        return Upload(path, fd, self.free, size, room)
+
+    def offset(self, token: str) -> int:
+        """Return how many bytes of a partial are here.
+
+        :raise NotStored: if there is none
+        """
+        with self._partial(token) as (path, _info):
+            # Opened, because a network file system may remember an older size.
+            fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                return os.fstat(fd).st_size
+            finally:
+                os.close(fd)
+
+    def drop(self, token: str):
+        """Remove a partial, or what is left of it; a writer of it is refused then."""
+        with suppress(NotStored), self._partial(token) as (path, _info):
+            path.unlink()
+
+    @contextmanager
+    def _partial(self, token):
+        """Give the path and the state of a partial."""
         if not self.is_ready():
             raise StorageAway(str(self.root))
         path = locate(self.root / PARTIALS, token)
         try:
-            # Killed after the link, before the partial went: this is the complete file.
-            if path.lstat().st_nlink > 1:
-                raise NotStored(token)
-            path.chmod(PARTIAL_MODE)
-            fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
-        except OSError as error:
-            raise NotStored(token) from error
-        return Upload(path, fd, self.free, size, room)
+            with disk_errors():
+                yield path, path.lstat()
+        except WriteFailed as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                raise NotStored(token) from error
+            raise
 
-    def receive(self, client: int, name: str, stream, size=None, room=None) -> Stored:
+    def receive(
+        self, client: int, name: str, stream, size=None, room=None, folder="", note=None
+    ) -> Stored:
         """Read ``stream`` to its end and keep it as a new file of the client.
 
         Memory stays flat whatever the size.
 
         :param client: id of the client's partner
         :param stream: anything with ``read(count)``
+        :param folder: of the client's, made if it is new
+        :param note: see ``commit``
         :raise StoreError: any of them; then nothing of this upload is left
         """
-        name = clean_name(name)
+        name, folder = clean_name(name), clean_folder(folder)
         with self.begin(size, room) as upload:
             while data := stream.read(CHUNK):
                 upload.write(data)
-            return self.commit(upload, client, name)
+            return self.commit(upload, client, name, folder, note=note)
 
-    def commit(self, upload: Upload, client: int, name: str, replace=False) -> Stored:
+    def commit(
+        self,
+        upload: Upload,
+        client: int,
+        name: str,
+        folder: str = "",
+        replace=False,
+        note: dict | None = None,
+    ) -> Stored:
         """Give a complete upload its name, after its bytes are durable.
 
-        Sync the bytes, then name them, then sync the folder: killed at any moment, a
-        name in the tree always means a complete file. A taken name becomes
-        ``name (2)``; with ``replace`` it passes to the new bytes, and whoever else
-        holds the old ones keeps them.
+        Sync the bytes, then name them, then sync the folder, then write the journal:
+        killed at any moment, a name in the tree always means a complete file. The
+        partial stays: whoever was killed meanwhile commits it again, and gets the name
+        that it had got. A taken name becomes ``name (2)``; with ``replace`` it passes
+        to the new bytes, and whoever else holds the old ones keeps them.
 
+        :param note: kept in the journal until ``settle``, for whoever may not live to
+            write a record: who sent it, and what else the record needs (plain values)
         :raise SizeMismatch: if fewer bytes arrived than were announced
         :raise WriteFailed: if the disk refuses; then nothing was named, or with
-            ``replace`` perhaps already, but never anything incomplete
+            ``replace`` or ``note`` perhaps already, but never anything incomplete
         """
-        name = clean_name(name)
-        sha256 = upload.seal()
-        folder = self._folder(CLIENTS, str(client))
-        with disk_errors():
+        name, folder = clean_name(name), clean_folder(folder)
+        digest = upload.seal()
+        home = self._home(client, folder)
+        with disk_errors(), upload.sealed() as info:
             if replace:
-                path = locate(folder, disk_name(name))
-                os.replace(upload.path, path)
-                sync_folder(folder)
+                path = self._replace(upload.path, home, name)
             else:
-                name, path = self._link_free(upload.path, folder, name)
-                _sync_or_undo(folder, path)
-            info = path.lstat()
-        upload.discard()
-        relative = path.relative_to(self.root.resolve()).as_posix()
-        return Stored(relative, name, info.st_size, sha256, stamp_of(info))
+                given = info.st_nlink > 1 and self._find_given(home, name, info)
+                name, path = given or self._name(upload.path, home, name)
+                _sync_or_undo(home, path)
+        stored = self._stored(path, name, folder, digest)
+        if note is not None:
+            notes = self._folder(JOURNAL)
+            journal.write(notes, Entry(client, stored, note))
+            with disk_errors():
+                sync_folder(notes)
+        return stored
 
-    def _link_free(self, source, folder, name):
+    def _stored(self, path, name, folder, digest):
+        with disk_errors():
+            info = path.lstat()
+        relative = path.relative_to(self.root.resolve()).as_posix()
+        stamp, sums = stamp_of(info), (digest.sha256, digest.crc32)
+        return Stored(relative, name, info.st_size, sums[0], stamp, sums[1], folder)
+
+    def _replace(self, source, home, name):
+        """Let ``name`` pass to the bytes of ``source``; return its path."""
+        path, spare = locate(home, disk_name(name)), source.with_suffix(".new")
+        if path.is_dir():
+            raise BadName(name, "taken")
+        spare.unlink(missing_ok=True)
+        os.link(source, spare)
+        try:
+            os.replace(spare, path)
+        finally:
+            # Where both are one file already, nothing was replaced.
+            spare.unlink(missing_ok=True)
+        sync_folder(home)
+        return path
+
+    def _name(self, source, home, name):
         """Link ``source`` under the first free form of ``name``; return name, path.
 
         A link, unlike a rename, never takes a name from somebody else: two uploads of
         one name, or of two names that are one on disk, stay two files.
         """
-        for number in count(1):
+        for number in count(self._find_free(home, name)):
             candidate = numbered(name, number)
-            path = locate(folder, disk_name(candidate))
+            path = locate(home, disk_name(candidate))
             try:
                 os.link(source, path)
             except FileExistsError:
                 continue
             return candidate, path
 
+    def _find_given(self, home, name, info):
+        """Return the name and the path that these bytes were given before, if any."""
+        with os.scandir(home) as entries:
+            names = {entry.name: entry.inode() for entry in entries}
+        for number in range(1, len(names) + 1):
+            candidate = numbered(name, number)
+            if names.get(disk_name(candidate)) == info.st_ino:
+                return candidate, locate(home, disk_name(candidate))
+        return None
+
+    def _find_free(self, home, name):
+        """Return a number with which ``name`` is free, at the moment.
+
+        In steps that double, then halve: a client may have thousands of one name.
+        """
+
+        def is_taken(number):
+            return os.path.lexists(home / disk_name(numbered(name, number)))
+
+        low, high = 0, 1
+        while is_taken(high):
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if is_taken(middle) else (low, middle)
+        return high
+
+    def _home(self, client, folder):
+        """Return a folder of a client, made if it is new.
+
+        :raise BadName: if one of its steps is a file
+        """
+        steps = disk_folder(folder).split("/") if folder else ()
+        return self._folder(CLIENTS, str(client), *steps)
+
     def _folder(self, *steps):
-        """Return a folder of the tree, made durable if it is new."""
+        """Return a folder of the tree, made durable with all above it."""
         folder = locate(self.root, "/".join(steps))
+        if folder in _durable and folder.is_dir():
+            return folder
+        if len(steps) > 1:
+            self._folder(*steps[:-1])
         with disk_errors():
-            if not folder.is_dir():
+            try:
                 folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-                sync_folder(folder.parent)
+            except FileExistsError as error:
+                raise BadName(steps[-1], "taken") from error
+            sync_folder(folder.parent)
+        _durable.add(folder)
         return folder
+
+    # What was promised
+
+    def journal(self, min_age_s: float = 3600) -> Iterator[Entry]:
+        """Yield the commits that nobody has settled.
+
+        :param min_age_s: a younger one may be about to be
+        """
+        return journal.read(self.root / JOURNAL, min_age_s)
+
+    def settle(self, stored: Stored):
+        """Forget what was noted of a file: it has its record, or is gone."""
+        with disk_errors():
+            journal.forget(self.root / JOURNAL, stored)
 
     # Bytes are there
 
@@ -208,14 +327,22 @@ class Store:
 
     def digest(self, relative: str) -> str:
         """Return the SHA-256 of a stored file; reads all of it."""
-        with self.path(relative).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return self.sums(relative).sha256
+
+    def sums(self, relative: str) -> Digest:
+        """Return the digest of a stored file; reads all of it."""
+        digest = Digest()
+        with disk_errors(), self.path(relative).open("rb") as file:
+            while data := file.read(CHUNK):
+                digest.update(data)
+        return digest
 
     def keep(self, stored: Stored) -> str:
         """Hold the bytes of a client's file for an order; return the object's path.
 
         A hard link: no copy, and neither replacing nor removing the client's file
-        reaches it. Asking twice gives the same object.
+        reaches it. Asking twice gives the same object. Where the disk cannot link, a
+        copy.
 
         :raise FileChanged: if the path has other bytes by now
         :raise NotStored: if it has none
@@ -223,26 +350,44 @@ class Store:
         source = self.path(stored.path)
         folder = self._folder(OBJECTS, stored.sha256[:2])
         target = folder / stored.sha256
-        held = self.root / PARTIALS / uuid.uuid4().hex
-        with disk_errors():
-            os.link(source, held)
-            try:
-                # Looked at through our own link: the name may pass to others meanwhile.
-                if stamp_of(held.lstat()) != stored.stamp:
-                    raise FileChanged(stored.path)
-                try:
-                    os.link(held, target)
-                except FileExistsError:
-                    if target.lstat().st_size != stored.size:
-                        raise FileChanged(f"{OBJECTS}/{stored.sha256}") from None
-                else:
-                    target.chmod(FINAL_MODE)  # an adopted file may have another
-                    _sync_or_undo(folder, target)
-            finally:
-                held.unlink()
+        with disk_errors(), self._held(source) as held:
+            # Looked at through our own link: the name may pass to others meanwhile.
+            if stamp_of(held.lstat()) != stored.stamp:
+                raise FileChanged(stored.path)
+            if not self._is_held(target, stored):
+                self._hold(held, folder, target)
         return target.relative_to(self.root.resolve()).as_posix()
 
-    def give_back(self, held: str, client: int, name: str) -> Stored:
+    @contextmanager
+    def _held(self, source):
+        """Give a name of our own for the bytes that lie under ``source`` now."""
+        held = self.root / PARTIALS / uuid.uuid4().hex
+        link_or_copy(source, held)
+        try:
+            yield held
+        finally:
+            held.unlink(missing_ok=True)
+
+    def _is_held(self, target, stored):
+        if not target.exists():
+            return False
+        if target.lstat().st_size != stored.size:
+            raise FileChanged(f"{OBJECTS}/{stored.sha256}")
+        return True
+
+    def _hold(self, held, folder, target):
+        """Make an object of ``held``; a copy gets its name when it is complete."""
+        spare = target.with_name(f"{held.name}{SPARE}")
+        link_or_copy(held, spare)
+        try:
+            spare.chmod(FINAL_MODE)  # an adopted file may have another
+            # Whoever was faster has put the same bytes there.
+            os.rename(spare, target)
+        finally:
+            spare.unlink(missing_ok=True)
+        _sync_or_undo(folder, target)
+
+    def give_back(self, held: str, client: int, name: str, folder="") -> Stored:
         """Put bytes that an order holds into the client's folder again.
 
         A hard link, no copy; a taken name is numbered.
@@ -251,34 +396,65 @@ class Store:
         :raise NotStored: if it is gone
         """
         source = self.path(held)
-        name = clean_name(name)
-        folder = self._folder(CLIENTS, str(client))
-        with disk_errors():
-            name, path = self._link_free(source, folder, name)
-            _sync_or_undo(folder, path)
-            info = path.lstat()
+        name, folder = clean_name(name), clean_folder(folder)
+        path, name = self._name_again(source, client, name, folder)
+        info = path.lstat()
         relative = path.relative_to(self.root.resolve()).as_posix()
-        return Stored(relative, name, info.st_size, source.name, stamp_of(info))
+        size, stamp = info.st_size, stamp_of(info)
+        return Stored(relative, name, size, source.name, stamp, folder=folder)
 
-    def remove(self, relative: str):
+    def rename(self, relative: str, client: int, name: str, folder="") -> Stored:
+        """Give a client's file another name as well, numbered if it is taken.
+
+        Two steps, so that the bytes have a name at each moment: this one, then, when
+        the new name is recorded, ``remove`` for the old one.
+
+        :return: path, name, folder, size and stamp; the sums are the caller's to know
+        :raise NotStored: if it is gone
+        """
+        source = self.path(relative)
+        name, folder = clean_name(name), clean_folder(folder)
+        path, name = self._name_again(source, client, name, folder)
+        info = path.lstat()
+        relative = path.relative_to(self.root.resolve()).as_posix()
+        return Stored(relative, name, info.st_size, "", stamp_of(info), folder=folder)
+
+    def _name_again(self, source, client, name, folder):
+        """Link or copy a stored file into a client's folder; return path, name."""
+        home = self._home(client, folder)
+        with disk_errors(), self._held(source) as held:
+            name, path = self._name(held, home, name)
+            _sync_or_undo(home, path)
+        return path, name
+
+    def remove(self, relative: str, stamp: str | None = None):
         """Remove a client's file; what an order holds of it stays.
 
+        :param stamp: of the bytes that are meant; others under their name stay
         :raise UnsafePath: if it is not in a client's folder
         """
         path = locate(self.root, relative)
         if self.root.resolve() / CLIENTS not in path.parents:
             raise UnsafePath(relative)
         with disk_errors(), suppress(FileNotFoundError):
-            path.unlink()
-            sync_folder(path.parent)
+            if stamp in (None, stamp_of(path.lstat())):
+                path.unlink()
+                sync_folder(path.parent)
 
     def sweep(self, older_than_s: float) -> int:
-        """Remove partials not written to for so many seconds; return how many."""
+        """Remove partials not written to for so many seconds; return how many.
+
+        Copies of objects that were broken off go as well.
+        """
         oldest = time.time() - older_than_s
         removed = 0
-        for path in (self.root / PARTIALS).iterdir():
+        spares = (self.root / OBJECTS).glob(f"*/*{SPARE}")
+        for path in chain((self.root / PARTIALS).iterdir(), spares):
             with suppress(FileNotFoundError):  # it was just committed
-                if path.lstat().st_mtime < oldest:
+                info = path.lstat()
+                # What has another name may be older than our link to it.
+                written = info.st_ctime if info.st_nlink > 1 else info.st_mtime
+                if written < oldest:
                     path.unlink()
                     removed += 1
         return removed
@@ -287,15 +463,6 @@ class Store:
 def stamp_of(info: os.stat_result) -> str:
     """Return what tells one state of a file from another: size and time of writing."""
     return f"{info.st_size:x}-{info.st_mtime_ns:x}"
-
-
-def sync_folder(folder: Path):
-    """Make the names in a folder durable."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)
 
 
 def _sync_or_undo(folder: Path, path: Path):

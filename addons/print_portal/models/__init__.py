@@ -5,7 +5,11 @@ from . import print_reason
 from . import print_stored_mixin
 from . import print_notice
 from . import print_file
+from . import print_upload
 from . import print_file_reconcile
+from . import print_file_folder
+from . import print_file_kind
+from . import print_file_replace
 from . import print_file_usage
 from . import print_artwork
 from . import print_artwork_again
@@ -164,6 +168,7 @@ from . import sale_order_line_final
 from . import sale_order_line_office
 from . import sale_order_line_again
 from . import sale_order_line_kind
+from . import sale_order_line_files
 from . import sale_order_line_basket
 from . import account_move
 from . import account_move_line

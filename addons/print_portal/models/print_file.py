@@ -7,7 +7,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..filestore import Stored, StoreError, clean_name
+from ..filestore import Stored, StoreError, clean_folder, clean_name
 from ..naming import login_name
 
 _logger = logging.getLogger(__name__)
@@ -57,6 +57,11 @@ class PrintFile(models.Model):
         readonly=True,
         default=lambda self: self.env.company,
     )
+    folder = fields.Char(
+        readonly=True,
+        index=True,
+        help="Below the client's folder: empty, or steps with slashes between them.",
+    )
     origin = fields.Selection(
         [
             ("browser", "Browser"),
@@ -101,6 +106,7 @@ class PrintFile(models.Model):
         return {
             "id": self.id,
             "name": self.name,
+            "folder": self.folder or "",
             "state": self.state,
             "size": self.size,
             "size_text": self.size_text,
@@ -115,7 +121,10 @@ class PrintFile(models.Model):
 
     @api.model
     def _room(self, client):
-        """Return the bytes that ``client`` may still add, or None without a quota."""
+        """Return the bytes that ``client`` may still add, or None without a quota.
+
+        What unfinished uploads have announced is taken already.
+        """
         # Settings are not for accounts to read.
         quota = (
             self.env["ir.config_parameter"]
@@ -128,6 +137,7 @@ class PrintFile(models.Model):
         [(used,)] = self.sudo()._read_group(
             [("partner_id", "=", client.id)], aggregates=["size:sum"]
         )
+        used += self.env["print.upload"]._get_announced(client)
         return max(int(float(quota) * (1 << 30) - used), 0)
 
     # Bytes come in
@@ -143,6 +153,7 @@ class PrintFile(models.Model):
         origin="browser",
         on_ready=None,
         buyer=None,
+        folder="",
     ):
         """Keep the bytes of ``stream`` as a new file of ``client``: the only door.
 
@@ -158,12 +169,13 @@ class PrintFile(models.Model):
         :param on_ready: called when all is checked, before the first byte is awaited; a
             door whose sender is slow commits there, not to keep a transaction open
         :param buyer: the branch of ``client`` for which staff put it there
+        :param folder: of the client's folder, such as "2026/covers"; made if it is new
         :return: the new ``print.file``, settled
         :raise AccessError: if ``user`` has nothing to do with ``client``
         :raise UserError: with the way out, caused by the ``StoreError``
         """
-        if not client or user._print_client() != client and not user._is_internal():
-            raise AccessError(self.env._("This folder belongs to another client."))
+        self._check_sender(client, user)
+        values = self._get_sender_values(client, user, buyer, origin)
         stored = _taken.get(stream)
         if not stored:
             with self._sentences(name):
@@ -171,26 +183,33 @@ class PrintFile(models.Model):
                 store.check(size or 0, room)
                 if on_ready:
                     on_ready()
-                stored = store.receive(client.id, name, stream, size, room)
+                stored = store.receive(
+                    client.id, name, stream, size, room, folder, note=values
+                )
             _taken[stream] = stored
-        branch = (user._print_buyer() or buyer or client) - client
-        return self._record(
-            client,
-            stored,
-            user_id=user.id,
-            branch_id=branch.id,
-            origin=origin,
-            state="settled",
-        )
+        return self._record(client, stored, state="settled", **values)
 
     @api.model
-    def _check_upload(self, client, name, size):
+    def _check_sender(self, client, user):
+        """Refuse whoever has nothing to do with the folder of ``client``."""
+        if not client or user._print_client() != client and not user._is_internal():
+            raise AccessError(self.env._("This folder belongs to another client."))
+
+    @api.model
+    def _get_sender_values(self, client, user, buyer, origin):
+        """Return who sends a file by which way, as values of its record."""
+        branch = (user._print_buyer() or buyer or client) - client
+        return {"user_id": user.id, "branch_id": branch.id, "origin": origin}
+
+    @api.model
+    def _check_upload(self, client, name, size, folder=""):
         """Refuse before the first byte is sent what ``_receive`` would refuse.
 
         :raise UserError: with the way out
         """
         with self._sentences(name):
             clean_name(name)
+            clean_folder(folder)
             self._store().check(size, self._room(client))
 
     def _record(self, client, stored, **values):
@@ -198,15 +217,7 @@ class PrintFile(models.Model):
 
         :param stored: ``filestore.Stored``
         """
-        values |= {
-            "name": stored.name,
-            "partner_id": client.id,
-            "size": stored.size,
-            "checksum": stored.sha256,
-            "path": stored.path,
-            "stamp": stored.stamp,
-            "date_received": fields.Datetime.now(),
-        }
+        values = self._stored_values(client, stored, **values)
         # Accounts may not write here: that the bytes exist is not theirs to say.
         files_sudo = self.sudo()
         file_sudo = files_sudo.search([("path", "=", stored.path)])
@@ -214,14 +225,74 @@ class PrintFile(models.Model):
             file_sudo.write(values)
         else:
             file_sudo = files_sudo.create(values)
+        # Rolled back, the record is written by the reconciler, from the journal.
+        store = self._store()
+        self.env.cr.postcommit.add(lambda: store.settle(stored))
         return file_sudo.with_env(self.env)
+
+    def _stored_values(self, client, stored, **values):
+        """Return the values of a record for ``stored`` in the folder of ``client``."""
+        return values | {
+            "name": stored.name,
+            "partner_id": client.id,
+            "size": stored.size,
+            "checksum": stored.sha256,
+            "crc32": stored.crc32,
+            "folder": stored.folder,
+            "path": stored.path,
+            "stamp": stored.stamp,
+            "date_received": fields.Datetime.now(),
+        }
 
     # Bytes are there
 
     def _get_stored(self):
         """Return this file as the store knows it."""
         self.ensure_one()
-        return Stored(self.path, self.name, self.size, self.checksum, self.stamp)
+        return Stored(
+            self.path,
+            self.name,
+            self.size,
+            self.checksum,
+            self.stamp,
+            self.crc32 or "",
+            self.folder or "",
+        )
+
+    def _rename_by(self, user, name=None, folder=None):
+        """Give this file another name, or put it into another folder, for an account.
+
+        The bytes stay where orders hold them. A taken name is numbered.
+
+        :param name: None keeps it
+        :param folder: of the client's folder, such as "2026/covers"; None keeps it
+        :raise AccessError: if the file is not his to see
+        :raise UserError: if it is a colleague's, or the name cannot be kept
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._check_may_change(user)
+        # Where it lies is nobody's business, and not for accounts to write.
+        file = self.sudo()
+        name = file.name if name is None else name
+        folder = file.folder or "" if folder is None else folder
+        with self._sentences(name):
+            if (clean_name(name), clean_folder(folder)) == (
+                file.name,
+                file.folder or "",
+            ):
+                return
+            old = {file.path: file.stamp}
+            stored = self._store().rename(file.path, file.partner_id.id, name, folder)
+        file.write(
+            {
+                "name": stored.name,
+                "folder": stored.folder,
+                "path": stored.path,
+                "stamp": stored.stamp,
+            }
+        )
+        self._remove_bytes(old)
 
     def action_download(self):
         """Button of staff."""
@@ -252,6 +323,19 @@ class PrintFile(models.Model):
         self.ensure_one()
         return self.user_id == user or user._is_print_primary() or user._is_internal()
 
+    def _check_may_change(self, user):
+        """Refuse to delete or rename what is a colleague's."""
+        for file in self:
+            if not file._may_delete(user):
+                raise UserError(
+                    self.env._(
+                        "%(file)s was uploaded by %(login)s: ask there, or the main"
+                        " account, to change it.",
+                        file=file.name,
+                        login=file.uploaded_by or self.env._("somebody else"),
+                    )
+                )
+
     def _delete_by(self, user):
         """Delete these files for an account.
 
@@ -259,31 +343,29 @@ class PrintFile(models.Model):
         :raise UserError: if one is a colleague's, or is held by an order
         """
         self.check_access("read")
-        for file in self:
-            if not file._may_delete(user):
-                raise UserError(
-                    self.env._(
-                        "%(file)s was uploaded by %(login)s: ask there, or the main"
-                        " account, to delete it.",
-                        file=file.name,
-                        login=file.uploaded_by or self.env._("somebody else"),
-                    )
-                )
+        self._check_may_change(user)
         # Deleting by RPC would pass by the check above, so accounts have no such right.
         self.sudo().unlink()
 
     def unlink(self):
         """Delete the records, then, once that is certain, the bytes."""
-        store, paths = self._store(), self.mapped("path")
+        stamps = {file.path: file.stamp for file in self}
         result = super().unlink()
+        self._remove_bytes(stamps)
+        return result
+
+    def _remove_bytes(self, stamps):
+        """Take names off the disk once it is certain that no record has them.
+
+        :param stamps: ``{path: stamp}``; a name that other bytes have got stays
+        """
+        store = self._store()
 
         @self.env.cr.postcommit.add
         def remove_bytes():
             # Killed before this, the reconciler finds the file again: better than gone.
-            for path in paths:
+            for path, stamp in stamps.items():
                 try:
-                    store.remove(path)
+                    store.remove(path, stamp)
                 except StoreError:
                     _logger.exception("Client file %s could not be removed", path)
-
-        return result

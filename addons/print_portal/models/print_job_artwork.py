@@ -57,6 +57,7 @@ class PrintJob(models.Model):
                     "name": file.name,
                     "size": file.size,
                     "checksum": file.checksum,
+                    "crc32": file_sudo.crc32,
                     "path": path,
                     "stamp": stamp,
                     "version": max(replaced.mapped("version"), default=0) + 1,

@@ -15,6 +15,7 @@ from ..filestore import (
     FileChanged,
     NoSpace,
     NotStored,
+    OffsetMismatch,
     QuotaExceeded,
     SizeMismatch,
     Store,
@@ -22,6 +23,9 @@ from ..filestore import (
 )
 
 _logger = logging.getLogger(__name__)
+
+# What a sender may cause: no news for those who look after the disk.
+OF_SENDER = BadName | OffsetMismatch | QuotaExceeded | SizeMismatch
 
 
 class PrintStoredMixin(models.AbstractModel):
@@ -35,6 +39,13 @@ class PrintStoredMixin(models.AbstractModel):
     size_text = fields.Char(string="Size in words", compute="_compute_size_text")
     checksum = fields.Char(
         required=True, readonly=True, help="SHA-256 of the bytes, hexadecimal."
+    )
+    crc32 = fields.Char(
+        "CRC-32",
+        readonly=True,
+        groups="base.group_user",
+        help="Of the bytes, 8 hexadecimal digits, as an archive needs it. Empty if"
+        " nobody has taken it.",
     )
     mimetype = fields.Char(
         "Kind of file",
@@ -117,7 +128,7 @@ class PrintStoredMixin(models.AbstractModel):
         try:
             yield
         except StoreError as error:
-            if not isinstance(error, BadName | QuotaExceeded | SizeMismatch):
+            if not isinstance(error, OF_SENDER):
                 _logger.error("Client file %r: %r", name, error)
             raise UserError(self._sentence(error, name)) from error
 
@@ -127,7 +138,10 @@ class PrintStoredMixin(models.AbstractModel):
         if isinstance(error, BadName):
             return {
                 "empty": _("Give the file a name and upload it again."),
-                "long": _("Shorten the file name to 255 characters."),
+                "long": _("Shorten the name to 255 characters, or its folder's path."),
+                "taken": _(
+                    "Rename the folder %(name)s: a file has this name.", name=error.name
+                ),
             }.get(error.reason) or _(
                 "Rename the file: its name has characters that no folder can keep."
             )
@@ -135,6 +149,12 @@ class PrintStoredMixin(models.AbstractModel):
             return _(
                 "Delete files you no longer need: your folder has room for %(room)s.",
                 room=size_words(self.env, error.room),
+            )
+        if isinstance(error, OffsetMismatch):
+            return _(
+                "Go on with %(name)s: %(received)s are here.",
+                name=name,
+                received=size_words(self.env, error.received),
             )
         if isinstance(error, SizeMismatch):
             return _(

@@ -396,13 +396,23 @@ DOORS = [
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
-    Door("/my/print/files/check", "", "JSON", {"name": "a.pdf", "size": 1}),
-    # The token of its page comes in a header, which no test of doors sends.
-    Door("/my/print/files/upload", "", "POST", is_shut=True),
+    Door("/my/print/files/unfinished", "", "JSON"),
+    Door("/my/print/files/find", "", "JSON", {"search": "a"}),
     Door("/my/print/files/add", "", "POST"),
+    # Its own protocol: whoever does not name the version is turned away.
+    Door("/my/print/tus", "", "POST", is_shut=True),
+    Door("/my/print/tus/<string:token>", "/my/print/tus/x", is_shut=True),
     Door("/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"),
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
+    ),
+    Door("/my/print/files/<int:file_id>/preview", "/my/print/files/{file}/preview"),
+    Door("/my/print/files/<int:file_id>/rename", "/my/print/files/{file}/rename"),
+    Door(
+        "/my/print/files/<int:file_id>/replace",
+        "/my/print/files/{file}/replace",
+        "JSON",
+        {"by": 0},
     ),
     Door(
         "/my/print/files/<int:file_id>/confirm",

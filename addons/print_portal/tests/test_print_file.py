@@ -95,11 +95,11 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
             self._receive(self.buh)
 
     def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing(self):
-        def full(fd, data):
+        def full(fd, data, offset):
             raise OSError(28, "No space left on device")
 
         with (
-            patch.object(os, "write", full),
+            patch.object(os, "pwrite", full),
             mute_logger(LOGGER),
             self.assertRaisesRegex(UserError, "Our disk is full") as caught,
         ):
