@@ -14,14 +14,19 @@
         "data/ir_cron_preflight.xml",
         "wizards/print_finding_waive_views.xml",
         "views/finding_templates.xml",
+        "views/preview_templates.xml",
         "views/print_job_findings_views.xml",
+        "views/print_job_preview_views.xml",
         "views/print_preflight_profile_views.xml",
         "views/print_preflight_views.xml",
         "views/preflight_templates.xml",
     ],
-    "external_dependencies": {"python": ["pikepdf"]},
+    "external_dependencies": {"python": ["pikepdf", "pillow", "pypdfium2"]},
     "assets": {
         "web.assets_backend": ["print_prepress/static/src/queue_warning/**/*"],
-        "web.assets_frontend": ["print_prepress/static/src/interactions/**/*"],
+        "web.assets_frontend": [
+            "print_prepress/static/src/css/preview.css",
+            "print_prepress/static/src/interactions/**/*",
+        ],
     },
 }

@@ -1,1 +1,1 @@
-from . import findings, preflight
+from . import findings, preflight, preview

@@ -3,5 +3,6 @@ from . import (
     test_findings_http,
     test_ordered,
     test_preflight,
+    test_preview,
     test_profile,
 )
