@@ -4,6 +4,7 @@ from . import (
     print_job_preflight,
     print_preflight,
     print_preflight_check,
+    print_preflight_ink,
     print_preflight_watch,
     print_stored_preflight,
 )
