@@ -160,6 +160,14 @@ def read(source, budget):
     )
 
 
+def thumbnail(source):
+    """Return the small picture that a document carries, a JPEG; or nothing."""
+    [colours_length] = source.numbers(26, ">I")
+    at = 30 + colours_length
+    [length] = source.numbers(at, ">I")
+    return read_resources(source.read(at + 4, length)).thumbnail
+
+
 def _check_composite(source, at, version, rows, width, bits):
     """Refuse a picture that is cut off; return how it is packed."""
     [packing] = source.numbers(at, ">H")
