@@ -13,6 +13,7 @@ from . import (
     print_order_type_preflight,
     print_preflight,
     print_preflight_check,
+    print_preflight_ink,
     print_preflight_limit,
     print_preflight_preview,
     print_preflight_profile,

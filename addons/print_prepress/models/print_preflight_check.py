@@ -7,6 +7,7 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..prepress.sandbox import ReaderFault, SandboxError, inspect
 from .print_preflight import FILE_MODELS, PRIORITY_JOB
+from .print_preflight_ink import READING_SHARE
 
 _logger = logging.getLogger(__name__)
 
@@ -75,6 +76,8 @@ class PrintPreflight(models.Model):
         try:
             if not self.facts:
                 self._read()
+            if not self._measure_ink():
+                return
         except (SandboxError, BlockingIOError, MemoryError) as error:
             # Not the file's fault: this machine is short of something.
             raise RetryableJobError(str(error), seconds=60) from error
@@ -89,13 +92,13 @@ class PrintPreflight(models.Model):
             state="running",
             attempts=self.attempts + 1,
             date_started=fields.Datetime.now(),
-            progress=0,
             trouble=False,
         )
 
     def _read(self):
         """Read the file in a process of its own."""
-        facts = inspect(self._get_path(), tell=self._teller())
+        tell = self._teller(0, READING_SHARE)
+        facts = inspect(self._get_path(), tell=tell)
         self._save(facts=facts.to_json(), page_count=facts.page_count)
 
     def _finish(self):
@@ -135,15 +138,20 @@ class PrintPreflight(models.Model):
 
     # What others see meanwhile
 
-    def _teller(self):
-        """Return what notes the progress, seldom enough for the database."""
+    def _teller(self, begin, end):
+        """Return what notes the progress, seldom enough for the database.
+
+        :param begin: percent of the whole check when this part of it begins
+        :param end: percent when it ends
+        """
         told = 0.0
 
         def tell(done, total):
             nonlocal told
             if time.monotonic() - told >= TELL_EVERY_S:
                 told = time.monotonic()
-                self._save(progress=min(100 * done // max(total, 1), 99))
+                share = (end - begin) * done // max(total, 1)
+                self._save(progress=min(begin + share, 99))
 
         return tell
 

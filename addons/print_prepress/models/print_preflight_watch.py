@@ -86,13 +86,13 @@ class PrintPreflight(models.Model):
         return {
             "is_standing": is_standing,
             "sentence": self.env._(
-                "The queue stands: %(count)s files wait for their check since %(time)s."
+                "The queue stands. Files that wait: %(count)s, the first since %(time)s."
                 " Is queue_job among the server-wide modules?",
                 **words,
             )
             if is_standing
             else self.env._(
-                "%(count)s files wait for their check, the first since %(time)s.",
+                "Files that wait for their check: %(count)s, the first since %(time)s.",
                 **words,
             ),
         }

@@ -5,6 +5,7 @@ one, read only, and behind the walls of :mod:`.walls`. It answers through a pipe
 of JSON, counted. Whatever becomes of it, :func:`inspect` returns in time, with facts.
 """
 
+import base64
 import dataclasses
 import json
 import logging
@@ -20,7 +21,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .facts import FileFacts
+from .facts import FileFacts, PageFacts
 
 _logger = logging.getLogger(__name__)
 
@@ -53,6 +54,9 @@ class Limits:
 
 
 READING = Limits()
+# Plates of a few pages, by a program that is started for them
+INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=4)
+DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=4)
 
 
 class SandboxError(Exception):
@@ -101,6 +105,78 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
         # Some readers find no page and call that a success.
         return dataclasses.replace(facts, trouble="no_pages")
     return facts
+
+
+def measure_ink(path, facts, limits=INKING, tell=None) -> FileFacts:
+    """Return facts with the total ink of each page, or why it is not known.
+
+    :param facts: of this file, with the pages that are to be measured
+    :param tell: called with (pages measured, pages in all) as it goes on
+    :raise SandboxError, OSError: as ``inspect`` does
+    """
+
+    def hear(message):
+        if tell and "done" in message:
+            tell(int(message["done"]), int(message["total"]))
+
+    # Of a page only what is needed to measure it: an order is short.
+    pages = [
+        PageFacts(each.number, each.media, images=each.images[:1])
+        for each in facts.pages
+    ]
+    asked = dataclasses.replace(facts, pages=tuple(pages), fonts=(), layers=())
+    try:
+        answer = run("ink", path, limits, hear, facts=asked.to_json())
+        measured = FileFacts.from_json(answer)
+        trouble = measured.ink_trouble
+        inks = {page.number: page.ink for page in measured.pages}
+    except Stopped as stopped:
+        trouble, inks = stopped.trouble, {}
+    except (ReaderFault, TypeError, ValueError, KeyError, AttributeError):
+        _logger.exception("Ink was not measured")
+        trouble, inks = "broken", {}
+    return dataclasses.replace(
+        facts,
+        ink_trouble=trouble,
+        pages=tuple(
+            dataclasses.replace(page, ink=inks.get(page.number)) for page in facts.pages
+        ),
+    )
+
+
+def draw_page(path, format_, number, longest, limits=DRAWING):
+    """Return a picture of a page as PNG, None if there is none.
+
+    :param longest: pixels of its longer side
+    :raise SandboxError, OSError: as ``inspect`` does
+    """
+    return _drawn(
+        "draw_page", path, limits, format_=format_, number=number, longest=longest
+    )
+
+
+def draw_place(path, format_, page, box, longest, limits=DRAWING):
+    """Return a picture of a place with a frame around it as PNG, None if there is none.
+
+    :param page: ``PageFacts``
+    :param box: in mm, as facts have it
+    :raise SandboxError, OSError: as ``inspect`` does
+    """
+    page = dataclasses.asdict(PageFacts(page.number, page.media))
+    return _drawn(
+        "draw_place", path, limits, format_=format_, page=page, box=box, longest=longest
+    )
+
+
+def _drawn(task, path, limits, **options):
+    try:
+        answer = run(task, path, limits, **options)
+        return base64.b64decode(answer) if answer else None
+    except Stopped as stopped:
+        _logger.info("No picture: %s %s", stopped.trouble, stopped.detail)
+    except (ReaderFault, TypeError, ValueError):
+        _logger.exception("No picture")
+    return None
 
 
 def run(task, path, limits, hear=None, **options):

@@ -3,6 +3,7 @@
 Started as a program, not imported. Whatever may go wrong is told in a word.
 """
 
+import base64
 import dataclasses
 import json
 import os
@@ -109,7 +110,56 @@ def _thinned(page, places):
     )
 
 
-TASKS = {"read": read_task}
+def ink_task():
+    """Return what measures the ink of pages."""
+    from prepress import FileFacts
+    from prepress.ink import measure_ink
+
+    def measure(path, tell, answer_most, facts):
+        facts = FileFacts.from_json(facts)
+        return measure_ink(path, facts, tell=_teller(tell)).to_json()
+
+    return measure
+
+
+def draw_page_task():
+    """Return what draws a page."""
+    from prepress.render import NoPicture, draw_page
+
+    def draw(path, tell, answer_most, format_, number, longest):
+        try:
+            return _text(draw_page(path, format_, number, longest))
+        except NoPicture:
+            return None
+
+    return draw
+
+
+def draw_place_task():
+    """Return what draws a place on a page."""
+    from prepress import PageFacts
+    from prepress.render import NoPicture, draw_place
+
+    def draw(path, tell, answer_most, format_, page, box, longest):
+        page = PageFacts(number=page["number"], media=tuple(page["media"]))
+        try:
+            return _text(draw_place(path, format_, page, tuple(box), longest))
+        except NoPicture:
+            return None
+
+    return draw
+
+
+def _text(content):
+    return base64.b64encode(content).decode()
+
+
+TASKS = {
+    "read": read_task,
+    "ink": ink_task,
+    "draw_page": draw_page_task,
+    "draw_place": draw_place_task,
+}
 
 if __name__ == "__main__":
     main(json.loads(sys.argv[1]))

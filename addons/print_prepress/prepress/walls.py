@@ -39,6 +39,8 @@ SYSTEM = (
     "/etc/ld.so.cache",
     "/etc/localtime",
     "/etc/papersize",
+    "/var/cache/fontconfig",
+    "/var/lib/ghostscript",
 )
 
 

@@ -177,7 +177,7 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         self._make_wait(preflight, minutes=3)
         trouble = warned.get_queue_trouble()
         self.assertTrue(trouble["is_standing"])
-        self.assertIn("The queue stands: 1 files", trouble["sentence"])
+        self.assertIn("The queue stands. Files that wait: 1", trouble["sentence"])
         begun = self._queue_jobs(self._artwork(pdf(3)).preflight_id)
         begun.write({"state": "started", "date_started": fields.Datetime.now()})
         trouble = warned.get_queue_trouble()
