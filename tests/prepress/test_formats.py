@@ -278,18 +278,19 @@ def test_an_eps_of_photoshop_is_a_picture(read):
 
 
 def test_an_eps_without_a_box_has_no_pages(read):
-    assert read(samples.eps("%%Title: x")).trouble == "no_pages"
+    facts = read(samples.eps("%%Title: x"))
+    assert (facts.page_count, facts.trouble) == (0, "")
 
 
 def test_illustrator_before_9_needs_illustrator(read):
     facts = read(EPS.replace(b" EPSF-3.0", b""))
-    assert (facts.format, facts.trouble, facts.pages) == ("ai", "no_pages", ())
+    assert (facts.format, facts.trouble, facts.pages) == ("ai", "", ())
 
 
 def test_an_indesign_document_says_who_made_it_and_no_more(read):
     facts = read(samples.indd())
     assert facts.creator == "Adobe InDesign 16.2 (Windows)"
-    assert (facts.trouble, facts.page_count) == ("no_pages", 0)
+    assert (facts.trouble, facts.page_count) == ("", 0)
     assert read(samples.indd()[:5000]).trouble == "broken"
 
 
@@ -348,7 +349,7 @@ def font_file():
 def test_a_package_of_a_document_alone_is_for_a_person(read):
     content = samples.zip_of({"a.indd": samples.indd(), "Links/a.tif": b""})
     facts = read(content)
-    assert (facts.format, facts.trouble) == ("package", "no_pages")
+    assert (facts.format, facts.trouble, facts.pages) == ("package", "", ())
 
 
 @pytest.mark.parametrize(
@@ -369,7 +370,7 @@ def test_a_package_of_a_document_alone_is_for_a_person(read):
 def test_what_only_a_person_can_open(read, content, format_, version):
     facts = read(content)
     assert (facts.format, facts.version) == (format_, version)
-    assert facts.trouble == "no_pages"
+    assert (facts.trouble, facts.page_count) == ("", 0)
 
 
 @pytest.mark.parametrize("content", [samples.RAR4_SECRET, samples.RAR5_SECRET])
@@ -391,6 +392,23 @@ def test_a_zip_that_would_fill_a_disk(read):
 
 def test_a_zip_that_was_cut_off(read):
     assert read(samples.zip_of({"a.pdf": b"x" * 999})[:-10]).trouble == "broken"
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("Имя;Город\r\nАнна;Москва\r\nПётр;София\r\n".encode("cp1251"), 2),
+        (b'\xef\xbb\xbfname,note\nAnna,"two\nlines, one row"\nPeter,x', 2),
+        (b"name\tcity\n\nAnna\tRuse\n;\n", 2),
+        (b"name;city\n", 0),
+        (b"Dear printers,\nhere is the list.\nYours, Anna, Peter\n", None),
+        (b"name;city\n\0\0;\0\n", None),
+    ],
+)
+def test_rows_of_a_list_of_data(read, content, rows):
+    facts = read(content)
+    assert facts.rows == rows
+    assert facts.version == ("" if rows is None else "CSV")
 
 
 def test_nothing_at_all(read):

@@ -86,8 +86,8 @@ class PrintPreview(models.Model):
         ]
         inserted = self.env.execute_query(
             SQL(
-                "INSERT INTO print_preview"
-                " (checksum, drawing, kind, page, place, state, create_uid, create_date)"
+                "INSERT INTO print_preview (checksum, drawing, kind, page, place,"
+                " state, create_uid, create_date)"
                 " VALUES %s ON CONFLICT (checksum, drawing, kind, page, place)"
                 " DO NOTHING RETURNING checksum",
                 SQL(", ").join(values),

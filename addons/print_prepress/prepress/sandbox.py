@@ -101,7 +101,7 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
     except (TypeError, ValueError, KeyError, AttributeError):
         _logger.warning("Check told nonsense", exc_info=True)
         return FileFacts(format=seen["format"], trouble="broken")
-    if facts.format in ("pdf", "ai") and not (facts.trouble or facts.pages):
+    if facts.format == "pdf" and not (facts.trouble or facts.pages):
         # Some readers find no page and call that a success.
         return dataclasses.replace(facts, trouble="no_pages")
     return facts

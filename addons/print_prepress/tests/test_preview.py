@@ -5,13 +5,12 @@ from unittest.mock import patch
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from odoo.tests import tagged
-
 from odoo.addons.print_portal.tests.orders_common import (
     PrintOrdersCommon,
     PrintOrdersHttpCommon,
 )
 from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
+from odoo.tests import tagged
 
 from ..models.print_preview import DRAWING, FIRST, PAGE, PLACE
 

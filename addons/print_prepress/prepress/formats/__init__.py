@@ -46,9 +46,9 @@ _READERS = {
 def read_other(path, format_, budget):
     """Return the facts of a file that is no PDF; never raises for what is in it.
 
-    Documents that only their own program can open (indd, qxd, cdr, some ai), archives
-    and everything else have the trouble ``no_pages``: a person has to look. A picture
-    is one page. Its ``output_intents`` names the profile that is embedded, and without
+    Of documents that only their own program can open (indd, qxd, cdr, some ai), of
+    archives and of everything else no pages are told, and no trouble: a person has to
+    look. A picture is one page. Its ``output_intents`` names the profile that is embedded, and without
     a resolution it is taken for 72 ppi, as layout programs do.
 
     :param format_: what :func:`~prepress.identify.identify` has returned

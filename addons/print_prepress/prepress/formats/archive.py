@@ -22,7 +22,7 @@ def read_zip(source, budget):
     size = sum(entry.size for entry in entries)
     if size > _TRAP_SIZE and size > _TRAP_RATIO * source.size:
         return FileFacts(format="zip", trouble="too_large")
-    return FileFacts(format="zip", trouble="no_pages" if entries else "empty")
+    return FileFacts(format="zip", trouble="" if entries else "empty")
 
 
 def read_rar(source, budget):
@@ -40,7 +40,7 @@ def read_rar(source, budget):
         version, is_secret = "4", bool(head[10:11] and head[10] & _RAR4_PASSWORD)
     else:
         raise Broken("a RAR of no version that we know")
-    trouble = "encrypted" if is_secret else "no_pages"
+    trouble = "encrypted" if is_secret else ""
     return FileFacts(format="rar", version=version, trouble=trouble)
 
 

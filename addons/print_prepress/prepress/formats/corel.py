@@ -24,7 +24,7 @@ def read(source, budget):
     if head.startswith(b"PK"):
         inside = [each for each in read_directory(source) if each.name in _INSIDE]
         head = read_entry(source, inside[0], 12) if inside else b""
-    return FileFacts(format="cdr", version=_version(head), trouble="no_pages")
+    return FileFacts(format="cdr", version=_version(head))
 
 
 def _version(head):

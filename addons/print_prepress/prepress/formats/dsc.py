@@ -46,7 +46,6 @@ def read(source, budget, format_="eps"):
         format=format_,
         version=first.lstrip("%!"),
         creator=_string(comments.get("Creator", "")),
-        trouble="" if pages else "no_pages",
         page_count=len(pages),
         pages=pages,
         fonts=tuple(FontFacts(name, "Type1", name in supplied) for name in fonts),

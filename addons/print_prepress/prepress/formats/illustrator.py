@@ -15,21 +15,16 @@ _NO_PDF = "saved without PDF Content"
 def read(path, source, budget):
     """Return the facts of a document: those of the PDF in it.
 
-    ``no_pages`` if there is none: then only Illustrator itself can open the file.
+    Without one only Illustrator itself can open the file: no pages are told.
 
     :raise Broken: if PostScript is cut off
     """
     if source.head(1024).find(b"%PDF-") < 0:
         facts = dsc.read(source, budget, format_="ai")
-        return dataclasses.replace(facts, trouble="no_pages", page_count=0, pages=())
+        return dataclasses.replace(facts, page_count=0, pages=())
     facts = dataclasses.replace(read_pdf(path, budget), format="ai")
     if facts.page_count == 1 and _is_without_pdf(path):
-        return FileFacts(
-            format="ai",
-            version=facts.version,
-            creator=facts.creator,
-            trouble="no_pages",
-        )
+        return FileFacts("ai", version=facts.version, creator=facts.creator)
     return facts
 
 

@@ -36,7 +36,6 @@ def read_indd(source, budget):
     return FileFacts(
         format="indd",
         creator=xmp_value(indd_xmp(source, budget), "xmp:CreatorTool"),
-        trouble="no_pages",
     )
 
 
@@ -212,7 +211,6 @@ def layout_facts(format_, layout, missing_links, missing_fonts):
         format=format_,
         version=layout.version,
         creator="Adobe InDesign",
-        trouble="" if layout.sizes else "no_pages",
         page_count=len(layout.sizes),
         pages=layout.pages,
         fonts=tuple(

@@ -23,14 +23,14 @@ def read(source, budget):
 
     InDesign puts an IDML beside the document when it packs one: that tells pages, links
     and fonts, and each that does not lie in the package is missing. Without it we know
-    nothing of them, and say so: ``no_pages``.
+    nothing of them: no pages are told.
 
     :raise Broken: if the ZIP cannot be opened
     """
     entries = read_directory(source)
     layouts = [entry for entry in entries if entry.name.lower().endswith(".idml")]
     if not layouts:
-        return FileFacts(format="package", trouble="no_pages")
+        return FileFacts(format="package")
     content = read_entry(source, layouts[0], _MOST_LAYOUT)
     layout = read_layout(Source(io.BytesIO(content)), budget)
     there = {_folded(entry.basename) for entry in entries}
