@@ -115,10 +115,17 @@ class PrintJob(models.Model):
         return sentences
 
     def _move_to(self, code, reason=None, note=None):
-        """Whoever lets the work begin has accepted its files."""
+        """Whoever lets the work begin has accepted its files, unless a gate asks."""
         result = super()._move_to(code, reason=reason, note=note)
         if code == "started":
-            artwork = self._get_current_artwork()
-            checked = artwork.filtered(lambda artwork: artwork.state == "checking")
+            checked = self._get_current_artwork().filtered(
+                lambda artwork: (
+                    artwork.state == "checking"
+                    and not (
+                        artwork.job_id._asks_at("files")
+                        and artwork._awaits_acceptance()
+                    )
+                )
+            )
             checked.sudo().state = "accepted"  # a consequence of the step
         return result

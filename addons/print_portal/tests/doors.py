@@ -420,6 +420,12 @@ DOORS = [
         "POST",
     ),
     Door(
+        "/my/print/artwork/<int:artwork_id>/comment",
+        "/my/print/artwork/{artwork}/comment",
+        "POST",
+        {"comment": "The logo is the old one"},
+    ),
+    Door(
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
     ),

@@ -1,6 +1,7 @@
 """What one file may cost to read."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 TOO_LARGE, TOO_DEEP, TOO_SLOW = "too_large", "too_deep", "too_slow"
@@ -28,6 +29,7 @@ class Budget:
     :param objects: looked into: resources, fonts, colour spaces, annotations
     :param depth: of forms in forms, and of colour spaces on colour spaces
     :param stream_bytes: that one stream may decode to
+    :param tell: called with (pages read, pages in all) as it goes on
 
     >>> Budget(tokens=10).spend(tokens=11)
     Traceback (most recent call last):
@@ -41,6 +43,7 @@ class Budget:
     objects: int = 2_000_000
     depth: int = 24
     stream_bytes: int = 128 << 20
+    tell: Callable[[int, int], None] = lambda done, total: None  # noqa: E731
     _ends: float = field(init=False)
 
     def __post_init__(self):

@@ -144,6 +144,9 @@ class FileFacts:
     layers: tuple[str, ...] = ()
     missing_links: tuple[str, ...] = ()  # of a layout package
     missing_fonts: tuple[str, ...] = ()
+    # Why pages have no ink: no_ghostscript, not_separated, failed, too_large, too_slow.
+    ink_trouble: str = ""
+    rows: int | None = None  # of a list of data, such as CSV, its head left out
 
     def to_json(self) -> dict:
         """Return plain data, to be kept and to cross a pipe."""

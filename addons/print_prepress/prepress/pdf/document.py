@@ -151,6 +151,7 @@ class _Reading:
                     is_partial = True
             self._note_fonts(number, marks)
             read.append(_page_facts(number, boxes, marks, most, not is_partial))
+            self._budget.tell(number, len(pages))
         return read, is_partial
 
     def _note_fonts(self, number, marks):
