@@ -131,6 +131,10 @@ class PrintFinding(models.Model):
             "repaired": _(
                 "Its end was missing and something may be lost. Send it again whole."
             ),
+            "locked": _("Locked against changes. Save it without protection."),
+            "damaged": _(
+                "A part cannot be read and may be missing in print. Export it again."
+            ),
             "partial": _("So large that we check the rest by eye."),
             "open_layout": _(
                 "An open layout: fonts and lines may run otherwise here. Send a PDF."

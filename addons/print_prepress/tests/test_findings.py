@@ -1,7 +1,6 @@
+from odoo.addons.print_portal.tests.orders_common import PrintOrdersCommon
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
-
-from odoo.addons.print_portal.tests.orders_common import PrintOrdersCommon
 
 from ..models.print_finding import LONGEST_REASON
 from .findings_common import CMYK, UNEMBEDDED, FindingsMixin, facts
