@@ -169,6 +169,6 @@ class PrintJob(models.Model):
         )
         return {
             **super()._portal_values(),
-            "findings": [finding._portal_values() for finding in together],
+            "findings": together._get_told_values(),
             "open_findings": self.open_finding_count,
         }
