@@ -29,3 +29,4 @@ from . import core_own_doors
 from . import portal_templates
 from . import view_as
 from . import portal_file_talk
+from . import staff_files

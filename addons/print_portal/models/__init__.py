@@ -13,6 +13,7 @@ from . import print_artwork_accept
 from . import print_artwork_certify
 from . import print_artwork_comment
 from . import print_artwork_talk
+from . import print_artwork_replace
 from . import print_stored_again
 from . import print_spec
 from . import print_spec_dates

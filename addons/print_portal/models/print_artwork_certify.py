@@ -83,9 +83,3 @@ class PrintArtwork(models.Model):
     def action_certify(self):
         """Button of prepress."""
         self._certify()
-
-    def action_replace(self):
-        """Ask for the file that takes the place of this one."""
-        self.ensure_one()
-        self.job_id.check_access("write")
-        return self._open_wizard("print.artwork.replace", self.env._("Replace the file"))
