@@ -19,7 +19,9 @@ class PrintArtwork(models.Model):
         self._check_replaceable(reason)
         new = self.job_id._add_artwork(file, replaces=self)
         if new == self:
-            raise UserError(self.env._("%s is this very file: choose another.", new.name))
+            raise UserError(
+                self.env._("%s is this very file: choose another.", new.name)
+            )
         new._accept()
         new._comment(reason, "staff")
         return new

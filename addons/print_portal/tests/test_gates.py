@@ -60,7 +60,7 @@ class GatesCase(FilesMixin, PrintOrdersCommon):
 class TestGates(GatesCase):
     """What has to be true before a job goes on."""
 
-    # Files -----------------------------------------------------------------------------
+    # Files ----------------------------------------------------------------------------
 
     def test_work_starts_once_somebody_has_accepted_the_files(self):
         job = self._sent()
@@ -163,7 +163,7 @@ class TestGates(GatesCase):
         job._add_artwork(self._receive(self.ivanova, "other.pdf", b"%PDF other"))
         self.assertTrue(job.date_files)
 
-    # Certified for output ---------------------------------------------------------------
+    # Certified for output -------------------------------------------------------------
 
     def _uncertified(self):
         job = self._sent()
@@ -233,7 +233,7 @@ class TestGates(GatesCase):
         with self.assertRaisesRegex(UserError, "is this very file"):
             new.with_user(self.prepress)._replace(mended, "Nothing")
 
-    # Proof ------------------------------------------------------------------------------
+    # Proof ----------------------------------------------------------------------------
 
     def test_a_proof_is_approved_for_the_files_of_that_time(self):
         self._gate("proof")
@@ -258,7 +258,7 @@ class TestGates(GatesCase):
         self._accept_files(job)
         self._refused(job, "output", "has not approved a proof")
 
-    # Money ------------------------------------------------------------------------------
+    # Money ----------------------------------------------------------------------------
 
     def test_prepaid_work_starts_when_it_is_paid(self):
         self._gate("prepaid")
@@ -300,7 +300,7 @@ class TestGates(GatesCase):
         client.credit_limit = 1
         job._move_to("output")
 
-    # Leaving ----------------------------------------------------------------------------
+    # Leaving --------------------------------------------------------------------------
 
     def test_what_was_made_differently_leaves_with_its_price(self):
         job = self._running("ready")
@@ -317,7 +317,7 @@ class TestGates(GatesCase):
         job = self._running("ready")
         self._refused(job, "shipped", "is not validated")
 
-    # Where the gates stand ---------------------------------------------------------------
+    # Where the gates stand ------------------------------------------------------------
 
     def test_new_kinds_of_work_ask_at_the_usual_gates(self):
         usual = self.env["print.gate"].search([("is_usual", "=", True)])
