@@ -106,6 +106,7 @@ from . import print_activation
 from . import res_users_documents
 from . import res_users_files
 from . import res_users_export
+from . import res_users_export_talk
 from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets

@@ -71,6 +71,14 @@ class TestJobNotes(FileTalkCase):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 comment.with_user(user).read(["body"])
 
+    def test_the_export_of_an_account_has_what_was_said_to_it(self):
+        artwork = self._artwork()
+        artwork.with_user(self.prepress)._comment("Hidden words", "staff")
+        artwork.with_user(self.ivanova)._comment("Grey is right")
+        for user, texts in ((self.ivanova, ["Grey is right"]), (self.buh, [])):
+            rows = user.with_user(user)._export_comments(False)
+            self.assertEqual([row["text"] for row in rows], texts)
+
     def test_who_does_not_see_a_file_says_nothing_about_it(self):
         artwork = self._artwork()
         for user in (self.rival, self.buh, self.stranger):
