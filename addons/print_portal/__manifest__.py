@@ -115,6 +115,7 @@
         "report/print_job_ticket.xml",
         "views/orders_templates.xml",
         "views/file_talk_templates.xml",
+        "views/staff_file_templates.xml",
         "views/baskets_templates.xml",
         "views/order_again_templates.xml",
         "views/template_templates.xml",

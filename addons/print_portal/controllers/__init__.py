@@ -33,3 +33,4 @@ from . import late_tus
 from . import portal_file_talk
 from . import tus
 from . import outgoing
+from . import staff_files

@@ -17,6 +17,7 @@ from . import print_artwork_accept
 from . import print_artwork_certify
 from . import print_artwork_comment
 from . import print_artwork_talk
+from . import print_artwork_replace
 from . import print_stored_again
 from . import print_spec
 from . import print_spec_dates
@@ -109,6 +110,7 @@ from . import print_activation
 from . import res_users_documents
 from . import res_users_files
 from . import res_users_export
+from . import res_users_export_talk
 from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets

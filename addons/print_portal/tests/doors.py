@@ -420,6 +420,18 @@ DOORS = [
         "POST",
     ),
     Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        is_shut=True,
+    ),
+    Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        "POST",
+        {"reason": "Fonts"},
+        is_shut=True,
+    ),
+    Door(
         "/my/print/artwork/<int:artwork_id>/comment",
         "/my/print/artwork/{artwork}/comment",
         "POST",
