@@ -244,7 +244,8 @@ class Store:
         """Return the name and the path that these bytes were given before, if any."""
         with os.scandir(home) as entries:
             names = {entry.name: entry.inode() for entry in entries}
-        for number in range(1, len(names) + 1):
+        # Lower numbers may be free by now, of files that were removed since.
+        for number in range(1, 2 * len(names) + 1000):
             candidate = numbered(name, number)
             if names.get(disk_name(candidate)) == info.st_ino:
                 return candidate, locate(home, disk_name(candidate))

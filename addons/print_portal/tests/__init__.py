@@ -50,6 +50,7 @@ from . import test_job_notes
 from . import test_print_file
 from . import test_print_file_browser
 from . import test_print_file_http
+from . import test_print_upload
 from . import test_print_job
 from . import test_print_job_ticket
 from . import test_privacy
@@ -69,3 +70,4 @@ from . import test_view_as
 from . import test_file_match
 from . import test_late_link
 from . import test_late_link_mail
+from . import test_tus_http
