@@ -294,10 +294,11 @@ class Store:
 
     # What was promised
 
-    def journal(self, min_age_s: float = 3600) -> Iterator[Entry]:
+    def journal(self, min_age_s: float = 1800) -> Iterator[Entry]:
         """Yield the commits that nobody has settled.
 
-        :param min_age_s: a younger one may be about to be
+        :param min_age_s: a younger one may be about to be; less than in ``compare``,
+            which would take the file of a younger promise for one of nobody
         """
         return journal.read(self.root / JOURNAL, min_age_s)
 

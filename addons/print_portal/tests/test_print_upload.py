@@ -166,6 +166,16 @@ class TestPrintUpload(FilesMixin, PrintPortalCommon):
         self.assertFalse(self._partials())
         self.assertEqual(self._files().name, "whole.pdf")
 
+    def test_giving_up_that_was_rolled_back_takes_no_bytes(self):
+        upload = self._start()
+        upload._append(0, io.BytesIO(PDF[:700]))
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            upload._cancel()
+            raise ZeroDivisionError
+        self.env.cr.postcommit.run()
+        upload.invalidate_recordset()
+        self.assertEqual(upload.received, 700)
+
     def test_every_refusal_names_the_way_out(self):
         for name, folder, words in [
             ("..", "", "Rename the file"),
