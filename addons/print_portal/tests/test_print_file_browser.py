@@ -240,6 +240,9 @@ class TestPrintFileBrowser(FilesMixin, PrintPortalCommon, HttpCase):
         file = self._receive(self.ivanova, "banner.pdf")
         file.sudo().state = "suspect"
         self._in_browser("""
+            choose(new File(["x"], "other.pdf"));
+            await until(() => text("#pr_files").includes("other.pdf"));
+            await until(() => isShown(".pr-replace")); // in the list that came anew
             const input = document.querySelector(".pr-replace input");
             const data = new DataTransfer();
             data.items.add(new File(["whole"], "banner_whole.pdf"));
@@ -256,6 +259,7 @@ class TestPrintFileBrowser(FilesMixin, PrintPortalCommon, HttpCase):
             self._receive(self.ivanova, f"{number}.pdf")
         self._in_browser(
             f"""
+            document.querySelector(".pr-pick-files").open = true;
             const input = document.querySelector(".pr-find-files");
             const names = () => text(".pr-folder");
             expect(!names().includes("cover.pdf"), "It is among the newest");

@@ -377,10 +377,9 @@ export class FileDrop extends Interaction {
 
     // The list of files
 
-    refreshSoon() {
+    refreshSoon(wait = this.queue.uploads.size ? REFRESH_MS : 0) {
         if (this.el.dataset.refresh && !this.isStale) {
             this.isStale = true;
-            const wait = this.queue.uploads.size ? REFRESH_MS : 0;
             this.waitForTimeout(() => this.refreshPage(), wait);
         }
     }
@@ -389,14 +388,20 @@ export class FileDrop extends Interaction {
     async refreshPage() {
         this.isStale = false;
         const selector = this.el.dataset.refresh;
+        const old = document.querySelector(selector);
+        if (old.matches(":has(.dropdown-menu.show, input:focus)")) {
+            this.refreshSoon(REFRESH_MS); // nothing is taken from under anybody's hands
+            return;
+        }
         const page = await this.waitFor(fetch(window.location.href));
         const html = await this.waitFor(page.text());
         const fresh = new DOMParser().parseFromString(html, "text/html");
         const part = fresh.querySelector(selector);
-        // Nothing is taken from under the hands of somebody who works in the list.
-        const old = document.querySelector(selector);
-        if (part && !old.matches(":has(.dropdown-menu.show, dialog[open])")) {
+        if (part) {
+            const interactions = this.services["public.interactions"];
+            interactions.stopInteractions(old);
             old.replaceWith(document.adoptNode(part));
+            interactions.startInteractions(part);
         }
     }
 }
