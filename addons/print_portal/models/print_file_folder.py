@@ -20,7 +20,8 @@ class PrintFile(models.Model):
         """
         domain = Domain("partner_id", "=", client.id)
         if not is_deep:
-            return domain & Domain("folder", "in", [folder, *([] if folder else [False])])
+            own = [folder] if folder else ["", False]
+            return domain & Domain("folder", "in", own)
         if not folder:
             return domain
         below = folder.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
@@ -69,12 +70,9 @@ class PrintFile(models.Model):
     def _get_breadcrumbs(self, folder):
         """Return ``(name, path)`` of each folder on the way to ``folder``, it included.
 
-        >>> self._get_breadcrumbs("a/b")  # doctest: +SKIP
-        [('a', 'a'), ('b', 'a/b')]
+        Of "a/b" these are ("a", "a") and ("b", "a/b").
         """
         steps = folder.split("/") if folder else []
         return [
             (name, "/".join(steps[: number + 1])) for number, name in enumerate(steps)
         ]
-
-
