@@ -144,22 +144,121 @@ def test_killed_around_each_step_of_a_commit(tmp_path, step, nth, moment):
     records = tmp_path / "records"
 
     def work():
-        real, calls = getattr(os, step), []
-
-        def killing(*args, **kwargs):
-            calls.append(args)
-            if len(calls) == nth and moment == "before":
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = real(*args, **kwargs)
-            if len(calls) == nth:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        setattr(os, step, killing)
+        kill_around(step, nth, moment)
         receive_files(store, records, seeds=[11, 12])
 
     os.waitpid(in_child(work), 0)
     check(store.root, records)
+
+
+# Killed at any moment, and gone on with
+
+
+def send_in_pieces(store, acked, seed):
+    """Send one file as a client with two connections does, until it has its record.
+
+    :param acked: a file that stands for what the client knows, and for the database:
+        a line for each answer, durable before the next step
+    """
+    content = content_of(seed)
+
+    def tell(**line):
+        with open(acked, "ab", buffering=0) as file:
+            file.write(json.dumps(line).encode() + b"\n")
+            os.fsync(file.fileno())
+
+    lines = [json.loads(x) for x in acked.read_text().splitlines() if x.endswith("}")]
+    if any("path" in line for line in lines):
+        return
+    token = next((line["token"] for line in lines if "token" in line), None)
+    if not token:
+        upload = store.begin(len(content))
+        upload.pause()
+        token = upload.token
+        tell(token=token)
+    for end in (len(content) // 3, len(content)):
+        here = store.offset(token)
+        told = max((line["here"] for line in lines if "here" in line), default=0)
+        assert here >= told, "what was said to be here is gone"
+        if here < end:
+            upload = store.resume(token, len(content))
+            upload.append(here, content[here:end])
+            upload.pause()
+            tell(here=upload.received)
+    upload = store.resume(token, len(content))
+    stored = store.commit(upload, 7, "x.pdf", "a", note={"seed": seed})
+    upload.close()
+    tell(path=stored.path, sha256=stored.sha256)
+    store.settle(stored)
+    store.drop(token)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("nth", [1, 2, 3, 4])
+@pytest.mark.parametrize("step", [*STEPS, "mkdir"])
+def test_an_upload_killed_around_each_step_is_gone_on_with(tmp_path, step, nth, moment):
+    """One file at the end, of all its bytes, under the name it had got."""
+    store = Store(tmp_path / "root", floor=0)
+    store.prepare()
+    acked = tmp_path / "acked"
+    acked.touch()
+
+    def work():
+        kill_around(step, nth, moment)
+        send_in_pieces(store, acked, BIG)
+
+    os.waitpid(in_child(work), 0)
+    send_in_pieces(store, acked, BIG)
+    send_in_pieces(store, acked, BIG)
+    check_one_file(store, acked)
+
+
+def test_an_upload_killed_again_and_again_is_one_file_in_the_end(tmp_path):
+    rng = seeded()
+    store = Store(tmp_path / "root", floor=0)
+    store.prepare()
+    acked = tmp_path / "acked"
+    acked.touch()
+    for _ in range(RUNS):
+        step, moment = rng.choice(STEPS), rng.choice(["before", "after"])
+
+        def work():
+            kill_around(step, rng.randrange(1, 9), moment)  # noqa: B023
+            send_in_pieces(store, acked, BIG)
+
+        os.waitpid(in_child(work), 0)
+    send_in_pieces(store, acked, BIG)
+    check_one_file(store, acked)
+
+
+def kill_around(step, nth, moment):
+    """Let this process die before or after its ``nth`` call of ``os.<step>``."""
+    real, calls = getattr(os, step), []
+
+    def killing(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == nth and moment == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        result = real(*args, **kwargs)
+        if len(calls) == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(os, step, killing)
+
+
+def check_one_file(store, acked):
+    [told] = [x for x in map(json.loads, acked.read_text().splitlines()) if "path" in x]
+    assert told["path"] == "clients/7/a/x.pdf"
+    assert store.path(told["path"]).read_bytes() == content_of(BIG)
+    assert told["sha256"] == store.digest(told["path"])
+    known = [Known(told["path"], store.stamp(told["path"]))]
+    report = compare(store, known, min_age_s=-60)
+    assert not (report.unknown or report.missing or report.changed or report.twins)
+    store.sweep(older_than_s=-60)
+    assert not list((store.root / ".part").iterdir())
+    for entry in store.journal(min_age_s=-60):
+        assert entry.stored.path == told["path"]
 
 
 def test_bytes_are_durable_before_they_have_a_name(store, monkeypatch):

@@ -5,10 +5,20 @@ import importlib
 import unicodedata
 
 import pytest
-from filestore import BadName, NotStored, UnsafePath, clean_name, disk_name, locate
+from filestore import (
+    BadName,
+    NotStored,
+    UnsafePath,
+    clean_folder,
+    clean_name,
+    disk_name,
+    locate,
+)
 
 
-@pytest.mark.parametrize("module", ["paths", "upload", "store", "reconcile"])
+@pytest.mark.parametrize(
+    "module", ["paths", "digest", "upload", "store", "journal", "reconcile"]
+)
 def test_examples_in_the_docstrings_are_true(module):
     module = importlib.import_module(f"filestore.{module}")
     flags = doctest.IGNORE_EXCEPTION_DETAIL
@@ -82,6 +92,34 @@ def test_a_long_name_fits_the_disk_and_keeps_its_ending(letter, ending):
 def test_two_long_names_with_one_beginning_stay_two():
     names = ["ф" * 200 + f" {number}.pdf" for number in range(100)]
     assert len({disk_name(name) for name in names}) == 100
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["2026", "2026/Обложки", ".hidden", "-rf", "a b/c d", "/".join("abcdefghij")],
+)
+def test_a_folder_people_may_make_is_kept_as_typed(folder):
+    assert clean_folder(folder) == clean_folder(f"/{folder}/") == folder
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("..", "reserved"),
+        ("a/../../8", "reserved"),
+        ("a/./b", "reserved"),
+        ("a//b", "empty"),
+        ("a/ /b", "empty"),
+        ("a/nul\0", "control"),
+        ("a/two\nlines", "control"),
+        ("a/" + "b" * 256, "long"),
+        ("/".join(["ф" * 100] * 20), "long"),
+    ],
+)
+def test_a_folder_nobody_can_have_is_refused_with_its_reason(folder, reason):
+    with pytest.raises(BadName) as caught:
+        clean_folder(folder)
+    assert caught.value.reason == reason
 
 
 @pytest.fixture

@@ -51,6 +51,7 @@ def test_every_difference_is_reported_and_nothing_touched(store):
         orphan.path,
         "clients/7/sub/deep.pdf",
     }
+    assert [found.folder for found in report.unknown] == ["", "sub"]
     assert report.unknown[0].client == 7
     assert report.unknown[0].size == 5
     assert report.unknown[0].stamp == orphan.stamp
@@ -79,6 +80,22 @@ def test_objects_of_orders_are_looked_after_too(store):
     assert compare(store, known(stored), min_age_s=-60).unheld == [path]
     store.path(path).unlink()
     assert compare(store, records).missing == [path]
+
+
+def test_a_renaming_that_was_broken_off_is_no_second_file(store):
+    old = receive(store, "old.pdf")
+    new = store.rename(old.path, 7, "new.pdf", "a")
+    for recorded, twin in ((new, old), (old, new)):
+        report = compare(store, known(recorded), min_age_s=-60)
+        assert report.twins == [twin.path]
+        assert not (report.unknown or report.missing)
+
+
+def test_bytes_that_two_clients_have_are_two_files(store):
+    stored = receive(store, "cover.pdf")
+    again = store.give_back(store.keep(stored), 8, "cover.pdf")
+    report = compare(store, known(stored), min_age_s=-60)
+    assert [found.path for found in report.unknown] == [again.path]
 
 
 def test_a_disk_that_is_away_is_not_a_thousand_missing_files(tmp_path):

@@ -4,9 +4,11 @@ import hashlib
 import io
 import os
 import time
+import zlib
 
 import pytest
 from filestore import (
+    BadName,
     FileChanged,
     NoSpace,
     NotStored,
@@ -41,6 +43,7 @@ def test_a_received_file_is_whole_read_only_and_known_by_its_checksum(store):
     assert path.stat().st_mode & 0o777 == 0o440
     assert stored.size == len(PDF)
     assert stored.sha256 == hashlib.sha256(PDF).hexdigest() == store.digest(stored.path)
+    assert stored.crc32 == f"{zlib.crc32(PDF):08x}" == store.sums(stored.path).crc32
     assert stored.stamp == store.stamp(stored.path)
     assert not partials(store)
 
@@ -157,6 +160,93 @@ def test_replacing_gives_the_name_to_new_bytes(store):
     assert store.path(new.path).read_bytes() == b"new"
 
 
+def test_a_file_lies_in_its_folder_and_folders_are_made(store):
+    stored = receive(store, folder="/2026/Обложки/")
+    assert stored.path == "clients/7/2026/Обложки/cover.pdf"
+    assert stored.folder == "2026/Обложки"
+    assert store.path(stored.path).read_bytes() == PDF
+    assert receive(store, folder="2026").path == "clients/7/2026/cover.pdf"
+    assert receive(store, folder="2026/Обложки").name == "cover (2).pdf"
+
+
+def test_a_deep_folder_of_long_names_is_shortened_on_disk(store):
+    folder = "/".join(f"{number}" + "ф" * 200 for number in range(3))
+    first, second = receive(store, folder=folder), receive(store, folder=folder)
+    assert first.folder == second.folder == folder
+    assert store.path(second.path).name == "cover (2).pdf"
+
+
+def test_no_folder_leads_out_of_the_clients(store):
+    receive(store, client=8)
+    for folder in ("../8", "a/../../8", "..", "a/../b"):
+        with pytest.raises(BadName):
+            receive(store, folder=folder)
+    (store.root / "clients" / "7").mkdir()
+    (store.root / "clients" / "7" / "link").symlink_to(store.root / "clients" / "8")
+    with pytest.raises(UnsafePath):
+        receive(store, folder="link")
+    assert names(store, 8) == ["cover.pdf"]
+    assert not partials(store)
+
+
+def test_a_file_and_a_folder_of_one_name_do_not_meet(store):
+    receive(store, "covers")
+    for folder in ("covers", "covers/2026"):
+        with pytest.raises(BadName) as caught:
+            receive(store, folder=folder)
+        assert (caught.value.name, caught.value.reason) == ("covers", "taken")
+    receive(store, folder="2026")
+    assert receive(store, "2026").name == "2026 (2)"
+    with store.begin() as upload, pytest.raises(BadName):
+        store.commit(upload, 7, "2026", replace=True)
+
+
+def test_committing_twice_gives_the_name_once(store):
+    receive(store)
+    with store.begin() as upload:
+        upload.write(PDF)
+        stored = store.commit(upload, 7, "cover.pdf")
+        store.remove("clients/7/cover.pdf")  # a lower number is free meanwhile
+        assert store.commit(upload, 7, "cover.pdf") == stored
+    assert names(store) == ["cover (2).pdf"]
+
+
+def test_replacing_twice_is_replacing_once(store):
+    receive(store)
+    with store.begin() as upload:
+        upload.write(b"new")
+        first = store.commit(upload, 7, "cover.pdf", replace=True)
+        assert store.commit(upload, 7, "cover.pdf", replace=True) == first
+    assert names(store) == ["cover.pdf"]
+    assert not partials(store)
+
+
+def test_renaming_gives_a_second_name_until_the_first_is_removed(store):
+    stored = receive(store)
+    kept = store.keep(stored)
+    receive(store, "new.pdf", folder="a")
+    renamed = store.rename(stored.path, 7, "new.pdf", "a")
+    assert (renamed.name, renamed.path) == ("new (2).pdf", "clients/7/a/new (2).pdf")
+    assert renamed.stamp == stored.stamp
+    store.remove(stored.path, stored.stamp)
+    assert store.path(renamed.path).read_bytes() == PDF
+    assert os.path.samefile(store.path(kept), store.path(renamed.path))
+    with pytest.raises(NotStored):
+        store.rename(stored.path, 7, "x.pdf")
+    assert not partials(store)
+
+
+def test_removing_old_bytes_leaves_new_ones_of_the_same_name(store):
+    old = receive(store)
+    with store.begin() as upload:
+        upload.write(b"new")
+        new = store.commit(upload, 7, "cover.pdf", replace=True)
+    store.remove(old.path, old.stamp)
+    assert store.path(new.path).read_bytes() == b"new"
+    store.remove(new.path, new.stamp)
+    assert names(store) == []
+
+
 # What belongs to an order
 
 
@@ -230,6 +320,14 @@ def test_a_committed_file_is_never_resumed(store):
     for token in (upload.token, "nothing", "../clients/cover.pdf"):
         with pytest.raises((NotStored, UnsafePath)):
             store.resume(token)
+
+
+def test_a_new_link_to_old_bytes_is_not_swept(store):
+    """An order begins to hold a file of last year at the moment of the sweep."""
+    stored = receive(store)
+    os.utime(store.path(stored.path), (0, 0))
+    os.link(store.path(stored.path), store.root / ".part" / "held")
+    assert store.sweep(3600) == 0
 
 
 def test_only_stale_partials_are_swept(store):

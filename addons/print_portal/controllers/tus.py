@@ -27,7 +27,8 @@ Refusals are one sentence as plain text: 400 (name, header, length), 403 (logged
 404 (gone: begin again), 409 (other bytes come next: ask HEAD), 413 (quota), 415, 460
 (checksum), 503 and 507 (our disk: wait and ask HEAD). A lost connection loses nothing
 that arrived, but a body of 1 MiB or less, or with a checksum, counts only once it is
-whole; a second connection may go on at once, the first cannot get in its way. When the answer to the last bytes does not come, ask HEAD: it finishes the upload.
+whole; a second connection may go on at once, the first cannot get in its way. When the
+answer to the last bytes does not come, ask HEAD: it finishes the upload.
 """
 
 import base64

@@ -14,7 +14,7 @@ class Digest:
     >>> digest.update(b"by"), digest.update(b"tes")
     (None, None)
     >>> digest.received, digest.sha256[:8], digest.crc32
-    (5, '48ba4884', '5f5b9e6b')
+    (5, '277089d9', 'b19943ce')
     """
 
     __slots__ = ("_crc32", "_sha256", "received")

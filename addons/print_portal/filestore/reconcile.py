@@ -129,7 +129,7 @@ def _entries(root: Path, folder: str) -> Iterator[tuple[str, os.stat_result]]:
     for name in names:
         path = f"{folder}/{name}"
         with suppress(FileNotFoundError):  # removed while we look
-            info = os.lstat(root / path)
+            info = os.lstat(f"{root}/{path}")
             if stat.S_ISDIR(info.st_mode):
                 yield from _entries(root, path)
             else:

@@ -244,7 +244,8 @@ class Store:
         """Return the name and the path that these bytes were given before, if any."""
         with os.scandir(home) as entries:
             names = {entry.name: entry.inode() for entry in entries}
-        for number in range(1, len(names) + 1):
+        # Lower numbers may be free by now, of files that were removed since.
+        for number in range(1, 2 * len(names) + 1000):
             candidate = numbered(name, number)
             if names.get(disk_name(candidate)) == info.st_ino:
                 return candidate, locate(home, disk_name(candidate))
@@ -293,10 +294,11 @@ class Store:
 
     # What was promised
 
-    def journal(self, min_age_s: float = 3600) -> Iterator[Entry]:
+    def journal(self, min_age_s: float = 1800) -> Iterator[Entry]:
         """Yield the commits that nobody has settled.
 
-        :param min_age_s: a younger one may be about to be
+        :param min_age_s: a younger one may be about to be; less than in ``compare``,
+            which would take the file of a younger promise for one of nobody
         """
         return journal.read(self.root / JOURNAL, min_age_s)
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..filestore import Stored, StoreError, clean_folder, clean_name
 from ..naming import login_name
@@ -359,13 +360,27 @@ class PrintFile(models.Model):
 
         :param stamps: ``{path: stamp}``; a name that other bytes have got stays
         """
+        if not stamps:
+            return
         store = self._store()
 
         @self.env.cr.postcommit.add
         def remove_bytes():
             # Killed before this, the reconciler finds the file again: better than gone.
-            for path, stamp in stamps.items():
+            for path in stamps.keys() - self._find_recorded(stamps):
                 try:
-                    store.remove(path, stamp)
+                    store.remove(path, stamps[path])
                 except StoreError:
                     _logger.exception("Client file %s could not be removed", path)
+
+    def _find_recorded(self, paths):
+        """Return those of ``paths`` that have a record all the same.
+
+        A savepoint may have been rolled back, and the transaction committed.
+        """
+        query = SQL(
+            "SELECT path FROM print_file WHERE path IN %s",
+            tuple(paths),
+            to_flush=self._fields["path"],
+        )
+        return {path for (path,) in self.env.execute_query(query)}

@@ -246,8 +246,7 @@ class PrintUpload(models.Model):
         )
         self.file_id = files._record(client, stored, state="settled", **sender)
         self.date_expires = fields.Datetime.now() + TOLD
-        token = self.token
-        self.env.cr.postcommit.add(lambda: store.drop(token))
+        self._drop([self.token])
         self._on_finish(self.file_id)
         return self.file_id
 
@@ -268,14 +267,28 @@ class PrintUpload(models.Model):
 
     def _cancel(self):
         """Give up what is here of these uploads, for their sender."""
+        if tokens := self.mapped("token"):
+            self.unlink()
+            self._drop(tokens)
+
+    def _drop(self, tokens):
+        """Remove partials once it is certain that no unfinished upload has them."""
         store = self.env["print.file"]._store()
-        tokens = self.filtered(lambda upload: not upload.file_id).mapped("token")
-        self.unlink()
 
         @self.env.cr.postcommit.add
         def drop():
-            for token in tokens:
+            # A savepoint may have been rolled back, and the transaction committed.
+            for token in set(tokens) - self._find_unfinished(tokens):
                 store.drop(token)
+
+    def _find_unfinished(self, tokens):
+        """Return those of ``tokens`` whose bytes are not a file yet."""
+        query = SQL(
+            "SELECT token FROM print_upload WHERE token IN %s AND file_id IS NULL",
+            tuple(tokens),
+            to_flush=self._fields["file_id"],
+        )
+        return {token for (token,) in self.env.execute_query(query)}
 
     # --- Looking at them ---
 

@@ -70,6 +70,8 @@ class ResUsers(models.Model):
         orders = account._find_print_orders()
         name, email = account.name, account.email
         self.env["print.draft"].sudo().search([("user_id", "=", account.id)]).unlink()
+        # What he has begun to send has names of his as well.
+        self.env["print.upload"].sudo().search([("user_id", "=", account.id)])._cancel()
         account._blank_print_requests()
         if account.active:
             account.action_archive()

@@ -6,7 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..filestore import NoSpace, Store
+from ..filestore import Entry, NoSpace, Store
+from ..models.print_file_reconcile import BATCH
 from .common import PrintPortalCommon
 from .files_common import PDF, FilesMixin
 
@@ -149,6 +150,58 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
         with self.assertRaises(AccessError):
             own.read(["path"])
 
+    # Renaming
+
+    def test_a_file_changes_its_name_and_folder_and_orders_keep_their_bytes(self):
+        file = self._receive(self.ivanova).sudo()
+        held = self.root / self.files._store().keep(file._get_stored())
+        own = file.with_user(self.ivanova)
+        own._rename_by(self.ivanova, name="Обложка.pdf", folder="/2026/")
+        self.assertEqual((file.name, file.folder), ("Обложка.pdf", "2026"))
+        self.env.cr.postcommit.run()
+        self.assertEqual(self._on_disk(), ["2026"])
+        self.assertEqual((self.root / file.path).read_bytes(), PDF)
+        self.assertEqual(held.read_bytes(), PDF)
+        own._rename_by(self.ivanova, folder="")
+        self.assertEqual((file.name, file.folder), ("Обложка.pdf", ""))
+        self.assertTrue(file._is_as_recorded())
+        before = file.path
+        own._rename_by(self.ivanova, name="Обложка.pdf")
+        self.env.cr.postcommit.run()
+        self.assertEqual(file.path, before)
+
+    def test_renaming_takes_no_name_from_another_file(self):
+        self._receive(self.ivanova, "taken.pdf", b"other")
+        file = self._receive(self.ivanova).sudo()
+        file._rename_by(self.ivanova, name="taken.pdf")
+        self.env.cr.postcommit.run()
+        self.assertEqual(file.name, "taken (2).pdf")
+        self.assertEqual(self._on_disk(), ["taken (2).pdf", "taken.pdf"])
+
+    def test_renaming_is_for_who_may_delete(self):
+        file = self._receive(self.ivanova)
+        with self.assertRaisesRegex(UserError, "uploaded by ivanova"):
+            file.with_user(self.buh)._rename_by(self.buh, name="x.pdf")
+        with self.assertRaises(AccessError):
+            file.with_user(self.rival)._rename_by(self.rival, name="x.pdf")
+        for name, folder in [("../x", None), ("", None), (None, "../8")]:
+            with self.assertRaises(UserError):
+                file._rename_by(self.ivanova, name=name, folder=folder)
+        file.with_user(self.main)._rename_by(self.main, name="x.pdf")
+        self.assertEqual(file.name, "x.pdf")
+
+    def test_a_renaming_that_was_rolled_back_loses_nothing(self):
+        file = self._receive(self.ivanova).sudo()
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            file._rename_by(self.ivanova, name="new.pdf")
+            raise ZeroDivisionError
+        self.env.cr.postcommit.run()
+        file.invalidate_recordset()
+        self._reconcile()
+        self.assertEqual((file.name, file.state), ("cover.pdf", "settled"))
+        self.assertEqual(self._on_disk(), ["cover.pdf", "new.pdf"])
+        self.assertEqual(self.files.search([("path", "=like", "%new%")]), file.browse())
+
     # Deleting
 
     def test_deleting_takes_the_bytes_only_when_it_is_certain(self):
@@ -158,6 +211,16 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
         self.assertEqual(self._on_disk(), ["cover.pdf"])
         self.env.cr.postcommit.run()
         self.assertEqual(self._on_disk(), [])
+
+    def test_a_deletion_that_was_rolled_back_takes_no_bytes(self):
+        """In a savepoint: the transaction itself goes on and is committed."""
+        file = self._receive(self.ivanova)
+        with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
+            file._delete_by(self.ivanova)
+            raise ZeroDivisionError
+        self.env.cr.postcommit.run()
+        self.assertTrue(file.exists())
+        self.assertEqual(self._on_disk(), ["cover.pdf"])
 
     def test_the_main_account_may_delete_all_others_only_their_own(self):
         file = self._receive(self.ivanova)
@@ -178,27 +241,78 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
 
             return compare(store, known, min_age_s=-60)
 
+        journal = Store.journal
+
         with (
             patch(f"{RECONCILE_LOGGER}.compare", compare),
+            patch.object(Store, "journal", lambda store: journal(store, -60)),
             patch.object(self.registry["ir.cron"], "_commit_progress"),
             mute_logger(RECONCILE_LOGGER),
         ):
             self.files._cron_reconcile()
         self.files.invalidate_model()
 
-    def test_bytes_whose_record_was_rolled_back_are_found_again(self):
+    def _receive_and_roll_back(self, **options):
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
-            self._receive(self.ivanova)
+            self._receive(self.ivanova, **options)
             raise ZeroDivisionError
+
+    def test_what_was_promised_gets_the_record_that_was_rolled_back(self):
+        self._receive_and_roll_back(folder="a/b")
         self._reconcile()
         file = self.files.search([("partner_id", "=", self.poligraf.id)])
-        self.assertEqual(file.name, "cover.pdf")
+        self.assertEqual((file.name, file.folder), ("cover.pdf", "a/b"))
+        self.assertEqual((file.state, file.origin), ("settled", "browser"))
+        self.assertEqual((file.user_id, file.size), (self.ivanova, len(PDF)))
+        self.assertEqual(file.checksum, file._store().digest(file.path))
+        file._delete_by(self.ivanova)
+        self.env.cr.postcommit.run()
+        self._reconcile()
+        self.assertFalse(file.exists())
+        self.assertEqual(self._on_disk(), ["a"])
+
+    def test_a_promise_is_forgotten_once_there_is_a_record(self):
+        self._receive(self.ivanova)
+        self.env.cr.postcommit.run()
+        self.assertFalse(list(self.files._store().journal(-60)))
+
+    def test_a_promise_of_a_deleted_account_is_kept_without_it(self):
+        self._receive_and_roll_back()
+        journal = Store.journal
+
+        def of_nobody(store, *args):
+            for entry in journal(store, -60):
+                yield Entry(entry.client, entry.stored, {"user_id": 999_999_999})
+
+        with patch.object(Store, "journal", of_nobody):
+            self.files._replay(self.files._store())
+        file = self.files.search([("partner_id", "=", self.poligraf.id)])
+        self.assertEqual((file.state, file.user_id.id), ("settled", False))
+
+    def test_bytes_whose_record_was_lost_are_found_again(self):
+        self._receive_and_roll_back(folder="a/b")
+        for note in (self.root / ".journal").iterdir():
+            note.unlink()
+        self._reconcile()
+        file = self.files.search([("partner_id", "=", self.poligraf.id)])
+        self.assertEqual((file.name, file.folder), ("cover.pdf", "a/b"))
         self.assertEqual(file.state, "received")
         self.assertEqual(file.checksum, file._store().digest(file.path))
         file.with_user(self.buh)._confirm()
         self.assertEqual(file.state, "settled")
         self._reconcile()
         self.assertEqual(self.files.search_count([("path", "=", file.path)]), 1)
+
+    def test_thousands_put_there_by_hand_get_their_records_in_batches(self):
+        folder = self.root / "clients" / str(self.poligraf.id)
+        folder.mkdir()
+        for number in range(2 * BATCH + 1):
+            (folder / f"{number}.pdf").touch()
+        before = self.cr.sql_log_count
+        self._reconcile()
+        self.assertLess(self.cr.sql_log_count - before, BATCH)
+        found = self.files.search_count([("partner_id", "=", self.poligraf.id)])
+        self.assertEqual(found, 2 * BATCH + 1)
 
     def test_missing_and_changed_bytes_are_marked_and_nothing_is_deleted(self):
         gone, changed, good = (
