@@ -327,6 +327,22 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
             self._login(self.rival)
             self.assertEqual(self.url_open(url).status_code, 404)
 
+    def test_an_order_shows_the_versions_that_were_replaced(self):
+        order = self._submit_order(self.ivanova)
+        job = order.print_job_ids
+        old = job._add_artwork(self._receive(self.ivanova))
+        self._login(self.ivanova)
+        url = f"/my/print/orders/{order.id}"
+        self.assertNotIn("Earlier versions", self.url_open(url).text)
+        newer = self._receive(self.ivanova, "other.pdf", PDF + b"%")
+        job._add_artwork(newer, replaces=old)
+        page = html.fromstring(self.url_open(url).content)
+        (past,) = page.xpath("//details[starts-with(normalize-space(), 'Earlier')]")
+        words = " ".join(past.text_content().split())
+        self.assertIn("Earlier versions: 1 cover.pdf version 1", words)
+        (link,) = past.xpath(".//a/@href")
+        self.assertEqual(self.url_open(link).content, PDF)
+
     def test_an_order_begins_with_a_file_of_the_folder(self):
         file, foreign = self._receive(self.ivanova), self._receive(self.rival)
         self._login(self.ivanova)

@@ -322,10 +322,9 @@ export class FileDrop extends Interaction {
         const folder = thing.file ? thing.metadata.folder : thing.folder;
         const row = renderToElement("print_portal.Upload", {
             name,
-            folder,
-            parts: name.split(/(?<=_)|(?=\.\w{1,5}$)/),
             icon: this.icons[name.toLowerCase().split(".").pop()] || "fa-file-o",
         });
+        row.querySelector(".pr-file-name").append(...titleParts(folder, name));
         const onClick = (selector, fn) =>
             row.querySelector(selector).addEventListener("click", () => {
                 fn();
@@ -430,6 +429,15 @@ export class FileReplace extends Interaction {
         document.dispatchEvent(new CustomEvent("print-file-chosen", { detail }));
         this.input.value = "";
     }
+}
+
+/** What stands above a bar; names break behind _ and keep their ending whole. */
+function titleParts(folder, name) {
+    const within = document.createElement("span");
+    within.className = "pr-2";
+    within.textContent = folder ? `${folder}/` : "";
+    const parts = name.split(/(?<=_)|(?=\.\w{1,5}$)/);
+    return [within, ...parts.flatMap((part) => [part, document.createElement("wbr")])];
 }
 
 function setBar(bar, done, all) {
