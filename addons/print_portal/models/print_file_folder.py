@@ -76,3 +76,22 @@ class PrintFile(models.Model):
         return [
             (name, "/".join(steps[: number + 1])) for number, name in enumerate(steps)
         ]
+
+    @api.model
+    def _delete_folder_by(self, user, client, folder):
+        """Delete what lies in a folder and below it, for an account.
+
+        What is used somewhere stays, and so does what is a colleague's.
+
+        :return: how many files stayed
+        """
+        files = self.search(self._get_folder_domain(client, folder, is_deep=True))
+        usage = files._get_usage()
+        free = files.filtered(
+            lambda file: (
+                file._may_delete(user)
+                and not any(place["is_held"] for place in usage[file])
+            )
+        )
+        free._delete_by(user)
+        return len(files) - len(free)
