@@ -84,10 +84,18 @@ export class FileDrop extends Interaction {
     }
 
     onPanel(selector, fn) {
-        this.addListener(this.panel.querySelector(selector), "click", () => {
-            fn();
-            this.show();
-        });
+        const button = this.part(selector);
+        this.addListener(button, "click", () => this.press(button, fn));
+    }
+
+    /** Do what a button says; if it goes, the keyboard goes on at the one in its place. */
+    press(button, fn) {
+        const group = button.parentElement;
+        fn();
+        this.show();
+        if (button.hidden) {
+            group.querySelector("button:not([hidden])").focus();
+        }
     }
 
     /** Find what a reload or a crash has ended; only the same file can go on with it. */
@@ -325,11 +333,10 @@ export class FileDrop extends Interaction {
             icon: this.icons[name.toLowerCase().split(".").pop()] || "fa-file-o",
         });
         row.querySelector(".pr-file-name").append(...titleParts(folder, name));
-        const onClick = (selector, fn) =>
-            row.querySelector(selector).addEventListener("click", () => {
-                fn();
-                this.show();
-            });
+        const onClick = (selector, fn) => {
+            const button = row.querySelector(selector);
+            button.addEventListener("click", () => this.press(button, fn));
+        };
         const isLeft = !thing.file;
         onClick(".pr-pause", () => thing.pause());
         onClick(".pr-resume", () => this.queue.goOn(thing));
