@@ -15,6 +15,7 @@ PASSWORD = "print-demo-1"
 READY_S = 120
 SIZE = 24 << 20  # bytes
 SPEED = 2 << 20  # bytes a second, so that there is time to break something
+FAST = -1
 SOME = re.compile(r"^[2-9][.]\d MB of")
 
 
@@ -64,7 +65,7 @@ def server(shop, tmp_path_factory):
 
 @pytest.fixture
 def page(browser, server):
-    """Return the page of files of a client with a slow line."""
+    """Return the page of files of a client."""
     context = browser.new_context(base_url=server.url, locale="en-US")
     context.set_default_timeout(60_000)
     page = context.new_page()
@@ -92,22 +93,21 @@ def big(tmp_path, request):
 def open_files(page):
     page.goto("/my/print/files")
     expect(page.locator(".pr-drop-choose")).to_be_visible()
-    set_line(page, SPEED)
 
 
-def set_line(page, speed, *, is_cut=False):
-    """Give the page a line of so many bytes a second, or take it away."""
+@pytest.fixture
+def line(page):
+    """Return what gives the page another line, in bytes a second; 0 takes it away."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.send(
-        "Network.emulateNetworkConditions",
-        {
-            "offline": is_cut,
-            "latency": 5,
-            "downloadThroughput": -1,
-            "uploadThroughput": speed,
-        },
-    )
+
+    def change(speed):
+        conditions = {"latency": 5, "downloadThroughput": -1, "offline": not speed}
+        conditions["uploadThroughput"] = speed
+        session.send("Network.emulateNetworkConditions", conditions)
+
+    change(SPEED)
+    return change
 
 
 def choose(page, path):
@@ -118,8 +118,8 @@ def state(page):
     return page.locator(".pr-upload-state").first
 
 
-def check_arrived(page, path):
-    set_line(page, -1)
+def check_arrived(page, path, line):
+    line(FAST)
     link = page.locator("#pr_files a.pr-file-name", has_text=path.name)
     expect(link).to_be_visible(timeout=120_000)
     expect(page.locator(".pr-uploads")).to_be_hidden()
@@ -127,24 +127,24 @@ def check_arrived(page, path):
     assert sha256(back).digest() == sha256(path.read_bytes()).digest()
 
 
-def test_a_killed_server_costs_nothing(page, server, big):
+def test_a_killed_server_costs_nothing(page, server, line, big):
     choose(page, big)
     expect(state(page)).to_have_text(SOME)
     server.kill()
     expect(state(page)).to_contain_text("Connection lost at")
     server.start()
-    check_arrived(page, big)
+    check_arrived(page, big, line)
 
 
-def test_a_lost_line_costs_nothing(page, big):
+def test_a_lost_line_costs_nothing(page, line, big):
     choose(page, big)
     expect(state(page)).to_have_text(SOME)
-    set_line(page, SPEED, is_cut=True)
+    line(0)
     expect(state(page)).to_contain_text("It resumes by itself")
-    check_arrived(page, big)
+    check_arrived(page, big, line)
 
 
-def test_after_a_reload_the_same_file_goes_on(page, big):
+def test_after_a_reload_the_same_file_goes_on(page, line, big):
     choose(page, big)
     expect(state(page)).to_have_text(SOME)
     open_files(page)
@@ -154,9 +154,10 @@ def test_after_a_reload_the_same_file_goes_on(page, big):
     with page.expect_request(lambda request: request.method == "PATCH") as piece:
         chooser.value.set_files(big)
     assert int(piece.value.headers["upload-offset"]) >= 1 << 20
-    check_arrived(page, big)
+    check_arrived(page, big, line)
 
 
+@pytest.mark.usefixtures("line")
 def test_the_keyboard_is_enough(page, big):
     page.get_by_role("button", name="Choose files").focus()
     with page.expect_file_chooser() as chooser:
