@@ -320,8 +320,9 @@ export class FileDrop extends Interaction {
                     progressWords(sent, size),
                 ]);
         }
-        const running = [...this.queue.uploads].filter((other) => other.isRunning);
-        const speed = running.length === 1 ? this.queue.speed : 0;
+        const isSending = (other) => other.state === "sending";
+        const isAlone = [...this.queue.uploads].filter(isSending).length === 1;
+        const speed = isAlone ? this.queue.speed : 0;
         return progressWords(sent, size, speed);
     }
 
