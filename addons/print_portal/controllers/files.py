@@ -63,6 +63,7 @@ class PrintFiles(CustomerPortal):
             "folders": files._get_subfolders(client, folder) if is_first else [],
             "folder": folder,
             "breadcrumbs": files._get_breadcrumbs(folder),
+            "inside": self._get_inside(client, folder) if is_first else "",
             "folder_url": _folder_url,
             "usage": shown._get_usage(),
             "remarks": shown._get_remarks(),
@@ -80,6 +81,14 @@ class PrintFiles(CustomerPortal):
             "errors": errors,
         }
         return request.render("print_portal.files_page", values)
+
+    def _get_inside(self, client, folder):
+        """Return what would be deleted with a folder, as a sentence; "" for nothing."""
+        files = request.env["print.file"]
+        domain = files._get_folder_domain(client, folder, is_deep=True)
+        count = files.search_count(domain) if folder else 0
+        words = request.env._("Files in it: %s. Those in use stay.", count)
+        return words if count else ""
 
     @route(
         "/my/print/files/unfinished",
@@ -114,9 +123,8 @@ class PrintFiles(CustomerPortal):
         """Return the newest files with ``search`` in name or folder, to choose from."""
         domain = Domain("partner_id", "=", request.env.user._print_client().id)
         if search and isinstance(search, str):
-            domain &= Domain("name", "ilike", search) | Domain(
-                "folder", "ilike", search
-            )
+            in_folder = Domain("folder", "ilike", search)
+            domain &= Domain("name", "ilike", search) | in_folder
         files = request.env["print.file"].search(domain, limit=FOUND_MOST)
         return [file._portal_values() for file in files]
 
@@ -192,6 +200,20 @@ class PrintFiles(CustomerPortal):
         except UserError as refusal:
             return self._files_page(folder=folder, errors=[str(refusal)])
         return self._to_files(folder)
+
+    @route("/my/print/files/delete", auth="user", website=True, methods=["POST"])
+    def print_folder_delete(self, folder="", **kw):
+        """Delete a folder with all that nobody needs, then show what it was in."""
+        user, files = request.env.user, request.env["print.file"]
+        if not folder:
+            raise NotFound()
+        if kept := files._delete_folder_by(user, user._print_client(), folder):
+            sentence = request.env._(
+                "Files that stay: %s. They are in use, or a colleague put them there.",
+                kept,
+            )
+            return self._files_page(folder=folder, errors=[sentence])
+        return self._to_files(folder.rpartition("/")[0])
 
     @route(
         "/my/print/files/<int:file_id>/rename",

@@ -20,9 +20,8 @@ class PrintFile(models.Model):
         """
         domain = Domain("partner_id", "=", client.id)
         if not is_deep:
-            return domain & Domain(
-                "folder", "in", [folder, *([] if folder else [False])]
-            )
+            own = [folder] if folder else ["", False]
+            return domain & Domain("folder", "in", own)
         if not folder:
             return domain
         below = folder.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
@@ -71,10 +70,28 @@ class PrintFile(models.Model):
     def _get_breadcrumbs(self, folder):
         """Return ``(name, path)`` of each folder on the way to ``folder``, it included.
 
-        >>> self._get_breadcrumbs("a/b")  # doctest: +SKIP
-        [('a', 'a'), ('b', 'a/b')]
+        Of "a/b" these are ("a", "a") and ("b", "a/b").
         """
         steps = folder.split("/") if folder else []
         return [
             (name, "/".join(steps[: number + 1])) for number, name in enumerate(steps)
         ]
+
+    @api.model
+    def _delete_folder_by(self, user, client, folder):
+        """Delete what lies in a folder and below it, for an account.
+
+        What is used somewhere stays, and so does what is a colleague's.
+
+        :return: how many files stayed
+        """
+        files = self.search(self._get_folder_domain(client, folder, is_deep=True))
+        usage = files._get_usage()
+        free = files.filtered(
+            lambda file: (
+                file._may_delete(user)
+                and not any(place["is_held"] for place in usage[file])
+            )
+        )
+        free._delete_by(user)
+        return len(files) - len(free)

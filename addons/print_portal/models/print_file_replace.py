@@ -19,8 +19,8 @@ class PrintFile(models.Model):
         What orders hold already stays as it is: they have bytes of their own.
 
         :param file: a settled file of the same client
-        :return: the name that becomes free for ``file`` with this transaction, if it was
-            sent under that name and got another one because of this file; else ""
+        :return: the name that becomes free for ``file`` with this transaction, if it
+            was sent under that name and got another because of this file; else ""
 
         :raise UserError: if this one is whole, or is a colleague's
         """

@@ -406,6 +406,7 @@ DOORS = [
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
     ),
+    Door("/my/print/files/delete", "", "POST", {"folder": "x"}),
     Door("/my/print/files/<int:file_id>/preview", "/my/print/files/{file}/preview"),
     Door("/my/print/files/<int:file_id>/rename", "/my/print/files/{file}/rename"),
     Door(

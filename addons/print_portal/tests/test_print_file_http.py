@@ -222,6 +222,31 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
             self.assertEqual(self._rows(), [])
             self.assertEqual(self._rows("/my/print/files?folder=2026"), [])
 
+    def test_a_folder_is_deleted_but_for_what_is_needed(self):
+        mine, below = self._put("2026", "a.pdf") + self._put("2026/in", "b.pdf")
+        (used,) = self._put("2026", "used.pdf")
+        (colleague,) = self._put("2026", "buh.pdf", user=self.buh)
+        (like,) = self._put("20_6", "like.pdf")
+        self._fill_basket(self.ivanova).order_line.print_spec_id.file_ids = used
+        self._login(self.ivanova)
+        page = self.url_open("/my/print/files?folder=2026").text
+        self.assertIn("Delete this folder", page)
+        self.assertIn("Files in it: 4. Those in use stay.", page)
+        data = {"csrf_token": self.csrf, "folder": "20_6"}
+        answer = self.url_open("/my/print/files/delete", data=data)
+        self.assertTrue(answer.url.endswith("/my/print/files"))
+        self.assertFalse(like.exists())
+        self.assertEqual(len(self._files()), 4)
+        data["folder"] = "2026"
+        answer = self.url_open("/my/print/files/delete", data=data)
+        self.assertIn("Files that stay: 2.", answer.text)
+        self.assertFalse((mine | below).exists())
+        self.assertEqual((used | colleague).exists(), used | colleague)
+        data["folder"] = ""  # never everything
+        answer = self.url_open("/my/print/files/delete", data=data)
+        self.assertEqual(answer.status_code, 404)
+        self.assertTrue(used.exists())
+
     def test_a_new_folder_is_open_at_once_and_has_a_proper_name(self):
         self._login(self.ivanova)
         answer = self.url_open("/my/print/files?folder=2026&new=Covers")
@@ -326,6 +351,22 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
             self.assertEqual(self.url_open(url).content, png)
             self._login(self.rival)
             self.assertEqual(self.url_open(url).status_code, 404)
+
+    def test_an_order_shows_the_versions_that_were_replaced(self):
+        order = self._submit_order(self.ivanova)
+        job = order.print_job_ids
+        old = job._add_artwork(self._receive(self.ivanova))
+        self._login(self.ivanova)
+        url = f"/my/print/orders/{order.id}"
+        self.assertNotIn("Earlier versions", self.url_open(url).text)
+        newer = self._receive(self.ivanova, "other.pdf", PDF + b"%")
+        job._add_artwork(newer, replaces=old)
+        page = html.fromstring(self.url_open(url).content)
+        (past,) = page.xpath("//details[starts-with(normalize-space(), 'Earlier')]")
+        words = " ".join(past.text_content().split())
+        self.assertIn("Earlier versions: 1 cover.pdf version 1", words)
+        (link,) = past.xpath(".//a/@href")
+        self.assertEqual(self.url_open(link).content, PDF)
 
     def test_an_order_begins_with_a_file_of_the_folder(self):
         file, foreign = self._receive(self.ivanova), self._receive(self.rival)

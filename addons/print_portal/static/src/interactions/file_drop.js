@@ -84,10 +84,18 @@ export class FileDrop extends Interaction {
     }
 
     onPanel(selector, fn) {
-        this.addListener(this.panel.querySelector(selector), "click", () => {
-            fn();
-            this.show();
-        });
+        const button = this.part(selector);
+        this.addListener(button, "click", () => this.press(button, fn));
+    }
+
+    /** Do what a button says; if it goes, the keyboard goes on at the one in its place. */
+    press(button, fn) {
+        const group = button.parentElement;
+        fn();
+        this.show();
+        if (button.hidden) {
+            group.querySelector("button:not([hidden])").focus();
+        }
     }
 
     /** Find what a reload or a crash has ended; only the same file can go on with it. */
@@ -312,8 +320,9 @@ export class FileDrop extends Interaction {
                     progressWords(sent, size),
                 ]);
         }
-        const running = [...this.queue.uploads].filter((other) => other.isRunning);
-        const speed = running.length === 1 ? this.queue.speed : 0;
+        const isSending = (other) => other.state === "sending";
+        const isAlone = [...this.queue.uploads].filter(isSending).length === 1;
+        const speed = isAlone ? this.queue.speed : 0;
         return progressWords(sent, size, speed);
     }
 
@@ -322,15 +331,13 @@ export class FileDrop extends Interaction {
         const folder = thing.file ? thing.metadata.folder : thing.folder;
         const row = renderToElement("print_portal.Upload", {
             name,
-            folder,
-            parts: name.split(/(?<=_)|(?=\.\w{1,5}$)/),
             icon: this.icons[name.toLowerCase().split(".").pop()] || "fa-file-o",
         });
-        const onClick = (selector, fn) =>
-            row.querySelector(selector).addEventListener("click", () => {
-                fn();
-                this.show();
-            });
+        row.querySelector(".pr-file-name").append(...titleParts(folder, name));
+        const onClick = (selector, fn) => {
+            const button = row.querySelector(selector);
+            button.addEventListener("click", () => this.press(button, fn));
+        };
         const isLeft = !thing.file;
         onClick(".pr-pause", () => thing.pause());
         onClick(".pr-resume", () => this.queue.goOn(thing));
@@ -377,10 +384,9 @@ export class FileDrop extends Interaction {
 
     // The list of files
 
-    refreshSoon() {
+    refreshSoon(wait = this.queue.uploads.size ? REFRESH_MS : 0) {
         if (this.el.dataset.refresh && !this.isStale) {
             this.isStale = true;
-            const wait = this.queue.uploads.size ? REFRESH_MS : 0;
             this.waitForTimeout(() => this.refreshPage(), wait);
         }
     }
@@ -389,14 +395,20 @@ export class FileDrop extends Interaction {
     async refreshPage() {
         this.isStale = false;
         const selector = this.el.dataset.refresh;
+        const old = document.querySelector(selector);
+        if (old.matches(":has(.dropdown-menu.show, input:focus)")) {
+            this.refreshSoon(REFRESH_MS); // nothing is taken from under anybody's hands
+            return;
+        }
         const page = await this.waitFor(fetch(window.location.href));
         const html = await this.waitFor(page.text());
         const fresh = new DOMParser().parseFromString(html, "text/html");
         const part = fresh.querySelector(selector);
-        // Nothing is taken from under the hands of somebody who works in the list.
-        const old = document.querySelector(selector);
-        if (part && !old.matches(":has(.dropdown-menu.show, dialog[open])")) {
+        if (part) {
+            const interactions = this.services["public.interactions"];
+            interactions.stopInteractions(old);
             old.replaceWith(document.adoptNode(part));
+            interactions.startInteractions(part);
         }
     }
 }
@@ -425,6 +437,15 @@ export class FileReplace extends Interaction {
         document.dispatchEvent(new CustomEvent("print-file-chosen", { detail }));
         this.input.value = "";
     }
+}
+
+/** What stands above a bar; names break behind _ and keep their ending whole. */
+function titleParts(folder, name) {
+    const within = document.createElement("span");
+    within.className = "pr-2";
+    within.textContent = folder ? `${folder}/` : "";
+    const parts = name.split(/(?<=_)|(?=\.\w{1,5}$)/);
+    return [within, ...parts.flatMap((part) => [part, document.createElement("wbr")])];
 }
 
 function setBar(bar, done, all) {
