@@ -13,7 +13,12 @@ from . import print_file_replace
 from . import print_file_usage
 from . import print_artwork
 from . import print_artwork_again
-from . import print_file_again
+from . import print_artwork_accept
+from . import print_artwork_certify
+from . import print_artwork_comment
+from . import print_artwork_talk
+from . import print_artwork_replace
+from . import print_stored_again
 from . import print_spec
 from . import print_spec_dates
 from . import print_order_type_again
@@ -44,6 +49,15 @@ from . import print_job_dates
 from . import print_job_facts
 from . import print_job_price
 from . import print_job_remake
+from . import print_gate
+from . import print_order_type_gates
+from . import print_gate_override
+from . import print_job_gate
+from . import print_job_gate_files
+from . import print_job_gate_money
+from . import print_job_accept
+from . import print_job_notes
+from . import print_job_hold
 from . import print_attempt
 from . import print_browser
 from . import ir_http
@@ -96,6 +110,7 @@ from . import print_activation
 from . import res_users_documents
 from . import res_users_files
 from . import res_users_export
+from . import res_users_export_talk
 from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets
@@ -146,6 +161,7 @@ from . import sale_order_basket_share
 from . import sale_order_basket_list
 from . import sale_order_basket_mail
 from . import sale_order_again
+from . import sale_order_gate
 from . import sale_order_phone
 from . import sale_order_line
 from . import sale_order_line_choices

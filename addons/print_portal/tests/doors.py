@@ -420,6 +420,24 @@ DOORS = [
         "POST",
     ),
     Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        is_shut=True,
+    ),
+    Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        "POST",
+        {"reason": "Fonts"},
+        is_shut=True,
+    ),
+    Door(
+        "/my/print/artwork/<int:artwork_id>/comment",
+        "/my/print/artwork/{artwork}/comment",
+        "POST",
+        {"comment": "The logo is the old one"},
+    ),
+    Door(
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
     ),

@@ -316,6 +316,7 @@ class TestOrderKinds(FormDoorsCase):
             [],
         )
         self.assertEqual(order.print_job_ids.status_id.code, "checking")
+        self._accept_files(order.print_job_ids)
         office.action_confirm()
         self.assertEqual(order.print_job_ids.status_id.code, "started")
 

@@ -70,7 +70,7 @@ class TestLateLink(PrintPagesCommon):
         self.assertEqual(self._add(path, "cover.pdf", "inside.pdf").status_code, 303)
         self.assertEqual(self.job.status_id.code, "awaiting_files")
         text = self._read(self._visit(path))
-        self.assertIn("Files have come: 2", text)
+        self.assertIn("Files that have come: 2", text)
         self.assertEqual(self._add(path, send="1").status_code, 303)
         self.assertEqual(self.job.status_id.code, "checking")
         artwork = self.job._get_current_artwork()

@@ -19,3 +19,6 @@ from . import sale_make_invoice_advance
 from . import print_order_again
 from . import print_phone_order
 from . import print_late_link_ask
+from . import print_gate_open
+from . import print_artwork_say
+from . import print_artwork_replace
