@@ -306,6 +306,17 @@ class TestLateLink(PrintPagesCommon):
         with self.assertRaises(AccessError):
             self.links.with_user(self.accountant).search([])
 
+    def test_whoever_looks_as_the_client_gets_no_link(self):
+        link = self._link()
+        order = f"/my/print/orders/{self.order.id}"
+        self._login(self.ivanova)
+        self.assertIn(link._get_url(), self._get(order).text)
+        self._login(self.coordinator)
+        page = self._get(f"/print/as/{self.ivanova.id}{order}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Files that are awaited", self._read(page))
+        self.assertNotIn("/print/late/", page.text)
+
     def test_links_are_limited(self):
         for _number in range(MOST_A_DAY):
             self.links.search([], limit=1)._revoke()
