@@ -128,6 +128,8 @@ class Walk:
         visible = intersect(box, self.state.clip)
         if not visible:
             return None
+        if visible == box:
+            return self.area or box
         across, up = box[2] > box[0], box[3] > box[1]
         if (across and visible[0] == visible[2]) or (up and visible[1] == visible[3]):
             return None  # touches the clip from outside
