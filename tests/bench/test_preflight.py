@@ -1,4 +1,4 @@
-"""Reading a PDF: a book of 200 pages in a second, and twice the pages in twice the time.
+"""Reading a PDF: 200 pages in a second, and twice the pages in twice the time.
 
 Time is that of the processor, which other work on the machine changes little.
 """
