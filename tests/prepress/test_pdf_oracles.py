@@ -5,17 +5,19 @@ The table in docs/preflight-oracles.md is what the last test found. To write it 
 """
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
 import oracles
+import pikepdf
 import pytest
 from book import save_book
 from pdfs import MM, VERA
 from prepress.budget import Budget
-from prepress.pdf import read_pdf
+from prepress.pdf import lexer, read_pdf
 from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -27,6 +29,8 @@ ODOO = Path(os.environ.get("SHOP_STATE", ROOT / ".shop")) / "odoo"
 FOREIGN = {path.name: path for path in sorted(ODOO.rglob("*.pdf"))}  # made by others
 POPPLER = "22.12.0"  # whose figures the table has
 PAGES = 3
+AS_NEAR_AS_MM, AS_FAR_AS_MM = 0.3, 4  # content boxes beside those of Ghostscript
+NO_OPERATORS = {b"BI", b"true", b"false", b"null"}
 
 pytestmark = pytest.mark.skipif(
     not oracles.are_here(), reason="Install poppler-utils to compare with its tools."
@@ -117,6 +121,57 @@ def test_poppler_agrees_on_foreign_files(name, compared):
     compare(FOREIGN[name], name, compared)
 
 
+@pytest.mark.skipif(not shutil.which("gs"), reason="Install ghostscript to compare.")
+@pytest.mark.parametrize("name", sorted(FOREIGN))
+def test_ghostscript_paints_where_we_say(name):
+    """What it marks lies in our box, which is not much larger than it must be.
+
+    Letters are boxes as high as their font, for us, and a font that is not embedded is
+    as wide for it as what it takes instead: then only the first half is asked.
+    """
+    facts = read_pdf(FOREIGN[name], Budget())
+    if facts.trouble or facts.pages[0].rotate:
+        pytest.skip("There is no page, or it is turned.")
+    device = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dLastPage=1", "-sDEVICE=bbox"]
+    said = subprocess.run([*device, FOREIGN[name]], capture_output=True).stderr
+    found = re.search(rb"%%HiResBoundingBox: (\S+) (\S+) (\S+) (\S+)", said)
+    left, bottom, right, top = (float(each) / MM for each in found.groups())
+    ours = facts.pages[0].content
+    around = (left - ours[0], bottom - ours[1], ours[2] - right, ours[3] - top)
+    assert min(around) > -AS_NEAR_AS_MM
+    if all(font.is_embedded for font in facts.fonts):
+        assert max(around) < AS_FAR_AS_MM
+
+
+@pytest.mark.parametrize("name", sorted(FOREIGN))
+def test_qpdf_reads_the_same_operators(name):
+    """Its parser of content is another one than ours."""
+    try:
+        pdf = pikepdf.open(FOREIGN[name])
+    except pikepdf.PdfError:
+        pytest.skip("qpdf cannot open it.")
+    with pdf:
+        for page in pdf.pages:
+            page.contents_coalesce()
+            theirs = [str(each.operator) for each in pikepdf.parse_content_stream(page)]
+            assert list(operators_of(page.Contents.read_bytes())) == theirs
+
+
+def operators_of(data: bytes):
+    """Yield the operators of content as our walk meets them."""
+    position = 0
+    while position < len(data):
+        match = lexer.TOKEN.match(data, position)
+        position, token = match.end(), match[1]
+        if token == b"(":
+            position = lexer.end_of_string(data, match.start(1))
+        elif token == b"ID":
+            position = lexer.end_of_image(data, position)
+            yield "INLINE IMAGE"
+        elif re.match(rb"[A-Za-z'\"]", token) and token not in NO_OPERATORS:
+            yield token.decode()
+
+
 def test_differences_would_be_noticed(book):
     """One box, one font and one picture that are not as they are."""
     facts = asdict(read_pdf(book, Budget()))
@@ -150,6 +205,10 @@ are ours, as different programs write them; all others come with Odoo.
 Fonts that the tools list and no text is set with are not counted by us, nor are
 pictures of which nothing is seen: behind a clip, outside of the page, on a layer that
 is off.
+
+Two more are asked by tests, on the same files: qpdf's parser finds the same operators in
+the content of every page, and what Ghostscript's bbox device marks on the first page lies
+in our content box, to 0.3 mm, which is at most 4 mm larger on any side.
 
 | File | Written by | Pages | Boxes | Fonts | not used | Pictures | not seen |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
