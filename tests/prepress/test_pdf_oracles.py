@@ -206,9 +206,9 @@ Fonts that the tools list and no text is set with are not counted by us, nor are
 pictures of which nothing is seen: behind a clip, outside of the page, on a layer that
 is off.
 
-Two more are asked by tests, on the same files: qpdf's parser finds the same operators in
-the content of every page, and what Ghostscript's bbox device marks on the first page lies
-in our content box, to 0.3 mm, which is at most 4 mm larger on any side.
+Two more are asked by tests, on the same files: qpdf's parser finds the same operators
+in the content of every page, and what Ghostscript's bbox device marks on the first page
+lies in our content box, to 0.3 mm, which is at most 4 mm larger on any side.
 
 | File | Written by | Pages | Boxes | Fonts | not used | Pictures | not seen |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
