@@ -4,12 +4,14 @@ import zlib
 from pathlib import Path
 
 import pikepdf
+import reportlab
 from pikepdf import Array, Dictionary, Name, Stream
 from prepress import FileFacts
 from prepress.budget import Budget
 from prepress.pdf import read_pdf
 
 MM = 72 / 25.4
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 # 210 x 297 mm with 3 mm of bleed on 216 x 303 mm.
 MEDIA = (0, 0, 216 * MM, 303 * MM)
 TRIM = (3 * MM, 3 * MM, 213 * MM, 300 * MM)
@@ -56,18 +58,26 @@ class Maker:
         )
 
     def font(self, base="Helvetica", embedded=False) -> Dictionary:
-        """Return a Type1 font; an embedded one brings widths of half its size."""
+        """Return a font; an embedded one sets every letter 0.6 of its size wide."""
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{base}"))
         if embedded:
+            font.Subtype = Name.TrueType
             font.FirstChar, font.LastChar = 0, 255
-            font.Widths = Array([500] * 256)
+            font.Widths = Array([600] * 256)
             font.FontDescriptor = self.pdf.make_indirect(
                 Dictionary(
                     Type=Name.FontDescriptor,
                     FontName=Name(f"/{base}"),
+                    Flags=4,
+                    FontBBox=Array([-200, -250, 1300, 950]),
+                    ItalicAngle=0,
                     Ascent=800,
                     Descent=-200,
-                    FontFile3=self.stream(b"\1\0\4\1", Subtype=Name.Type1C),
+                    CapHeight=700,
+                    StemV=80,
+                    FontFile2=self.stream(
+                        VERA.read_bytes(), Length1=VERA.stat().st_size
+                    ),
                 )
             )
         return self.pdf.make_indirect(font)

@@ -262,7 +262,7 @@ def test_a_pocket_takes_material_that_the_file_has_to_have():
 
 def test_rgb_is_found_with_its_largest_place():
     small = ImageFacts((10, 10, 12, 12), 300.0, 99, 99, "DeviceRGB")
-    large = ImageFacts(MIDDLE, 300.0, 99, 99, "ICCBased", ("Red", "Green", "Blue"))
+    large = ImageFacts(MIDDLE, 300.0, 99, 99, "ICCBasedRGB")
     finding = found("rgb", pdf(page(images=(small, large))))
     assert finding.box == MIDDLE
     assert found("rgb_untagged", pdf(page(images=(large,)))) is None
@@ -297,8 +297,8 @@ def test_technical_colours_and_marks_are_no_inks():
 def test_inks_that_are_ordered_in_vain_are_told():
     assert found("R10F", pdf(page(inks=("Black",)))).facts["found"] == "Black"
     assert found("R10F", (pdf(page(inks=("Black",))), pdf(page()))) is None
-    # RGB will be all four.
-    assert found("R10F", pdf(page(inks=("Black",), spaces=("DeviceRGB",)))) is None
+    partial = pdf(page(inks=("Black",)), is_partial=True)
+    assert found("R10F", partial) is None
 
 
 def test_two_names_of_one_ink_are_told():
@@ -403,9 +403,16 @@ def test_films_are_one_for_each_ink_of_each_page():
     assert found("R21F", pdf(page(1), page(2)), films) is None
 
 
-def test_plates_are_not_counted_where_colours_are_still_rgb():
+def test_plates_are_not_counted_where_only_a_part_was_read():
     plates = Ordered(colors=4, separations=8)
-    assert found("R21F", pdf(page(spaces=("DeviceRGB",))), plates) is None
+    assert found("R21F", pdf(page()), plates)
+    assert found("R21F", pdf(page(), is_partial=True), plates) is None
+
+
+def test_damage_and_locks_are_told():
+    file = pdf(page(1), page(2, is_damaged=True), is_encrypted=True)
+    assert found("damaged", file).pages == (2,)
+    assert found("locked", file)
 
 
 def test_rows_of_a_list_are_the_copies():

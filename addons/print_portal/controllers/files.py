@@ -114,7 +114,9 @@ class PrintFiles(CustomerPortal):
         """Return the newest files with ``search`` in name or folder, to choose from."""
         domain = Domain("partner_id", "=", request.env.user._print_client().id)
         if search and isinstance(search, str):
-            domain &= Domain("name", "ilike", search) | Domain("folder", "ilike", search)
+            domain &= Domain("name", "ilike", search) | Domain(
+                "folder", "ilike", search
+            )
         files = request.env["print.file"].search(domain, limit=FOUND_MOST)
         return [file._portal_values() for file in files]
 

@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.http import request, route
+from odoo.http import route
 
 from .files import PrintFiles
 from .portal_orders import PrintOrders

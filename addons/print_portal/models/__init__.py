@@ -17,6 +17,7 @@ from . import print_artwork_accept
 from . import print_artwork_certify
 from . import print_artwork_comment
 from . import print_artwork_talk
+from . import print_artwork_replace
 from . import print_stored_again
 from . import print_spec
 from . import print_spec_dates
@@ -109,6 +110,7 @@ from . import print_activation
 from . import res_users_documents
 from . import res_users_files
 from . import res_users_export
+from . import res_users_export_talk
 from . import res_users_blank
 from . import res_users_orders
 from . import res_users_baskets
@@ -182,3 +184,21 @@ from . import res_currency
 from . import delivery_carrier
 from . import mail_template
 from . import payment_transaction
+from . import print_late_link
+from . import print_late_link_mail
+from . import print_job_late
+from . import print_file_late
+from . import print_upload_late
+from . import print_file_match
+from . import sale_order_late
+from . import res_partner_offers
+from . import print_file_outgoing
+from . import print_file_outgoing_night
+from . import print_file_download
+from . import print_upload_outgoing
+from . import print_job_outgoing
+from . import sale_order_outgoing
+from . import sale_order_line_outgoing
+from . import res_users_outgoing
+from . import res_company_outgoing
+from . import res_config_settings_outgoing

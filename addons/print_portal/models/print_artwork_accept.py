@@ -28,7 +28,9 @@ class PrintArtwork(models.Model):
         :return: those that were accepted now
         """
         self.job_id.check_access("write")
-        waiting = self.filtered(lambda file: file.is_current and file.state == "checking")
+        waiting = self.filtered(
+            lambda file: file.is_current and file.state == "checking"
+        )
         # Nobody writes artwork but its doors; the right was asked above.
         waiting.sudo().write(
             {

@@ -60,7 +60,7 @@ class PrintArtwork(models.Model):
             )
             artwork.job_id._message_log(
                 body=self.env._(
-                    "Certified for output: %(name)s, version %(version)s (%(checksum)s)",
+                    "Certified: %(name)s, version %(version)s (%(checksum)s)",
                     name=artwork.name,
                     version=artwork.version,
                     checksum=artwork.checksum[:8],
@@ -77,15 +77,11 @@ class PrintArtwork(models.Model):
             raise UserError(self.env._("Accept %s first, then certify it.", self.name))
         if not self.sudo()._is_as_recorded():
             raise UserError(
-                self.env._("%s changed on our disk: replace it, then certify.", self.name)
+                self.env._(
+                    "%s changed on our disk: replace it, then certify.", self.name
+                )
             )
 
     def action_certify(self):
         """Button of prepress."""
         self._certify()
-
-    def action_replace(self):
-        """Ask for the file that takes the place of this one."""
-        self.ensure_one()
-        self.job_id.check_access("write")
-        return self._open_wizard("print.artwork.replace", self.env._("Replace the file"))

@@ -14,7 +14,12 @@ class PrintArtworkComment(models.Model):
     _order = "date desc, id desc"
 
     artwork_id = fields.Many2one(
-        "print.artwork", "File", required=True, readonly=True, ondelete="cascade", index=True
+        "print.artwork",
+        "File",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     job_id = fields.Many2one(related="artwork_id.job_id", store=True, index=True)
     company_id = fields.Many2one(related="artwork_id.company_id", store=True)

@@ -34,7 +34,9 @@ class PrintArtwork(models.Model):
         self.check_access("read")
         text = (text or "").strip()
         if not text:
-            raise UserError(self.env._("Comment: write what is to be known of the file."))
+            raise UserError(
+                self.env._("Comment: write what is to be known of the file.")
+            )
         if len(text) > LONGEST_COMMENT:
             raise UserError(
                 self.env._("Comment: shorten it to %s characters.", LONGEST_COMMENT)

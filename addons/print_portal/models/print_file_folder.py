@@ -20,7 +20,9 @@ class PrintFile(models.Model):
         """
         domain = Domain("partner_id", "=", client.id)
         if not is_deep:
-            return domain & Domain("folder", "in", [folder, *([] if folder else [False])])
+            return domain & Domain(
+                "folder", "in", [folder, *([] if folder else [False])]
+            )
         if not folder:
             return domain
         below = folder.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
@@ -76,5 +78,3 @@ class PrintFile(models.Model):
         return [
             (name, "/".join(steps[: number + 1])) for number, name in enumerate(steps)
         ]
-
-

@@ -147,7 +147,8 @@ class PrintJob(models.Model):
         " from its turnaround, until it is set by hand.",
     )
     note_internal = fields.Text(
-        "Internal note", help="For the office: neither the client nor the ticket has it."
+        "Internal note",
+        help="For the office: neither the client nor the ticket has it.",
     )
     move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
 

@@ -14,7 +14,9 @@ class PrintJob(models.Model):
         compute="_compute_is_acceptable", help="Has accepted files to certify."
     )
 
-    @api.depends("artwork_ids.state", "artwork_ids.is_current", "artwork_ids.is_certified")
+    @api.depends(
+        "artwork_ids.state", "artwork_ids.is_current", "artwork_ids.is_certified"
+    )
     @api.depends_context("uid")
     def _compute_is_acceptable(self):
         is_prepress = self.env.user.has_group("print_portal.group_prepress")

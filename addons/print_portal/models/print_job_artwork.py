@@ -14,7 +14,9 @@ class PrintJob(models.Model):
 
     def _get_current_artwork(self):
         """Return what is to be printed, older versions left out."""
-        return self.artwork_ids.filtered("is_current")
+        artwork = self.artwork_ids
+        # A page reads the files of all its jobs at once, not those of each.
+        return artwork.filtered("is_current").with_prefetch(artwork._prefetch_ids)
 
     def _add_artwork(self, file, replaces=None):
         """Let ``file`` be printed in this job: the only door for files.

@@ -18,7 +18,10 @@ class PrintJob(models.Model):
     _inherit = "print.job"
 
     date_files = fields.Datetime(
-        "Files changed on", readonly=True, copy=False, help="A file came, or was replaced."
+        "Files changed on",
+        readonly=True,
+        copy=False,
+        help="A file came, or was replaced.",
     )
     override_ids = fields.One2many(
         "print.gate.override", "job_id", "Opened gates", readonly=True
@@ -105,7 +108,7 @@ class PrintJob(models.Model):
         self.ensure_one()
         return rule in self.sudo().order_type_id.gate_ids.mapped("rule")
 
-    # Opened with a reason --------------------------------------------------------------
+    # Opened with a reason ------------------------------------------------------------
 
     def _is_opened(self, gate):
         """Whether somebody let this job pass, and all he knew is still true."""
@@ -113,7 +116,7 @@ class PrintJob(models.Model):
         return bool(opened) and self._get_gate_basis(gate) in opened.mapped("basis")
 
     def _get_gate_basis(self, gate):
-        """Return a fingerprint of what ``gate`` looks at; amounts cannot be read in it."""
+        """Return a fingerprint of what ``gate`` looks at; no amount is read in it."""
         facts = [self.spec_id.id, *self._get_gate_facts(gate.rule)]
         return sha256(json.dumps(facts, default=str).encode()).hexdigest()
 
@@ -152,9 +155,12 @@ class PrintJob(models.Model):
         self.check_access("read")
         reason = (reason or "").strip()
         if not reason:
-            raise UserError(self.env._("Say why the gate is opened: it stays with the job."))
+            raise UserError(
+                self.env._("Say why the gate is opened: it stays with the job.")
+            )
         # What is opened is written by this door alone, by whoever has the right.
-        vals = [job._prepare_override(gate, reason)
+        vals = [
+            job._prepare_override(gate, reason)
             for job in self.sudo()
             for gate in job._get_closed_gates(job.next_status_id)
             if gates is None or gate in gates

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 from .print_job_ticket import _shorten_name
 
-NAME_LETTERS = 36  # of a file in a sentence
+NAME_LETTERS = 32  # of a file in a sentence
 
 
 class PrintJob(models.Model):

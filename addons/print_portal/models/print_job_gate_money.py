@@ -36,7 +36,9 @@ class PrintJob(models.Model):
         if company.currency_id.compare_amounts(owed, payer.credit_limit) <= 0:
             return []
         return [
-            self.env._("The client's credit limit is reached: he pays, or accounts raise it.")
+            self.env._(
+                "The client's credit limit is reached: he pays, or accounts raise it."
+            )
         ]
 
     def _get_price_blockers(self):

@@ -49,8 +49,6 @@ class SaleOrder(models.Model):
             super()
             ._get_starting_jobs(new_jobs)
             .filtered(
-                lambda job: (
-                    job not in new_jobs or not job._get_gate_blockers(started)
-                )
+                lambda job: job not in new_jobs or not job._get_gate_blockers(started)
             )
         )

@@ -33,6 +33,7 @@ from . import test_order_again
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
+from . import test_outgoing
 from . import test_pages_browser
 from . import test_own_banks
 from . import test_own_data
@@ -65,3 +66,6 @@ from . import test_submission
 from . import test_template
 from . import test_typography
 from . import test_view_as
+from . import test_file_match
+from . import test_late_link
+from . import test_late_link_mail

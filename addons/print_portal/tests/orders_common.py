@@ -111,7 +111,7 @@ class PrintOrdersCommon(PrintPortalCommon):
 
     @classmethod
     def _accept_files(cls, jobs):
-        """Let prepress accept and certify the files of jobs, which opens their gates."""
+        """Let prepress accept and certify the files of jobs: their gates are met."""
         files = jobs._get_current_artwork().with_user(cls.prepress)
         files._accept()
         files._certify()

@@ -60,7 +60,7 @@ class GatesCase(FilesMixin, PrintOrdersCommon):
 class TestGates(GatesCase):
     """What has to be true before a job goes on."""
 
-    # Files -----------------------------------------------------------------------------
+    # Files ----------------------------------------------------------------------------
 
     def test_work_starts_once_somebody_has_accepted_the_files(self):
         job = self._sent()
@@ -163,7 +163,7 @@ class TestGates(GatesCase):
         job._add_artwork(self._receive(self.ivanova, "other.pdf", b"%PDF other"))
         self.assertTrue(job.date_files)
 
-    # Certified for output ---------------------------------------------------------------
+    # Certified for output -------------------------------------------------------------
 
     def _uncertified(self):
         job = self._sent()
@@ -200,7 +200,7 @@ class TestGates(GatesCase):
         path = self.root / job.artwork_ids.path
         path.unlink()
         path.write_bytes(b"something else")
-        self._walk(job, self.env.ref("print_portal.status_quality"))
+        job._move_to("on_hold", reason=self.machine)
         self._refused(job, "output", "Not certified: cover.pdf")
         with self.assertRaisesRegex(UserError, "changed on our disk"):
             job.artwork_ids.with_user(self.prepress).action_certify()
@@ -227,11 +227,13 @@ class TestGates(GatesCase):
         job._move_to("output")
         for user in (self.salesperson, self.ivanova):
             with self.assertRaises(AccessError):
-                self.env["print.artwork.replace"].with_user(user).create(
-                    {"artwork_id": new.id, "file_id": mended.id, "reason": "x"}
-                )
+                new.with_user(user)._replace(old.file_id, "Nothing")
+        with self.assertRaisesRegex(UserError, "What is different"):
+            new.with_user(self.prepress)._replace(old.file_id, " ")
+        with self.assertRaisesRegex(UserError, "is this very file"):
+            new.with_user(self.prepress)._replace(mended, "Nothing")
 
-    # Proof ------------------------------------------------------------------------------
+    # Proof ----------------------------------------------------------------------------
 
     def test_a_proof_is_approved_for_the_files_of_that_time(self):
         self._gate("proof")
@@ -256,7 +258,7 @@ class TestGates(GatesCase):
         self._accept_files(job)
         self._refused(job, "output", "has not approved a proof")
 
-    # Money ------------------------------------------------------------------------------
+    # Money ----------------------------------------------------------------------------
 
     def test_prepaid_work_starts_when_it_is_paid(self):
         self._gate("prepaid")
@@ -269,8 +271,8 @@ class TestGates(GatesCase):
         self.assertNotIn("96", job.with_user(self.prepress).blocker)
         self.env["payment.transaction"].create(
             {
-                "provider_id": self._provider().id,
-                "payment_method_id": self._provider().payment_method_ids[:1].id,
+                "provider_id": self.env["payment.provider"].search([], limit=1).id,
+                "payment_method_id": self.env["payment.method"].search([], limit=1).id,
                 "reference": "test-prepaid",
                 "amount": order.amount_total,
                 "currency_id": order.currency_id.id,
@@ -281,9 +283,6 @@ class TestGates(GatesCase):
         )
         order.action_confirm()
         self.assertEqual(job.status_id, self.started)
-
-    def _provider(self):
-        return self.env["payment.provider"].search([("code", "=", "none")], limit=1)
 
     def test_who_would_owe_more_than_his_limit_waits(self):
         job = self._sent()
@@ -301,14 +300,16 @@ class TestGates(GatesCase):
         client.credit_limit = 1
         job._move_to("output")
 
-    # Leaving ----------------------------------------------------------------------------
+    # Leaving --------------------------------------------------------------------------
 
     def test_what_was_made_differently_leaves_with_its_price(self):
         job = self._running("ready")
         job.with_user(self.prepress).made_quantity = 9
         with self.assertRaisesRegex(UserError, "sales sets the final price"):
             self._deliver(job)
-        job.line_id._set_final_price(9, 12)
+        self.assertEqual(job.status_id.code, "ready")
+        self.assertNotEqual(job.line_id.move_ids.mapped("state"), ["done"])
+        job.line_id._set_final_price(8, 14)
         self._deliver(job)
         self.assertEqual(job.status_id.code, "delivered")
 
@@ -316,7 +317,7 @@ class TestGates(GatesCase):
         job = self._running("ready")
         self._refused(job, "shipped", "is not validated")
 
-    # Where the gates stand ---------------------------------------------------------------
+    # Where the gates stand ------------------------------------------------------------
 
     def test_new_kinds_of_work_ask_at_the_usual_gates(self):
         usual = self.env["print.gate"].search([("is_usual", "=", True)])

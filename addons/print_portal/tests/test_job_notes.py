@@ -71,6 +71,14 @@ class TestJobNotes(FileTalkCase):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 comment.with_user(user).read(["body"])
 
+    def test_the_export_of_an_account_has_what_was_said_to_it(self):
+        artwork = self._artwork()
+        artwork.with_user(self.prepress)._comment("Hidden words", "staff")
+        artwork.with_user(self.ivanova)._comment("Grey is right")
+        for user, texts in ((self.ivanova, ["Grey is right"]), (self.buh, [])):
+            rows = user.with_user(user)._export_comments(False)
+            self.assertEqual([row["text"] for row in rows], texts)
+
     def test_who_does_not_see_a_file_says_nothing_about_it(self):
         artwork = self._artwork()
         for user in (self.rival, self.buh, self.stranger):
@@ -160,3 +168,30 @@ class TestFileTalkHttp(FilesMixin, PrintOrdersHttpCommon):
         answer = self.url_open(url, data=token | {"comment": "Hello"})
         self.assertEqual(answer.status_code, 404)
         self.assertEqual(artwork.comment_count, 2)
+
+    def test_prepress_replaces_a_file_from_its_own_computer(self):
+        artwork = self._order().print_job_ids.artwork_ids
+        url = f"/print/artwork/{artwork.id}/replace"
+        picture = b"\xff\xd8\xff\xe0 CMYK " + bytes(range(256)) * 8000
+        files = {"file": ("cover_cmyk.jpg", picture, "image/jpeg")}
+        self.authenticate(self.prepress.login, self.prepress.login)
+        self.assertIn(artwork.name, self.url_open(url).text)
+        token = {"csrf_token": Request.csrf_token(self)}
+        answer = self.url_open(url, data=token | {"reason": " "}, files=files)
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("What is different", answer.text)
+        self.assertEqual(artwork.job_id._get_current_artwork(), artwork)
+        answer = self.url_open(
+            url,
+            data=token | {"reason": "Now in CMYK"},
+            files=files,
+            allow_redirects=False,
+        )
+        self.assertEqual(answer.status_code, 303)
+        new = artwork.job_id._get_current_artwork()
+        self.assertEqual((new.name, new.version), ("cover_cmyk.jpg", 2))
+        self.assertEqual((self.root / new.path).read_bytes(), picture)
+        self.assertEqual(new.comment_ids.body, "Now in CMYK")
+        for user in (self.salesperson, self.ivanova):
+            self.authenticate(user.login, user.login)
+            self.assertEqual(self.url_open(url).status_code, 404)

@@ -208,8 +208,12 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         self.assertEqual(way, ["/my/print/files", "/my/print/files?folder=2026"])
         # A search looks into the folders below, and says where it found it.
         self.assertEqual(self._rows("/my/print/files?search=a.p"), ["a.pdf"])
-        self.assertIn("Осень &amp; co", self.url_open("/my/print/files?search=a.p").text)
-        self.assertEqual(self._rows("/my/print/files?folder=20%256&search=pdf"), ["d.pdf"])
+        self.assertIn(
+            "Осень &amp; co", self.url_open("/my/print/files?search=a.p").text
+        )
+        self.assertEqual(
+            self._rows("/my/print/files?folder=20%256&search=pdf"), ["d.pdf"]
+        )
 
     def test_of_folders_an_account_sees_what_it_sees_of_files(self):
         self._put("2026", "c.pdf")
@@ -275,7 +279,9 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         self._login(self.ivanova)
 
         def find(search):
-            found = self.make_jsonrpc_request("/my/print/files/find", {"search": search})
+            found = self.make_jsonrpc_request(
+                "/my/print/files/find", {"search": search}
+            )
             return [(file["folder"], file["name"], file["icon"]) for file in found]
 
         cover = ("Осень", "cover.pdf", "fa-file-pdf-o")
@@ -324,7 +330,9 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
     def test_an_order_begins_with_a_file_of_the_folder(self):
         file, foreign = self._receive(self.ivanova), self._receive(self.rival)
         self._login(self.ivanova)
-        self.assertIn(f"/my/print/order?file={file.id}", self.url_open("/my/print/files").text)
+        self.assertIn(
+            f"/my/print/order?file={file.id}", self.url_open("/my/print/files").text
+        )
         page = self.url_open(f"/my/print/order?file={file.id}").text
         form = f"/my/print/order/ctp_plates?file={file.id}"
         self.assertIn(form, page)
@@ -333,7 +341,9 @@ class TestPrintFileHttp(FilesMixin, PrintPortalCommon, HttpCase):
         self.assertEqual(chosen, [str(file.id)])
         for asked in (foreign.id, "x", -1, ""):
             page = self.url_open(f"/my/print/order/ctp_plates?file={asked}").content
-            self.assertFalse(html.fromstring(page).xpath("//*[@class='pr-chosen']//input"))
+            self.assertFalse(
+                html.fromstring(page).xpath("//*[@class='pr-chosen']//input")
+            )
 
     def _count_queries(self, path):
         """Return how many queries a page costs, on caches without records."""

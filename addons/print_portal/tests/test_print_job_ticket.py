@@ -63,11 +63,11 @@ class TestPrintJobTicket(PrintOrdersCommon):
         self.assertNotIn("None", facts.values())
 
     def test_it_names_the_files_to_print(self):
-        self._give_file("booklet.pdf")
-        (file,) = self._ticket()["files"]
-        self.assertEqual(file["name"], "booklet.pdf")
-        self.assertEqual(file["version"], 1)
-        self.assertEqual(file["checksum"], self.job._get_current_artwork().checksum[:8])
+        given = self._give_file("booklet.pdf")
+        files = {file["name"]: file for file in self._ticket()["files"]}
+        self.assertEqual(set(files), {"booklet.pdf", f"{self.job.name}.pdf"})
+        self.assertEqual(files["booklet.pdf"]["version"], 1)
+        self.assertEqual(files["booklet.pdf"]["checksum"], given.checksum[:8])
 
     def test_it_says_what_is_urgent(self):
         order = self._order(None, self._form(turnaround="express"))

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class PrintArtworkReplace(models.TransientModel):
-    """Lets prepress take another file of the client's folder for one of a job."""
+    """Lets prepress take another file for one of a job: of the folder, or a new one."""
 
     _name = "print.artwork.replace"
     _description = "Replace a Production File"
@@ -14,27 +14,24 @@ class PrintArtworkReplace(models.TransientModel):
         "print.file",
         "File of the client's folder",
         domain="[('partner_id', '=', client_id), ('state', '=', 'settled')]",
-        required=True,
     )
-    reason = fields.Char(
-        "What is different", required=True, help="Kept with the job; for staff only."
-    )
+    reason = fields.Char("What is different", help="Kept with the job; for staff only.")
 
     def action_replace(self):
         """Make the chosen file the next version, accepted by who chose it."""
         self.ensure_one()
-        job = self.artwork_id.job_id
-        job.check_access("write")
-        if not self.artwork_id.is_current:
+        if not self.file_id:
             raise UserError(
-                self.env._(
-                    "%s was replaced by somebody else: look at its newest version.",
-                    self.artwork_id.name,
-                )
+                self.env._("File: choose one of the folder, or upload a new one.")
             )
-        new = job._add_artwork(self.file_id, replaces=self.artwork_id)
-        if new == self.artwork_id:
-            raise UserError(self.env._("%s is this very file: choose another.", new.name))
-        new._accept()
-        new._comment(self.reason, "staff")
+        self.artwork_id._replace(self.file_id, self.reason)
         return {"type": "ir.actions.act_window_close"}
+
+    def action_upload(self):
+        """Lead to the page that takes a file of any size from this computer."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/print/artwork/{self.artwork_id.id}/replace",
+            "target": "self",
+        }

@@ -21,7 +21,9 @@ class PrintGateOpen(models.TransientModel):
         readonly=False,
         domain="[('id', 'in', closed_gate_ids)]",
     )
-    reason = fields.Text("Why", required=True, help="Kept with the job, with your name.")
+    reason = fields.Text(
+        "Why", required=True, help="Kept with the job, with your name."
+    )
 
     @api.depends("job_ids")
     def _compute_closed(self):

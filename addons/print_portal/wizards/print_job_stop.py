@@ -25,11 +25,16 @@ class PrintJobStop(models.TransientModel):
         help="Gets the task; the client does not read the name.",
     )
     control_level = fields.Selection(
-        selection=lambda self: self.env["print.job"]._fields["control_level"].selection,
+        selection="_get_control_levels",
         string="Control from now on",
         help="Empty: as it was.",
     )
     preview = fields.Text("The client will read", compute="_compute_preview")
+
+    @api.model
+    def _get_control_levels(self):
+        levels = self.env["print.job"]._fields["control_level"]
+        return levels._description_selection(self.env)
 
     @api.depends("reason_id", "note", "kind")
     def _compute_preview(self):

@@ -44,6 +44,10 @@ class PrintArtwork(models.Model):
             self.job_id._judge_files()
         return result
 
+    def _awaits_acceptance(self):
+        """What the check finds good needs no person; everything else does."""
+        return super()._awaits_acceptance() and self.verdict != GOOD
+
     def _portal_values(self):
         """Add what the check has found, see ``_get_judged_values``."""
         return {**super()._portal_values(), "judged": self._get_judged_values()}

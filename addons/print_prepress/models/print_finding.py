@@ -12,12 +12,11 @@ VERDICT_TONES = {GOOD: "ok", REMARKS: "you", ERRORS: "bad", UNKNOWN: "run"}
 # What a new judgement may change; anything of it asks for a new decision.
 _CONTENT = ("pages", "page", "box", "value", "limit", "has_limit", "details")
 LONGEST_REASON = 500
-TONES = {ERROR: "bad", WARNING: "you", NOTE: "off"}
+TONES = {ERROR: "bad", WARNING: "you"}
 ICONS = {
     "bad": "fa-times-circle",
     "you": "fa-exclamation-triangle",
     "ok": "fa-check",
-    "off": "fa-info-circle",
 }
 
 
@@ -267,7 +266,7 @@ class PrintFinding(models.Model):
     # What the client reads ------------------------------------------------------------
 
     def _portal_values(self):
-        """Return what a client may see of this finding.
+        """Return what a client may see of this finding, which is no note.
 
         :return: dict of ``id``, ``line``, ``tone``, ``icon``, ``decision`` (words, empty
             while open), ``is_open``, ``is_acceptable`` and ``picture`` (address or "")
@@ -300,8 +299,13 @@ class PrintFinding(models.Model):
             "verdict_words": verdict_words,
             "tone": VERDICT_TONES[verdict],
             "summary": ", ".join(filter(None, [words, verdict_words])),
-            "findings": [finding._portal_values() for finding in self],
+            "findings": self._get_told_values(),
         }
+
+    def _get_told_values(self):
+        """Return these as a client reads them; what asks for nothing is left out."""
+        told = self.filtered(lambda finding: finding.severity != NOTE)
+        return [finding._portal_values() for finding in told]
 
     def _get_verdict_words(self, verdict):
         count = len(self.filtered(lambda finding: finding._is_open()))

@@ -5,7 +5,7 @@ from odoo.tools.misc import formatLang
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NAME_LETTERS = 40  # of the names in a sentence
-PAGES_TOLD = 4
+RUNS_TOLD = 4  # of pages, such as 1–8
 # Which word of the details chooses among the sentences of a rule.
 VARIANTS = ("trouble", "kind", "edge")
 PAPERS = ("a", "b")
@@ -65,14 +65,15 @@ class PrintFinding(models.Model):
             return ""
         if len(pages) == 1:
             return self.env._("Page %s", pages[0])
-        told = ", ".join(map(str, pages[:PAGES_TOLD]))
-        if len(pages) <= PAGES_TOLD:
-            return self.env._("Pages %s", told)
-        return self.env._(
-            "Pages %(pages)s and %(more)s more",
-            pages=told,
-            more=len(pages) - PAGES_TOLD,
+        runs = _get_runs(pages)
+        told = ", ".join(
+            str(first) if first == last else f"{first}–{last}"
+            for first, last in runs[:RUNS_TOLD]
         )
+        if len(runs) <= RUNS_TOLD:
+            return self.env._("Pages %s", told)
+        more = sum(last - first + 1 for first, last in runs[RUNS_TOLD:])
+        return self.env._("Pages %(pages)s and %(more)s more", pages=told, more=more)
 
     def _localize(self, text):
         return self._format(float(text)) if NUMBER.fullmatch(text) else text
@@ -130,6 +131,10 @@ class PrintFinding(models.Model):
             "opens.too_slow": heavy,
             "repaired": _(
                 "Its end was missing and something may be lost. Send it again whole."
+            ),
+            "locked": _("Locked against changes. Save it without protection."),
+            "damaged": _(
+                "A part cannot be read and may be missing in print. Export it again."
             ),
             "partial": _("So large that we check the rest by eye."),
             "open_layout": _(
@@ -329,6 +334,21 @@ class PrintFinding(models.Model):
                 "Transparent objects may print otherwise. Flatten them, or accept it."
             ),
         }
+
+
+def _get_runs(pages):
+    """Return ``[(first, last), ...]`` of pages that follow one another.
+
+    >>> _get_runs([1, 2, 3, 7])
+    [(1, 3), (7, 7)]
+    """
+    runs = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return runs
 
 
 def _shorten(names):

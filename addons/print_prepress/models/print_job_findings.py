@@ -107,6 +107,22 @@ class PrintJob(models.Model):
 
     # What follows ---------------------------------------------------------------------
 
+    @api.depends("artwork_ids.verdict", "verdict")
+    def _compute_next_status(self):
+        return super()._compute_next_status()
+
+    def _get_file_blockers(self):
+        """What stops a file stops its job, until it is replaced or waived."""
+        return self._get_finding_blockers() + super()._get_file_blockers()
+
+    def _get_gate_facts(self, rule):
+        """A gate opened for some errors does not let others pass."""
+        facts = super()._get_gate_facts(rule)
+        if rule != "files":
+            return facts
+        errors = self._get_open_findings().filtered(lambda each: each.severity == ERROR)
+        return [*facts, sorted(errors.mapped("rule"))]
+
     def _get_finding_blockers(self):
         """Return what in the files keeps the work from beginning, as sentences."""
         self.ensure_one()
@@ -153,6 +169,6 @@ class PrintJob(models.Model):
         )
         return {
             **super()._portal_values(),
-            "findings": [finding._portal_values() for finding in together],
+            "findings": together._get_told_values(),
             "open_findings": self.open_finding_count,
         }

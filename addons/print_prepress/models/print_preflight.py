@@ -110,15 +110,12 @@ class PrintPreflight(models.Model):
 
     def _insert(self, checksums):
         """Make the rows that are missing; two requests at once make them once."""
-        now = self.env.cr.now()
-        rows = [
-            SQL("(%s, %s, 'waiting', %s, %s, %s)", each, ENGINE, now, SUPERUSER_ID, now)
-            for each in checksums
-        ]
+        row = SQL("%s, 'waiting', 0, 0, 0, %s", ENGINE, self.env.cr.now())
+        rows = [SQL("(%s, %s)", checksum, row) for checksum in checksums]
         self.env.cr.execute(
             SQL(
-                "INSERT INTO print_preflight"
-                " (checksum, engine, state, date_requested, create_uid, create_date)"
+                "INSERT INTO print_preflight (checksum,"
+                " engine, state, progress, attempts, inked_pages, date_requested)"
                 " VALUES %s ON CONFLICT (checksum, engine) DO NOTHING",
                 SQL(", ").join(rows),
             )

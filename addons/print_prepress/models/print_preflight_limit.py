@@ -22,6 +22,8 @@ class PrintPreflightLimit(models.Model):
         [
             ("opens", "File opens"),
             ("repaired", "End of file missing, rebuilt"),
+            ("locked", "Locked against changes"),
+            ("damaged", "Page damaged"),
             ("partial", "Too large to be checked whole"),
             ("open_layout", "Open layout instead of a PDF"),
             ("unknown_kind", "Kind of file that is not checked"),

@@ -86,8 +86,8 @@ class PrintPreflight(models.Model):
         return {
             "is_standing": is_standing,
             "sentence": self.env._(
-                "The queue stands. Files that wait: %(count)s, the first since %(time)s."
-                " Is queue_job among the server-wide modules?",
+                "The queue stands. Files that wait: %(count)s, the first since"
+                " %(time)s. Is queue_job among the server-wide modules?",
                 **words,
             )
             if is_standing

@@ -142,13 +142,15 @@ def _read_area(job, facts):
         for edge in EDGES
     )
     has_cut_line = (facts.get("cut_line") or CUT_NONE) != CUT_NONE
+    pages = 2 if facts.get("sides") == "2_different" else 1
     extras = ["CutContour"] if has_cut_line else []
     if facts.get("white_ink") == SPOT:
         extras.append("White")
     return {
         "sizes": _known({(job.width_mm, job.height_mm)}),
         "scale": float(number(facts.get("file_scale")) or 1),
-        "pages": 2 if facts.get("sides") == "2_different" else 1,
+        # Of several pieces each may show another picture.
+        "pages": None if job.copies > 1 else pages,
         "extras": tuple(extras),
         "pockets": pockets,
         "has_cut_line": has_cut_line,

@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 
+from .walls import die_with_parent
+
 
 def program():
     """Return the path of Ghostscript, or None."""
@@ -39,5 +41,7 @@ def run(device, path, folder, seconds, options=()):
         env={"PATH": os.environ.get("PATH", ""), "TMPDIR": folder},
         pass_fds=[int(descriptor[1])] if descriptor else [],
         timeout=seconds,
+        # Only processes of one thread come here, where this is safe.
+        preexec_fn=die_with_parent,
         check=False,
     )

@@ -1,7 +1,6 @@
+from odoo.addons.print_portal.tests.orders_common import PrintOrdersCommon
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
-
-from odoo.addons.print_portal.tests.orders_common import PrintOrdersCommon
 
 from ..models.print_finding import LONGEST_REASON
 from .findings_common import CMYK, UNEMBEDDED, FindingsMixin, facts
@@ -23,7 +22,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         self.assertEqual(picture.severity, "error")
         self.assertEqual(
             picture.line,
-            "Pages 1, 2: Picture of 140 ppi will look blurred. Replace it, from 150 ppi.",
+            "Pages 1–2: Picture of 140 ppi will look blurred. Replace it, from 150 ppi.",
         )
         self.assertEqual((picture.page, picture.box), (1, [20.0, 20.0, 80.0, 60.0]))
         font = self._find(job, "fonts_embedded")
@@ -257,7 +256,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         self.assertEqual(judged["words"], "2 pages, 500 × 360 mm")
         self.assertEqual((judged["tone"], judged["verdict_words"]), ("you", "1 remark"))
         [remark] = [each for each in judged["findings"] if each["is_acceptable"]]
-        self.assertTrue(remark["line"].startswith("Pages 1, 2: Picture of 180 ppi"))
+        self.assertTrue(remark["line"].startswith("Pages 1–2: Picture of 180 ppi"))
 
     def test_a_basket_judges_by_what_is_asked_for_now(self):
         file = self._checked(facts(pages=3, ppi=180.0))

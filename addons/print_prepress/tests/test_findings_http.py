@@ -1,8 +1,7 @@
-from odoo.http import Request
-from odoo.tests import tagged
-
 from odoo.addons.print_portal.tests.files_common import PDF
 from odoo.addons.print_portal.tests.orders_common import PrintOrdersHttpCommon
+from odoo.http import Request
+from odoo.tests import tagged
 
 from .findings_common import FindingsMixin, facts
 

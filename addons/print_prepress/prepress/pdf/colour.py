@@ -51,6 +51,8 @@ class Space:
 
     def first(self) -> Colour:
         """Return the colour that is there when the space is chosen."""
+        if not self.parts:
+            return Colour(self.name, ())  # of a pattern that is still to come
         if self.palette is not None:
             return self.colour([0.0])
         if self.is_ink:

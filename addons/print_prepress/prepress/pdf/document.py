@@ -115,7 +115,7 @@ class _Reading:
         if len(self._pdf.pages) > self._budget.pages:
             raise BudgetSpent(TOO_LARGE)
         pages = list(self._pdf.pages)
-        library = Library(self._pdf.Root, self._budget)
+        library = Library(self._pdf, self._budget)
         metadata = Metadata(self._pdf, library)
         all_boxes = [read_boxes(page.obj) for page in pages]
         read, is_partial = self._read_pages(pages, all_boxes, library)

@@ -24,9 +24,10 @@ PIECE = 4096
 class Library:
     """Fonts, colour spaces, contents and layers of one file."""
 
-    def __init__(self, root, budget: Budget):
+    def __init__(self, pdf, budget: Budget):
         self.budget = budget
-        self.layers = Layers(root)
+        self.layers = Layers(pdf.Root)
+        self._pdf = pdf
         self._fonts: dict[tuple, Font] = {}
         self._spaces: dict[tuple, Space] = {}
         self._settings: dict[tuple, dict] = {}
@@ -72,7 +73,9 @@ class Library:
         key = access.key_of(stream)
         if key not in self._contents:
             self.budget.spend(objects=1)
-            found = _decode(stream, self.budget)
+            self._pdf.get_warnings()  # those of before
+            data, is_damaged = _decode(stream, self.budget)
+            found = data, is_damaged or bool(self._pdf.get_warnings())
             if key is None or self._kept + len(found[0]) > KEPT_BYTES:
                 return found
             self._kept += len(found[0])

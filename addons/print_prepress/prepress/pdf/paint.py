@@ -2,7 +2,7 @@
 
 from pikepdf import Stream
 
-from . import access, lexer
+from . import access
 from .colour import Colour, Space
 from .walk import Walk, operator
 
@@ -52,20 +52,18 @@ def set_device_stroke(walk: Walk):
 
 def colour_of(walk: Walk, space: Space) -> Colour:
     """Return the colour that the operands give."""
-    operands = walk.operands
-    if operands and operands[-1].startswith(b"/"):
+    if walk.operands[-1].startswith(b"/"):
         return pattern_of(walk, space)
-    return space.colour([lexer.number(token) for token in operands])
+    return space.colour(walk.numbers(len(space.parts)))
 
 
 def pattern_of(walk: Walk, space: Space) -> Colour:
     """Return a pattern as a colour; a shading is the colours it runs through."""
     pattern = walk.resources.find("/Pattern", walk.operands[-1])
     if isinstance(pattern, Stream):
-        if len(walk.operands) > 1 and space.base:
-            tint = space.base.colour(
-                [lexer.number(each) for each in walk.operands[:-1]]
-            )
+        if space.base:
+            walk.operands.pop()
+            tint = space.base.colour(walk.numbers(len(space.base.parts)))
             return Colour(tint.space, tint.inks, tint.is_white, pattern)
         return Colour("Pattern", (), pattern=pattern)
     shading = access.entry(pattern, "/Shading")

@@ -23,6 +23,7 @@ from .resources import Resources
 from .state import State
 
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
+EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 EACH = 1024  # tokens after which the budget is asked
 MOST_SAVED = 10_000  # states on the stack
 MOST_OPERANDS = 1_000_000
@@ -144,7 +145,7 @@ class Walk:
         state = self.state
         mode = state.overprint_mode if overprints else None
         self.marks.paint(box, colour, mode, state.is_see_through(alpha))
-        if colour.pattern:
+        if colour.pattern is not None:
             self._draw_pattern(colour, box)
 
     def _draw_pattern(self, colour, area):
@@ -154,7 +155,8 @@ class Walk:
         if key in self.marks.patterns or key in self.inside:
             return
         self.marks.patterns.add(key)
-        state = State(matrix_of(pattern, self.base), area)
+        state = State(matrix_of(pattern, self.base), EVERYWHERE)
+        state.clip = frame_of(pattern, state) or NOWHERE
         if access.whole(access.entry(pattern, "/PaintType"), 1) == 2:
             state.fill = state.stroke = replace(colour, pattern=None)
         self.descend(pattern, state, key, area)
@@ -178,15 +180,10 @@ class Walk:
             return
         state = self.state.copy()
         state.matrix = matrix_of(form, state.matrix)
-        corners = access.numbers(access.entry(form, "/BBox"))
-        if len(corners) == 4:
-            left, right = sorted(corners[::2])
-            bottom, top = sorted(corners[1::2])
-            frame = transform((left, bottom, right, top), state.matrix)
-            visible = intersect(frame, state.clip)
-            if not visible:
-                return
-            state.clip = visible
+        visible = frame_of(form, state)
+        if not visible:
+            return
+        state.clip = visible
         if state.is_see_through(min(state.fill_alpha, state.stroke_alpha)):
             self.marks.has_transparency = True
         if access.name(access.entry(access.entry(form, "/Group"), "/S")):
@@ -199,6 +196,17 @@ def matrix_of(found, base: Matrix) -> Matrix:
     """Return the matrix of a form or a pattern that stands on ``base``."""
     matrix = access.numbers(access.entry(found, "/Matrix"))
     return multiply(tuple(matrix), base) if len(matrix) == 6 else base
+
+
+def frame_of(found, state: State) -> Box | None:
+    """Return what the box of a form or a cell leaves of the clip."""
+    corners = access.numbers(access.entry(found, "/BBox"))
+    if len(corners) != 4:
+        return state.clip
+    left, right = sorted(corners[::2])
+    bottom, top = sorted(corners[1::2])
+    frame = transform((left, bottom, right, top), state.matrix)
+    return intersect(frame, state.clip)
 
 
 @operator(b"q")

@@ -10,7 +10,6 @@ from .rule import AT_MOST, Place, Rule
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 NO_INKS = ("All", "None")  # every plate, and no plate
-RGB_INKS = {"Red", "Green", "Blue"}
 # Technical colours: they are no ink of the picture. Lower case.
 TECHNICAL = {
     *("cutcontour", "cut", "varnish", "white", "foil", "emboss", "perf", "crease"),
@@ -34,14 +33,15 @@ def inks_of(facts: Iterable[FileFacts]) -> tuple[str, ...]:
         for file in facts
         for page in file.pages
         for ink in page.inks
-        if ink not in NO_INKS and ink not in RGB_INKS
+        if ink not in NO_INKS
     }
     process = [ink for ink in PROCESS if ink in used]
     return (*process, *(ink for ink in used if ink not in PROCESS))
 
 
-def is_rgb(space: str, inks: Iterable[str]) -> bool:
-    return "RGB" in space or bool(RGB_INKS & set(inks))
+def is_rgb(space: str) -> bool:
+    """Whether a colour space, as facts name it, has still to be separated."""
+    return "RGB" in space
 
 
 def is_technical(ink: str) -> bool:
@@ -79,21 +79,21 @@ def measure_rgb(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
 
 def measure_untagged(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
     """RGB of which the file does not say what it looks like."""
-    yield from _spaces(facts, lambda space, _inks: space == "DeviceRGB")
+    yield from _spaces(facts, lambda space: space == "DeviceRGB")
 
 
 def measure_lab(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
-    yield from _spaces(facts, lambda space, _inks: space.startswith("Lab"))
+    yield from _spaces(facts, lambda space: space.startswith("Lab"))
 
 
 def _spaces(facts, is_meant):
     """Yield the places of a colour space; the page alone where no place is known."""
     for page in facts.pages:
-        boxes = [box for box, space, inks in _painted(page) if is_meant(space, inks)]
+        boxes = [box for box, space, _inks in _painted(page) if is_meant(space)]
         if boxes:
             largest = max(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
             yield Place((page.number,), largest)
-        elif any(is_meant(space, ()) for space in page.spaces):
+        elif any(is_meant(space) for space in page.spaces):
             yield Place((page.number,))
 
 
@@ -147,14 +147,8 @@ def measure_unused_inks(files: tuple[FileFacts, ...], ordered: Ordered):
     if not any(file.pages for file in files) or any(file.is_partial for file in files):
         return
     found = [ink for ink in inks_of(files) if not is_technical(ink)]
-    has_rgb = any(
-        is_rgb(space, ())
-        for file in files
-        for page in file.pages
-        for space in page.spaces
-    )
-    if has_rgb or not found:
-        return  # what it becomes in print is not known yet
+    if not found:
+        return
     wanted = {ink for ink in ordered.inks if not is_technical(ink)}
     is_less = wanted - set(found) if wanted else len(found) < (ordered.colors or 0)
     if is_less:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ..facts import FileFacts
 from ..ordered import Ordered
-from .colors import inks_of, is_rgb, is_technical
+from .colors import inks_of, is_technical
 from .rule import Place, Rule
 
 Files = tuple[FileFacts, ...]
@@ -17,13 +17,13 @@ def count_pages(files: Iterable[FileFacts]) -> int:
 def count_separations(files: Files, ordered: Ordered) -> int | None:
     """Return the plates or films that these files make; None if they do not tell.
 
-    One for each ink of each page, in as many sets as are ordered. RGB is nothing that
-    could be counted, and pages that are still to be imposed make no plates yet.
+    One for each ink of each page, in as many sets as are ordered. What has still to be
+    separated makes the four of process colours.
     """
     pages = [page for file in files for page in file.pages]
-    is_whole = all(file.page_count == len(file.pages) for file in files)
-    has_rgb = any(is_rgb(space, ()) for page in pages for space in page.spaces)
-    if not pages or not is_whole or has_rgb:
+    is_whole = not any(file.is_partial for file in files)
+    is_read = all(file.page_count == len(file.pages) for file in files)
+    if not (pages and is_whole and is_read):
         return None
     count = 0
     for page in pages:

@@ -34,6 +34,18 @@ def measure_partial(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
         yield Place()
 
 
+def measure_locked(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
+    if facts.is_encrypted and not facts.trouble:
+        yield Place()
+
+
+def measure_damage(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
+    """Pages whose content could not be understood to the end."""
+    for page in facts.pages:
+        if page.is_damaged:
+            yield Place((page.number,))
+
+
 def measure_open(facts: FileFacts, _ordered: Ordered) -> Iterator[Place]:
     if facts.format in OPEN_FORMATS and not facts.pages:
         yield Place(facts={"format": facts.format})
@@ -129,6 +141,8 @@ def paper_of(intent: str) -> str:
 RULES = (
     Rule("opens", measure_trouble),
     Rule("repaired", measure_repaired),
+    Rule("locked", measure_locked),
+    Rule("damaged", measure_damage),
     Rule("partial", measure_partial),
     Rule("open_layout", measure_open),
     Rule("unknown_kind", measure_unknown),

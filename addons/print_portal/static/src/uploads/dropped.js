@@ -70,5 +70,7 @@ function sorted(found) {
     const { compare } = new Intl.Collator(undefined, { numeric: true });
     return found
         .filter(({ file, folder }) => file && !(folder && LEFTOVERS.test(file.name)))
-        .sort((a, b) => compare(a.folder, b.folder) || compare(a.file.name, b.file.name));
+        .sort(
+            (a, b) => compare(a.folder, b.folder) || compare(a.file.name, b.file.name)
+        );
 }

@@ -193,7 +193,11 @@ export class TusUpload {
             xhr.open(method, url);
             const own = { ...VERSION, "X-CSRF-Token": odoo.csrf_token };
             const kind = body && { "Content-Type": "application/offset+octet-stream" };
-            for (const [name, value] of Object.entries({ ...own, ...kind, ...headers })) {
+            for (const [name, value] of Object.entries({
+                ...own,
+                ...kind,
+                ...headers,
+            })) {
                 xhr.setRequestHeader(name, value);
             }
             if (body?.size) {
@@ -230,7 +234,9 @@ export class TusUpload {
             return;
         }
         if (!isReadable) {
-            error = new Refused(_t("The file has changed or is gone: choose it again."));
+            error = new Refused(
+                _t("The file has changed or is gone: choose it again.")
+            );
         }
         if (error instanceof Refused) {
             this.sentence = error.message;
