@@ -59,6 +59,13 @@ class PreviewMixin(ArtworkMixin):
         key = f"print.preview-{record.checksum}"
         return self.env["queue.job"].search([("identity_key", "=", key)])
 
+    def _finding(self, artwork, box):
+        """Return a finding, as a judgement keeps it."""
+        found = Finding(
+            "ppi_low", "warning", pages=(1,), page=1, box=box, value=180, limit=225
+        )
+        return self.env["print.finding"]._keep(artwork.job_id, [(artwork, found)])
+
 
 @tagged("post_install", "-at_install")
 class TestPreview(PreviewMixin, PrintOrdersCommon):
@@ -117,12 +124,11 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
         self.assertEqual(image.getpixel((40, image.height - 40)), (255, 0, 0))
         self.assertEqual(image.getpixel((image.width - 5, 5)), (255, 255, 255))
 
-    def _finding(self, artwork, box):
-        """Return a finding, as a judgement keeps it."""
-        found = Finding(
-            "ppi_low", "warning", pages=(1,), page=1, box=box, value=180, limit=225
-        )
-        return self.env["print.finding"]._keep(artwork.job_id, [(artwork, found)])
+    def test_a_finding_without_a_place_has_no_picture(self):
+        artwork = self._job(self._checked()).artwork_ids
+        finding = self._finding(artwork, None)
+        self._draw(artwork)
+        self.assertEqual(finding._portal_values()["picture"], "")
 
     def test_what_cannot_be_drawn_has_no_picture_and_is_not_tried_again(self):
         file = self._checked(b"%PDF-1.7\nnothing", "broken.pdf")
