@@ -31,9 +31,7 @@ def slow_pdf(seed):
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream"
         % (len(page), page),
     ]
-    body = b"".join(
-        b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(objects, 1)
-    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(objects, 1))
     # Without a table of contents: readers make one.
     return Content(b"%PDF-1.7\n" + body + b"trailer << /Root 1 0 R >>\n%%EOF\n")
 

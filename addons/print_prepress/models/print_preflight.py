@@ -156,7 +156,9 @@ class PrintPreflight(models.Model):
         return env._("Being checked, %s %%", self.progress)
 
     def action_retry(self):
-        """Button of staff: check again what could not be checked, or stands."""
+        """Button of staff: check again what could not be checked, stands, or looks
+        wrong: a busy machine may call a file too slow.
+        """
         if not self.env.user.has_group("print_portal.group_prepress"):
             raise AccessError(self.env._("Only prepress may check files again."))
         # Rows are the job's to write; the right was asked for above.

@@ -46,7 +46,7 @@ class Limits:
 
     memory: int = 1 << 30
     cpu_s: int = 40
-    wall_s: float = 60.0
+    wall_s: float = 90.0
     written: int = 0
     handles: int = 64
     processes: int = 0
@@ -81,7 +81,7 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
 
     :param tell: called with (pages read, pages in all) as it goes on
     :raise SandboxError: if no process could be started
-    :raise ReaderFault: if a reader has a bug that this file shows
+    :raise ReaderFault: if a reader has a bug that this file shows, or was taken over
     :raise OSError: if the file cannot be opened
     """
     seen = {"format": "other"}
@@ -98,9 +98,8 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
     except Stopped as stopped:
         _logger.info("Check stopped: %s %s", stopped.trouble, stopped.detail)
         return FileFacts(format=seen["format"], trouble=stopped.trouble)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        _logger.warning("Check told nonsense", exc_info=True)
-        return FileFacts(format=seen["format"], trouble="broken")
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise ReaderFault(f"What was read is no facts: {error}") from error
     if facts.format == "pdf" and not (facts.trouble or facts.pages):
         # Some readers find no page and call that a success.
         return dataclasses.replace(facts, trouble="no_pages")
