@@ -54,9 +54,9 @@ class Limits:
 
 
 READING = Limits()
-# Plates of a few pages, by a program that is started for them
-INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=4)
-DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=4)
+# Programs are started for these, while others of the same user come and go.
+INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=32)
+DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=32)
 
 
 class SandboxError(Exception):

@@ -98,9 +98,10 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         preflight._begin()
         preflight._read()
         self.assertEqual(preflight.state, "running")
-        with patch("odoo.addons.print_prepress.prepress.sandbox.run") as run:
+        module = "odoo.addons.print_prepress.models.print_preflight_check"
+        with patch(f"{module}.inspect") as inspect:
             preflight._check()
-        run.assert_not_called()  # what was read is kept
+        inspect.assert_not_called()  # what was read is kept
         self.assertEqual((preflight.state, preflight.attempts), ("done", 2))
 
     # Nothing is lost
