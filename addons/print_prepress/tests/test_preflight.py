@@ -149,6 +149,17 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         artwork.invalidate_recordset()
         self.assertEqual(artwork.preflight_id.state, "waiting")
 
+    def test_what_nobody_has_any_more_is_forgotten(self):
+        used = self._artwork().preflight_id
+        file = self._receive(self.ivanova, "gone.pdf", pdf(3))
+        unused = file.sudo().preflight_id
+        file.sudo().unlink()
+        self.preflights._gc_unused()
+        self.assertTrue(unused.exists(), "it was asked for today")
+        (used | unused).date_requested -= timedelta(days=2)
+        self.preflights._gc_unused()
+        self.assertEqual((used | unused).exists(), used)
+
     def test_only_prepress_checks_again(self):
         preflight = self._artwork().preflight_id
         preflight.state = "failed"
