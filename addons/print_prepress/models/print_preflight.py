@@ -106,8 +106,9 @@ class PrintPreflight(models.Model):
         """Return these checks as the shop's own work: it goes on where the account that
         asked is gone, and what it tells is in the language of the shop.
         """
-        lang = self.env.company.partner_id.lang
-        return self.with_user(SUPERUSER_ID).with_context(lang=lang)
+        preflights_sudo = self.with_user(SUPERUSER_ID)
+        lang = preflights_sudo.env.company.partner_id.lang
+        return preflights_sudo.with_context(lang=lang)
 
     @api.model
     def _find(self, checksums):
