@@ -192,6 +192,7 @@ def run(task, path, limits, hear=None, **options):
                 "task": task,
                 "file": file,
                 "parent": os.getpid(),
+                "path": [each for each in sys.path if os.path.isabs(each)],
                 "folder": folder,
                 "limits": dataclasses.asdict(limits),
                 "options": options,
@@ -215,7 +216,7 @@ def _process(order):
     environ = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     folder = order["folder"] or "/"
     process = subprocess.Popen(
-        # Isolated: neither variables nor the user's own packages have a say in it.
+        # Isolated: no variable has a say in it. Packages come from where ours do.
         [sys.executable, "-I", str(CHILD), json.dumps(order)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
