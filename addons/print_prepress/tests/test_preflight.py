@@ -156,7 +156,8 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         file.sudo().unlink()
         self.preflights._gc_unused()
         self.assertTrue(unused.exists(), "it was asked for today")
-        (used | unused).date_requested -= timedelta(days=2)
+        long_ago = fields.Datetime.now() - timedelta(days=2)
+        (used | unused).write({"date_requested": long_ago})
         self.preflights._gc_unused()
         self.assertEqual((used | unused).exists(), used)
 
