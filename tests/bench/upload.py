@@ -86,8 +86,13 @@ class Account:
 
     def post(self, path, form):
         """Send a form; return the body of the page that it leads to."""
-        data = urllib.parse.urlencode(form).encode()
-        return self._opener.open(self.url + path, data).read()
+        kind = "application/x-www-form-urlencoded"
+        return self.post_body(path, urllib.parse.urlencode(form).encode(), kind)
+
+    def post_body(self, path, body, kind):
+        """Send bytes of a kind; return the body of the page that they lead to."""
+        request = urllib.request.Request(self.url + path, body, {"Content-Type": kind})
+        return self._opener.open(request).read()
 
     def json(self, path, **params):
         """Call a JSON route; return its result."""

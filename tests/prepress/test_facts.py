@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from prepress import FileFacts, FontFacts, ImageFacts, InkFacts, PageFacts
 
 FACTS = FileFacts(
@@ -24,3 +25,23 @@ FACTS = FileFacts(
 
 def test_facts_are_the_same_after_a_round_trip():
     assert FileFacts.from_json(json.loads(json.dumps(FACTS.to_json()))) == FACTS
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("format", 1),
+        ("page_count", "1"),
+        ("page_count", True),
+        ("is_partial", 1),
+        ("fonts", [1]),
+        ("layers", 7),
+        ("pages", [{"number": 1, "media": [0, 0, 1]}]),
+        ("pages", [{"number": 1, "media": [0, 0, 1, "x"]}]),
+        ("pages", [{"number": 1}]),
+        ("surprise", 1),
+    ],
+)
+def test_what_is_no_fact_is_refused(name, value):
+    with pytest.raises((TypeError, ValueError, KeyError)):
+        FileFacts.from_json(FACTS.to_json() | {name: value})

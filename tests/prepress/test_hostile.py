@@ -49,6 +49,8 @@ def test_the_table_of_verdicts_is_true(verdicts):
     rows = ["| File | Known as | Verdict |", "| --- | --- | --- |"]
     for words, facts in verdicts.items():
         verdict = WORDS[facts.trouble]
+        if not (facts.trouble or facts.pages):
+            verdict = "left to a person"
         verdict += ", repaired" if facts.is_repaired else ""
         verdict += ", in part" if facts.is_partial else ""
         rows.append(f"| {words} | {facts.format} | {verdict} |")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from prepress import sandbox
-from prepress.sandbox import Limits, ReaderFault, SandboxError, Stopped, run
+from prepress.sandbox import Limits, ReaderFault, SandboxError, Stopped, inspect, run
 
 CHILD = Path(__file__).with_name("naughty_child.py")
 QUICK = Limits(memory=512 << 20, cpu_s=1, wall_s=30, answer=1 << 20)
@@ -184,6 +184,18 @@ def test_it_ends_when_whoever_asked_is_killed(file):
         while str(pid) in of_ours() and time.monotonic() < ends:
             time.sleep(0.05)
         assert str(pid) not in of_ours()
+
+
+@pytest.mark.parametrize(
+    "data", [None, [], {}, {"format": 7}, {"format": "pdf", "x": 1}]
+)
+def test_what_is_read_is_not_believed(file, monkeypatch, data):
+    task, order = run, sandbox.Limits()
+    monkeypatch.setattr(
+        sandbox, "run", lambda *args, **options: task("answer", file, order, data=data)
+    )
+    with pytest.raises(ReaderFault):
+        inspect(file)
 
 
 def test_a_process_that_cannot_start_is_our_fault_not_the_files(file, monkeypatch):

@@ -10,4 +10,5 @@ class PrintPreflight(Controller):
 
         Whatever the account may not see has ended for it.
         """
-        return request.env["print.preflight"]._get_progress(keys[:MOST])
+        asked = [key for key in keys if isinstance(key, str)]
+        return request.env["print.preflight"]._get_progress(asked[:MOST])

@@ -92,8 +92,7 @@ class PrintPreflight(models.Model):
         :param records: of a model with ``print.stored.mixin``
         :return: the ``print.preflight`` of their bytes, in no order
         """
-        # The check is the shop's own work: it ends also where the account is gone.
-        preflights_sudo = self.with_user(SUPERUSER_ID)
+        preflights_sudo = self._of_the_shop()
         checksums = sorted(set(records.mapped("checksum")) - {False, ""})
         if not checksums:
             return preflights_sudo
@@ -102,6 +101,14 @@ class PrintPreflight(models.Model):
         for preflight_sudo in preflights_sudo:
             preflight_sudo._start(priority)
         return preflights_sudo
+
+    def _of_the_shop(self):
+        """Return these checks as the shop's own work: it goes on where the account that
+        asked is gone, and what it tells is in the language of the shop.
+        """
+        preflights_sudo = self.with_user(SUPERUSER_ID)
+        lang = preflights_sudo.env.company.partner_id.lang
+        return preflights_sudo.with_context(lang=lang)
 
     @api.model
     def _find(self, checksums):
@@ -141,7 +148,7 @@ class PrintPreflight(models.Model):
             ids = [
                 int(key.rpartition("-")[2])
                 for key in keys
-                if re.fullmatch(rf"{re.escape(model)}-\d{{1,9}}", str(key))
+                if re.fullmatch(rf"{re.escape(model)}-\d{{1,9}}", key)
             ]
             for record in self.env[model].search([("id", "in", ids)]):
                 values = record._get_check_values()
@@ -156,9 +163,11 @@ class PrintPreflight(models.Model):
         return env._("Being checked, %s %%", self.progress)
 
     def action_retry(self):
-        """Button of staff: check again what could not be checked, or stands."""
+        """Button of staff: check again what could not be checked, stands, or looks
+        wrong: a busy machine may call a file too slow.
+        """
         if not self.env.user.has_group("print_portal.group_prepress"):
             raise AccessError(self.env._("Only prepress may check files again."))
         # Rows are the job's to write; the right was asked for above.
-        for preflight_sudo in self.with_user(SUPERUSER_ID):
+        for preflight_sudo in self._of_the_shop():
             preflight_sudo._restart()

@@ -35,11 +35,12 @@ class PrintPreflight(models.Model):
                 job.priority = priority
 
     def _restart(self, priority=PRIORITY_JOB):
-        """Begin anew what is not done and does not run."""
+        """Begin anew what does not run just now."""
         self.ensure_one()
-        if self.state == "done" or self._get_queue_jobs().state == "started":
+        if self._get_queue_jobs().state == "started":
             return
-        self.write({"state": "waiting", "trouble": False, "attempts": 0})
+        begun = {"facts": False, "progress": 0, "attempts": 0, "inked_pages": 0}
+        self.write(begun | {"state": "waiting", "trouble": False})
         self._enqueue(priority)
 
     def _enqueue(self, priority=PRIORITY_JOB):

@@ -9,7 +9,7 @@ from .print_preflight_check import ATTEMPTS
 
 CHANNEL = "root.preflight"
 PATIENCE = timedelta(minutes=2)
-BATCH = 500  # checks asked for at a time, where many are missing
+BATCH = 500  # checks asked for or forgotten at a time, where there are many
 
 
 class PrintPreflight(models.Model):
@@ -53,6 +53,29 @@ class PrintPreflight(models.Model):
         self.env.flush_all()
         found = [row[0] for row in self.env.execute_query(query)]
         self._request(self.env["print.artwork"].browse(found), PRIORITY_FOLDER)
+
+    @api.autovacuum
+    def _gc_unused(self):
+        """Forget what was in bytes that nobody has any more, or that an older engine
+        read.
+
+        :return: how many were forgotten, and whether there are more
+        """
+        self.env.flush_all()
+        query = SQL(
+            "SELECT id FROM print_preflight preflight"
+            " WHERE date_requested < %s AND (engine != %s OR NOT EXISTS"
+            " (SELECT FROM print_file WHERE checksum = preflight.checksum)"
+            " AND NOT EXISTS"
+            " (SELECT FROM print_artwork WHERE checksum = preflight.checksum))"
+            " LIMIT %s",
+            fields.Datetime.now() - timedelta(days=1),
+            ENGINE,
+            BATCH,
+        )
+        unused = self.browse(row[0] for row in self.env.execute_query(query))
+        unused.unlink()
+        return len(unused), len(unused) == BATCH
 
     @api.model
     @api.readonly

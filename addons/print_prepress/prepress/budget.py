@@ -22,7 +22,7 @@ class Budget:
     Work in Python ends by itself; a single call of a library in C does not, so that
     whoever inspects files of strangers gives the whole process its limits too.
 
-    :param seconds: from now on
+    :param seconds: of computing, from now on; a busy machine is not the file's fault
     :param pages: that a file may have, at most
     :param tokens: operators and operands of all content, as often as it is drawn
     :param content_bytes: of that content, as often as it is drawn
@@ -47,7 +47,7 @@ class Budget:
     _ends: float = field(init=False)
 
     def __post_init__(self):
-        self._ends = time.monotonic() + self.seconds
+        self._ends = time.process_time() + self.seconds
 
     def spend(self, tokens: int = 0, objects: int = 0, content_bytes: int = 0):
         """Take from what is left, and look at the clock."""
@@ -56,7 +56,7 @@ class Budget:
         self.content_bytes -= content_bytes
         if min(self.tokens, self.objects, self.content_bytes) < 0:
             raise BudgetSpent(TOO_LARGE)
-        if time.monotonic() > self._ends:
+        if time.process_time() > self._ends:
             raise BudgetSpent(TOO_SLOW)
 
     def go_down(self, depth: int):

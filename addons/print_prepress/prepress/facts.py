@@ -1,11 +1,15 @@
 """What is in a file, whatever was ordered."""
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from types import GenericAlias, UnionType
 from typing import get_args, get_origin, get_type_hints
 
 Box = tuple[float, float, float, float]
+
+_PLAIN = {str: str, bool: bool, int: int, float: int | float}
+_hints = functools.cache(get_type_hints)  # asked for each of thousands of places
 
 # How many places of one kind are kept a page: the worst ones, so that facts of a
 # hostile page stay small.
@@ -162,13 +166,21 @@ class FileFacts:
 
 
 def _build(kind, data):
-    """Return ``data`` as ``kind``: a data class, a tuple of such, or a plain value."""
+    """Return ``data`` as ``kind``: a data class, a tuple of such, or a plain value.
+
+    Nothing is believed: it may come from a process that was taken over.
+    """
     if dataclasses.is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{name: _build(hints[name], data[name]) for name in data})
     if isinstance(kind, UnionType):
         [inner] = [each for each in get_args(kind) if each is not type(None)]
         return None if data is None else _build(inner, data)
     if get_origin(kind) is tuple and isinstance(kind, GenericAlias):
-        return tuple(_build(get_args(kind)[0], each) for each in data)
+        kinds = get_args(kind)
+        if Ellipsis not in kinds and len(data) != len(kinds):
+            raise ValueError(f"{len(data)} values, not {len(kinds)}")
+        return tuple(_build(kinds[0], each) for each in data)
+    if isinstance(data, bool) != (kind is bool) or not isinstance(data, _PLAIN[kind]):
+        raise TypeError(f"{type(data).__name__}, not {kind.__name__}")
     return data

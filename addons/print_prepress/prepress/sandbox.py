@@ -46,7 +46,7 @@ class Limits:
 
     memory: int = 1 << 30
     cpu_s: int = 40
-    wall_s: float = 60.0
+    wall_s: float = 90.0
     written: int = 0
     handles: int = 64
     processes: int = 0
@@ -54,9 +54,9 @@ class Limits:
 
 
 READING = Limits()
-# Plates of a few pages, by a program that is started for them
-INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=4)
-DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=4)
+# Programs are started for these, while others of the same user come and go.
+INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=32)
+DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=32)
 
 
 class SandboxError(Exception):
@@ -81,7 +81,7 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
 
     :param tell: called with (pages read, pages in all) as it goes on
     :raise SandboxError: if no process could be started
-    :raise ReaderFault: if a reader has a bug that this file shows
+    :raise ReaderFault: if a reader has a bug that this file shows, or was taken over
     :raise OSError: if the file cannot be opened
     """
     seen = {"format": "other"}
@@ -98,9 +98,8 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
     except Stopped as stopped:
         _logger.info("Check stopped: %s %s", stopped.trouble, stopped.detail)
         return FileFacts(format=seen["format"], trouble=stopped.trouble)
-    except (TypeError, ValueError, KeyError, AttributeError):
-        _logger.warning("Check told nonsense", exc_info=True)
-        return FileFacts(format=seen["format"], trouble="broken")
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise ReaderFault(f"What was read is no facts: {error}") from error
     if facts.format == "pdf" and not (facts.trouble or facts.pages):
         # Some readers find no page and call that a success.
         return dataclasses.replace(facts, trouble="no_pages")
@@ -193,6 +192,7 @@ def run(task, path, limits, hear=None, **options):
                 "task": task,
                 "file": file,
                 "parent": os.getpid(),
+                "path": [each for each in sys.path if os.path.isabs(each)],
                 "folder": folder,
                 "limits": dataclasses.asdict(limits),
                 "options": options,
@@ -216,7 +216,7 @@ def _process(order):
     environ = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
     folder = order["folder"] or "/"
     process = subprocess.Popen(
-        # Isolated: neither variables nor the user's own packages have a say in it.
+        # Isolated: no variable has a say in it. Packages come from where ours do.
         [sys.executable, "-I", str(CHILD), json.dumps(order)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

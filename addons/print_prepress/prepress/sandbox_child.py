@@ -21,6 +21,7 @@ TELL_EVERY_S = 0.25
 
 def main(order):
     """Work off an order of ``sandbox.run``."""
+    sys.path += [each for each in order["path"] if each not in sys.path]
     # Only we write to the pipe: libraries that print, and programs, write to nowhere.
     pipe = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -17,6 +17,7 @@ from pathlib import Path
 _libc = ctypes.CDLL(None, use_errno=True)
 
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+USELESS_NAMESPACES = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 # Landlock, as <linux/landlock.h> numbers it: the same on every machine.
 SYS_CREATE_RULESET, SYS_ADD_RULE, SYS_RESTRICT_SELF = 444, 445, 446
@@ -26,6 +27,7 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 KNOWN = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | (1 << 14)
 NO_TCP = 3  # neither bind nor connect, from version 4
+OURS = str(Path(__file__).parent)
 # What programs need of a system, none of which is a secret
 SYSTEM = (
     "/usr",
@@ -98,7 +100,8 @@ def leave_network():
     if _libc.unshare(CLONE_NEWNET) == 0:
         return True
     user, group = os.getuid(), os.getgid()
-    if _libc.unshare(CLONE_NEWUSER | CLONE_NEWNET):
+    # Where namespaces are given but of no use, one may not even write any more.
+    if _says(USELESS_NAMESPACES, "1") or _libc.unshare(CLONE_NEWUSER | CLONE_NEWNET):
         return False
     # The user stays who he is, or he could not write to his own folder.
     for name, line in (
@@ -108,6 +111,13 @@ def leave_network():
     ):
         Path("/proc/self", name).write_text(line)
     return True
+
+
+def _says(path, text):
+    try:
+        return Path(path).read_text().strip() == text
+    except OSError:
+        return False
 
 
 def leave_disk(file, folder=None):
@@ -127,7 +137,9 @@ def leave_disk(file, folder=None):
         return False
     try:
         reads = EXECUTE | READ_FILE | READ_DIR
-        python = {sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path}
+        python = {sys.prefix, sys.base_prefix, sys.exec_prefix, OURS}
+        # Not whatever folder Odoo was started from: its configuration may lie there.
+        python |= {each for each in sys.path if each.endswith("-packages")}
         libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
         for path in {*SYSTEM, *python, *libraries} - {""}:
             _allow(ruleset, path, reads)

@@ -98,9 +98,10 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         preflight._begin()
         preflight._read()
         self.assertEqual(preflight.state, "running")
-        with patch("odoo.addons.print_prepress.prepress.sandbox.run") as run:
+        module = "odoo.addons.print_prepress.models.print_preflight_check"
+        with patch(f"{module}.inspect") as inspect:
             preflight._check()
-        run.assert_not_called()  # what was read is kept
+        inspect.assert_not_called()  # what was read is kept
         self.assertEqual((preflight.state, preflight.attempts), ("done", 2))
 
     # Nothing is lost
@@ -147,6 +148,18 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         self.preflights._cron_resume()
         artwork.invalidate_recordset()
         self.assertEqual(artwork.preflight_id.state, "waiting")
+
+    def test_what_nobody_has_any_more_is_forgotten(self):
+        used = self._artwork().preflight_id
+        file = self._receive(self.ivanova, "gone.pdf", pdf(3))
+        unused = file.sudo().preflight_id
+        file.sudo().unlink()
+        self.preflights._gc_unused()
+        self.assertTrue(unused.exists(), "it was asked for today")
+        long_ago = fields.Datetime.now() - timedelta(days=2)
+        (used | unused).write({"date_requested": long_ago})
+        self.preflights._gc_unused()
+        self.assertEqual((used | unused).exists(), used)
 
     def test_only_prepress_checks_again(self):
         preflight = self._artwork().preflight_id

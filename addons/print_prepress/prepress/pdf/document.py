@@ -97,7 +97,8 @@ def _size(source):
 def _count_pages(pdf):
     """Return how many pages there are, or None if the file contradicts itself."""
     try:
-        return len(pdf.pages)
+        # Pages may be found without the root that all else hangs on.
+        return len(pdf.pages) if pdf.Root else None
     except access.UNREADABLE:
         return None
 
