@@ -11,6 +11,10 @@ class PrintFile(models.Model):
 
     _inherit = "print.file"
 
+    def _portal_values(self):
+        """See its icon, too."""
+        return super()._portal_values() | {"icon": self._get_icon()}
+
     @api.model
     def _get_folder_domain(self, client, folder, is_deep=False):
         """Return the domain of a client's files in ``folder``.

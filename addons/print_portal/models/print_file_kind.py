@@ -59,11 +59,3 @@ class PrintStoredMixin(models.AbstractModel):
         :return: ``{file: text}``, such as "24 pages, 210 x 297 mm, 1 remark"
         """
         return {}
-
-
-class PrintFile(models.Model):
-    _inherit = "print.file"
-
-    def _portal_values(self):
-        """See its icon, too."""
-        return super()._portal_values() | {"icon": self._get_icon()}
