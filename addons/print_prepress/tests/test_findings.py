@@ -22,7 +22,8 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         self.assertEqual(picture.severity, "error")
         self.assertEqual(
             picture.line,
-            "Pages 1–2: Picture of 140 ppi will look blurred. Replace it, from 150 ppi.",
+            "Pages 1–2: Picture of 140 ppi will look blurred."
+            " Replace it, from 150 ppi.",
         )
         self.assertEqual((picture.page, picture.box), (1, [20.0, 20.0, 80.0, 60.0]))
         font = self._find(job, "fonts_embedded")
@@ -50,7 +51,8 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job = self._job(self._checked(facts(inks=(*CMYK, "PANTONE 185 C"))))
         self.assertEqual(
             self._find(job, "R10").sentence,
-            "You ordered 4, the file contains CMYK + PANTONE 185 C. Change one of them.",
+            "You ordered 4, the file contains CMYK + PANTONE 185 C."
+            " Change one of them.",
         )
 
     def test_two_names_of_one_ink_are_known_by_the_books(self):
