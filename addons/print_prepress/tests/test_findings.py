@@ -224,6 +224,13 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         wizard.action_waive()
         self.assertEqual((job.verdict, job.open_finding_count), ("good", 0))
 
+    def test_the_work_ticket_says_what_was_let_pass(self):
+        job = self._job(self._checked(facts(ppi=100.0)))
+        self._find(job, "ppi_low").with_user(self.prepress)._waive("Agreed")
+        notes = str(job.with_user(self.prepress)._get_ticket_values()["notes"])
+        self.assertIn("Waived by Test prepress", notes)
+        self.assertIn("Picture of 100 ppi", notes)
+
     # Returning
 
     def test_a_job_is_returned_with_what_was_found(self):
