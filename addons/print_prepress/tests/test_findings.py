@@ -206,8 +206,9 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job = self._job(self._checked(facts(ppi=100.0)))
         finding = self._find(job, "ppi_low")
         finding.with_user(self.prepress)._waive("Between us")
-        with self.assertRaises(AccessError):
-            finding.with_user(self.ivanova).read(["reason"])
+        for name in ("reason", "decided_by_id"):
+            with self.assertRaises(AccessError):
+                finding.with_user(self.ivanova).read([name])
         [line] = job.order_id._portal_values(self.ivanova)["lines"]
         self.assertNotIn("Between us", str(line))
         self.assertIn("We print it like this", str(line["files"][0]["judged"]))
