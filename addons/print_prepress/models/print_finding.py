@@ -183,7 +183,7 @@ class PrintFinding(models.Model):
             )
         if self.filtered(lambda finding: not finding._is_open()):
             raise UserError(self.env._("This was decided meanwhile: look at it again."))
-        if self.job_id.filtered(lambda job: job.kind not in UNBEGUN):
+        if self.job_id.filtered(lambda job: not job.is_unbegun):
             raise UserError(
                 self.env._("This is in work already: write to us if it may not be.")
             )

@@ -282,6 +282,18 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job.order_id.action_confirm()
         self.assertEqual(job.status_id.code, "started")
 
+    def test_files_of_work_that_has_begun_are_not_mended(self):
+        job = self._job(self._checked(facts()))
+        self.assertTrue(job.is_unbegun)
+        job._move_to("on_hold", reason=self.env.ref("print_portal.reason_machine"))
+        self.assertTrue(job.is_unbegun)
+        job._move_to("checking")
+        job.order_id.action_confirm()
+        job._move_to("on_hold", reason=self.env.ref("print_portal.reason_machine"))
+        self.assertFalse(job.is_unbegun)
+        with self.assertRaisesRegex(UserError, "is in work"):
+            job.artwork_ids.with_user(self.ivanova)._check_replaceable()
+
     # What the client reads
 
     def test_the_page_tells_pages_size_and_findings(self):
