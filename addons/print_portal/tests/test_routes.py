@@ -92,7 +92,7 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             {"acc_number": f"{mark} {order.id}", "partner_id": buyer.id}
         )
         client.user_id.image_1920 = PIXEL
-        return {
+        documents = {
             "account": colleague,
             "address": address,
             "article": cls.env.ref("print_portal.help_first_order"),
@@ -119,13 +119,19 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
             "seller": client.user_id.partner_id,
             "template": template.sudo(),
         }
+        for add_documents in cls._load("add_documents"):
+            documents |= add_documents(documents)
+        return documents
 
-    def _load(self, name):
-        """Yield a table of every add-on of ours that has one."""
-        for addon in self.ours:
+    @classmethod
+    def _load(cls, name):
+        """Yield a table, or a function, of every add-on of ours that has one."""
+        for addon in cls.ours:
             module = f"odoo.addons.{addon}.tests"
             if find_spec(module) and find_spec(f"{module}.doors"):
-                yield getattr(import_module(f"{module}.doors"), name)
+                doors = import_module(f"{module}.doors")
+                if hasattr(doors, name):
+                    yield getattr(doors, name)
 
     def _knock(self, door, url, data, known=()):
         """Return the status, the text and the address that a request ends with.

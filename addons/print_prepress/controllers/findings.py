@@ -14,7 +14,8 @@ class PrintFindings(PrintOrders):
     )
     def print_order_findings(self, order_id, **kw):
         """Accept remarks about the files of an order as they are."""
-        chosen = request.httprequest.form.getlist("finding")
+        # The button of one remark, or that of all under a file.
+        chosen = ",".join(request.httprequest.form.getlist("finding")).split(",")
         finding_ids = [int(each) for each in chosen if each.isdecimal()]
         return self._answer_offer(
             order_id, lambda order: order._accept_findings(finding_ids)

@@ -10,6 +10,7 @@ from . import (
     print_job_content,
     print_job_findings,
     print_job_preflight,
+    print_job_ticket_findings,
     print_order_type_preflight,
     print_preflight,
     print_preflight_check,

@@ -2,8 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from .print_finding import UNBEGUN
-
 
 class PrintArtwork(models.Model):
     """A client puts a better file in the place of one, without sending all again."""
@@ -18,7 +16,7 @@ class PrintArtwork(models.Model):
         """
         self.ensure_one()
         self.job_id.order_id._check_may_be_changed()
-        if self.job_id.kind not in UNBEGUN:
+        if not self.job_id.is_unbegun:
             raise UserError(
                 self.env._(
                     "%s is in work: ask your manager to replace its files.",

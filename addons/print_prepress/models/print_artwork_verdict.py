@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .print_finding import ERRORS, GOOD, OPEN, REMARKS, UNBEGUN, UNKNOWN
+from .print_finding import ERRORS, GOOD, OPEN, REMARKS, UNKNOWN
 
 VERDICTS = [
     (UNKNOWN, "Not checked yet"),
@@ -60,7 +60,7 @@ class PrintArtwork(models.Model):
         :return: see ``print.finding._get_judged_values``, and ``is_replaceable``
         """
         self.ensure_one()
-        is_begun = self.job_id.kind not in UNBEGUN
+        is_begun = not self.job_id.is_unbegun
         findings = self.finding_ids
         if is_begun:
             findings = findings.filtered(lambda finding: finding.state != OPEN)

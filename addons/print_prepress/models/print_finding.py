@@ -9,6 +9,7 @@ GRADES = (ERROR, WARNING, NOTE)
 # What findings mean together.
 GOOD, REMARKS, ERRORS, UNKNOWN = "good", "remarks", "errors", "unknown"
 VERDICT_TONES = {GOOD: "ok", REMARKS: "you", ERRORS: "bad", UNKNOWN: "run"}
+_STAFF_FIELDS = frozenset({"decided_by_id", "reason"})
 # What a new judgement may change; anything of it asks for a new decision.
 _CONTENT = ("pages", "page", "box", "value", "limit", "has_limit", "details")
 LONGEST_REASON = 500
@@ -86,11 +87,11 @@ class PrintFinding(models.Model):
     )
 
     def _has_field_access(self, field, operation):
-        """Why something was waived is between us."""
+        """Who has waived something, and why, is between us."""
         if not super()._has_field_access(field, operation):
             return False
         is_client = self.env.user.share and not self.env.su
-        return not (is_client and field.name == "reason")
+        return not (is_client and field.name in _STAFF_FIELDS)
 
     # Judging --------------------------------------------------------------------------
 
@@ -182,7 +183,7 @@ class PrintFinding(models.Model):
             )
         if self.filtered(lambda finding: not finding._is_open()):
             raise UserError(self.env._("This was decided meanwhile: look at it again."))
-        if self.job_id.filtered(lambda job: job.kind not in UNBEGUN):
+        if self.job_id.filtered(lambda job: not job.is_unbegun):
             raise UserError(
                 self.env._("This is in work already: write to us if it may not be.")
             )

@@ -3,6 +3,8 @@ import re
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from .print_finding import ACCEPTED
+
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NAME_LETTERS = 40  # of the names in a sentence
 RUNS_TOLD = 4  # of pages, such as 1–8
@@ -37,6 +39,14 @@ class PrintFinding(models.Model):
         if not place:
             return sentence
         return self.env._("%(place)s: %(sentence)s", place=place, sentence=sentence)
+
+    def _get_ticket_label(self):
+        """Return who has let this pass."""
+        self.ensure_one()
+        name = self.decided_by_id.name
+        if self.state == ACCEPTED:
+            return self.env._("Accepted by %s", name)
+        return self.env._("Waived by %s", name)
 
     def _get_staff_line(self):
         """Return the same with the name of the file, where a job has several."""

@@ -39,11 +39,24 @@ class PrintJob(models.Model):
     )
     open_finding_count = fields.Integer(compute="_compute_verdict", store=True)
 
+    is_unbegun = fields.Boolean(
+        compute="_compute_is_unbegun",
+        compute_sudo=True,
+        help="Its files may still be mended.",
+    )
     findings_html = fields.Html(
         compute="_compute_findings_html",
         sanitize=False,
         help="What somebody has still to decide on, at a glance.",
     )
+
+    @api.depends("status_id", "resume_status_id")
+    def _compute_is_unbegun(self):
+        """A price may be agreed, or a job held, when the work is long done."""
+        started = self.env["print.status"]._get("started").sequence
+        for job in self:
+            place = job.resume_status_id or job.status_id
+            job.is_unbegun = job.kind in UNBEGUN and place.sequence < started
 
     @api.depends("finding_ids.state", "finding_ids.details")
     @api.depends_context("lang")
@@ -182,9 +195,7 @@ class PrintJob(models.Model):
     def _portal_values(self):
         """Add what all files of the job together show."""
         together = self._get_findings().filtered(
-            lambda each: (
-                not each.artwork_id and (self.kind in UNBEGUN or each.state != OPEN)
-            )
+            lambda each: not each.artwork_id and (self.is_unbegun or each.state != OPEN)
         )
         return {
             **super()._portal_values(),

@@ -206,8 +206,9 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job = self._job(self._checked(facts(ppi=100.0)))
         finding = self._find(job, "ppi_low")
         finding.with_user(self.prepress)._waive("Between us")
-        with self.assertRaises(AccessError):
-            finding.with_user(self.ivanova).read(["reason"])
+        for name in ("reason", "decided_by_id"):
+            with self.assertRaises(AccessError):
+                finding.with_user(self.ivanova).read([name])
         [line] = job.order_id._portal_values(self.ivanova)["lines"]
         self.assertNotIn("Between us", str(line))
         self.assertIn("We print it like this", str(line["files"][0]["judged"]))
@@ -223,6 +224,13 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         )
         wizard.action_waive()
         self.assertEqual((job.verdict, job.open_finding_count), ("good", 0))
+
+    def test_the_work_ticket_says_what_was_let_pass(self):
+        job = self._job(self._checked(facts(ppi=100.0)))
+        self._find(job, "ppi_low").with_user(self.prepress)._waive("Agreed")
+        notes = str(job.with_user(self.prepress)._get_ticket_values()["notes"])
+        self.assertIn("Waived by Test prepress", notes)
+        self.assertIn("Picture of 100 ppi", notes)
 
     # Returning
 
@@ -273,6 +281,18 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         self._find(job, "ppi_low").with_user(self.ivanova)._accept()
         job.order_id.action_confirm()
         self.assertEqual(job.status_id.code, "started")
+
+    def test_files_of_work_that_has_begun_are_not_mended(self):
+        job = self._job(self._checked(facts()))
+        self.assertTrue(job.is_unbegun)
+        job._move_to("on_hold", reason=self.env.ref("print_portal.reason_machine"))
+        self.assertTrue(job.is_unbegun)
+        job._move_to("checking")
+        job.order_id.action_confirm()
+        job._move_to("on_hold", reason=self.env.ref("print_portal.reason_machine"))
+        self.assertFalse(job.is_unbegun)
+        with self.assertRaisesRegex(UserError, "is in work"):
+            job.artwork_ids.with_user(self.ivanova)._check_replaceable()
 
     # What the client reads
 

@@ -36,6 +36,16 @@ class TestFindingsHttp(FindingsMixin, PrintOrdersHttpCommon):
         self.assertEqual(finding.state, "accepted")
         self.assertIn("Accepted by you as it is", answer.text)
 
+    def test_all_remarks_of_a_file_are_accepted_at_once(self):
+        job = self._job(self._checked(facts(ppi=180.0, layers=("Notes",))))
+        remarks = self._find(job, "ppi_low") | self._find(job, "layers")
+        self._log_in(self.ivanova)
+        self.assertIn("Accept all remarks", self._page(job).text)
+        chosen = ",".join(map(str, remarks.ids))
+        self._post(job, "findings", {"finding": chosen})
+        self.assertEqual(set(remarks.mapped("state")), {"accepted"})
+        self.assertEqual(job.verdict, "good")
+
     def test_who_only_looks_has_no_button(self):
         job = self._job(self._checked(facts(ppi=180.0)))
         self._log_in(self.head)

@@ -104,14 +104,11 @@ def measure_extra_inks(facts: FileFacts, ordered: Ordered) -> Iterator[Place]:
     """R10: inks that the order does not have."""
     if not (ordered.inks or ordered.colors):
         return
+    told = {"ordered": _say_ordered(ordered), "found": say_inks(inks_of([facts]))}
     for page in facts.pages:
         found = inks_of([FileFacts("pdf", pages=(page,))])
         extra = _extra_inks(found, ordered)
         if extra:
-            told = {
-                "ordered": _say_ordered(ordered),
-                "found": say_inks(inks_of([facts])),
-            }
             yield Place((page.number,), _where(page, extra), facts=told)
 
 
