@@ -5,9 +5,10 @@ Against any running server on this machine, from the root of the repository::
     python tests/bench/upload.py http://127.0.0.1:8069 poligraf print-demo-1 \\
         --pid $(pgrep -f -o "odoo.*8069") --mib 2048
 
-Standard library only. Memory is VmRSS of the process and its children. With ``--sparse``
-and the root of the client files, zeros are sent and taken off the disk again behind the
-writer, as holes: 10 GiB then need no room, and every byte still passes through Odoo.
+Standard library only. Memory is VmRSS of the process and its children. With
+``--sparse`` and the root of the client files, zeros are sent and taken off the disk
+again behind the writer, as holes: 10 GiB then need no room, and every byte still passes
+through Odoo.
 """
 
 import argparse
