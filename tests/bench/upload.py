@@ -5,16 +5,20 @@ Against any running server on this machine, from the root of the repository::
     python tests/bench/upload.py http://127.0.0.1:8069 poligraf print-demo-1 \\
         --pid $(pgrep -f -o "odoo.*8069") --mib 2048
 
-Standard library only. Memory is VmRSS of the process and its children.
+Standard library only. Memory is VmRSS of the process and its children. With ``--sparse``
+and the root of the client files, zeros are sent and taken off the disk again behind the
+writer, as holes: 10 GiB then need no room, and every byte still passes through Odoo.
 """
 
 import argparse
+import base64
 import hashlib
 import http.client
 import http.cookiejar
 import json
 import random
 import re
+import subprocess
 import threading
 import time
 import urllib.parse
@@ -28,24 +32,33 @@ PIECE = MIB // 4
 class Bytes:
     """Reproducible bytes, ``size`` of them, that are never all in memory.
 
+    :param seed: None for zeros
     :param pause_s: waited before each piece of 256 KiB, to send slowly
+    :param start: bytes that are not sent, for they are there
     """
 
-    def __init__(self, size, seed=0, pause_s=0.0):
+    def __init__(self, size, seed=0, pause_s=0.0, start=0):
         self.size = size
-        self.sent = 0
+        self.start = self.sent = start
         self.sha256 = hashlib.sha256()
         self._pause_s = pause_s
-        self._pool = random.Random(seed).randbytes(PIECE + 4096)
+        length = PIECE + 4096
+        self._pool = (
+            bytes(length) if seed is None else random.Random(seed).randbytes(length)
+        )
 
     def __iter__(self):
-        while self.sent < self.size:
-            time.sleep(self._pause_s)
-            start = self.sent // PIECE % 4096
-            piece = self._pool[start : start + min(PIECE, self.size - self.sent)]
+        passed = 0
+        while passed < self.size:
+            first = passed // PIECE % 4096
+            piece = self._pool[first : first + min(PIECE, self.size - passed)]
             self.sha256.update(piece)
-            self.sent += len(piece)
-            yield piece
+            passed += len(piece)
+            if passed > self.start:
+                new = piece[-min(passed - self.start, len(piece)) :]
+                time.sleep(self._pause_s)
+                self.sent += len(new)
+                yield new
 
 
 class Account:
@@ -90,22 +103,66 @@ class Account:
         with self._opener.open(self.url + path) as answer:
             return hashlib.file_digest(answer, "sha256").hexdigest()
 
-    def upload(self, name, content):
-        """Send ``Bytes`` as the page's script does; return the answer as a dict."""
-        page = self.get("/my/print/files").decode()
+    def begin(self, name, size):
+        """Begin an upload; return its address."""
+        filename = base64.b64encode(name.encode()).decode()
+        headers = {"Upload-Length": size, "Upload-Metadata": f"filename {filename}"}
+        return self._tus("POST", "/my/print/tus", **headers)["Location"]
+
+    def offset(self, place):
+        """Return how many bytes of an upload the server has."""
+        return int(self._tus("HEAD", place)["Upload-Offset"])
+
+    def send(self, place, content):
+        """Send ``Bytes`` as one piece; return what became of the upload, as a dict."""
         headers = {
-            "Content-Type": "application/octet-stream",
-            "Content-Length": str(content.size),
-            "X-CSRF-Token": re.search(r'csrf_token: "([^"]+)"', page)[1],
+            "Content-Type": "application/offset+octet-stream",
+            "Content-Length": content.size - content.start,
+            "Upload-Offset": content.start,
+        }
+        answer = self._tus("PATCH", place, content, **headers)
+        return json.loads(answer["Print-File"])
+
+    def upload(self, name, content):
+        """Send ``Bytes`` as a file; return what it became, as a dict."""
+        return self.send(self.begin(name, content.size), content)
+
+    def _tus(self, method, path, body=None, **headers):
+        headers |= {
+            "Tus-Resumable": "1.0.0",
             "Cookie": "; ".join(f"{each.name}={each.value}" for each in self._jar),
         }
+        headers = {name: str(value) for name, value in headers.items()}
         connection = http.client.HTTPConnection(self.url.partition("//")[2])
-        path = "/my/print/files/upload?name=" + urllib.parse.quote(name)
         try:
-            connection.request("POST", path, body=content, headers=headers)
-            return json.loads(connection.getresponse().read())
+            connection.request(method, path, body=body, headers=headers)
+            answer = connection.getresponse()
+            if answer.status >= 300:
+                raise SystemExit(f"{answer.status}: {answer.read().decode()}")
+            return answer.headers
         finally:
             connection.close()
+
+
+class Holes(threading.Thread):
+    """Takes zeros off the disk again while they are written, some way behind."""
+
+    BEHIND = 256 * MIB
+
+    def __init__(self, partial, content):
+        super().__init__(daemon=True)
+        self._partial = partial
+        self._content = content
+
+    def run(self):
+        punched = 0
+        while self._content.sent < self._content.size:
+            time.sleep(0.5)
+            if (end := self._content.sent - self.BEHIND) > punched:
+                length = str(end - punched)
+                command = ["fallocate", "-p", "-o", str(punched), "-l", length]
+                subprocess.run([*command, self._partial], check=False)
+                punched = end
 
 
 class Memory(threading.Thread):
@@ -145,13 +202,19 @@ def _children(pid):
             yield from _children(child)
 
 
-def measure(account, pid, mib):
-    """Upload ``mib`` MiB and return a dict of what it cost."""
+def measure(account, pid, mib, sparse=None):
+    """Upload ``mib`` MiB and return a dict of what it cost.
+
+    :param sparse: root of the client files, to send zeros that become holes
+    """
     account.upload("warm-up.bin", Bytes(MIB))
-    content = Bytes(mib * MIB)
+    content = Bytes(mib * MIB, seed=None if sparse else 0)
+    place = account.begin(f"{mib}-MiB.bin", content.size)
+    if sparse:
+        Holes(Path(sparse) / ".part" / place.rpartition("/")[2], content).start()
     started = time.monotonic()
     with Memory(pid) as memory:
-        answer = account.upload(f"{mib}-MiB.bin", content)
+        answer = account.send(place, content)
     seconds = time.monotonic() - started
     return {
         "answer": answer,
@@ -170,9 +233,11 @@ def main():
     parser.add_argument("password")
     parser.add_argument("--pid", type=int, required=True, help="of the server")
     parser.add_argument("--mib", type=int, default=2048, help="size of the file")
+    parser.add_argument("--sparse", help="root of the client files: send holes")
     options = parser.parse_args()
     account = Account(options.url, options.login, options.password)
-    print(json.dumps(measure(account, options.pid, options.mib), indent=2))
+    figures = measure(account, options.pid, options.mib, options.sparse)
+    print(json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":

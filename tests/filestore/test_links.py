@@ -56,6 +56,24 @@ def test_an_order_holds_a_copy_where_the_disk_cannot_link(
     assert kept.read_bytes() == PDF
 
 
+def test_a_copy_is_durable_before_it_has_its_name(store, stored, monkeypatch):
+    refuse_links(monkeypatch, errno.EXDEV, to_objects)
+    trace = []
+    for step in ("fsync", "rename"):
+        real = getattr(os, step)
+
+        def traced(*args, step=step, real=real, **kwargs):
+            what = args[0] if step == "rename" else f"/proc/self/fd/{args[0]}"
+            trace.append((step, os.path.splitext(os.path.realpath(what))[1]))
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(os, step, traced)
+    store.keep(stored)
+    end = trace.index(("rename", ".spare"))
+    assert ("fsync", ".spare") in trace[:end]
+    assert trace[end + 1 :] == [("fsync", "")]  # the folder
+
+
 def test_bytes_come_back_and_change_their_name_without_links(
     store, stored, monkeypatch
 ):

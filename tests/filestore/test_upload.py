@@ -1,5 +1,6 @@
 """One partial, several writers: no byte is written twice, lost, or after the end."""
 
+import fcntl
 import hashlib
 import os
 import random
@@ -91,6 +92,38 @@ def test_the_offset_is_what_lies_on_disk(store):
     assert store.offset(token) == 1000
     with pytest.raises(NotStored):
         store.offset("nothing")
+
+
+def test_a_write_waits_while_another_process_has_the_partial(store):
+    """The one who holds it may be giving these very bytes their name."""
+    upload = store.begin(size=len(PDF))
+    other = os.open(upload.path, os.O_RDWR)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    writer = threading.Thread(target=upload.write, args=(PDF,))
+    writer.start()
+    writer.join(0.2)
+    assert writer.is_alive()
+    assert store.offset(upload.token) == 0
+    os.close(other)
+    writer.join()
+    assert store.offset(upload.token) == len(PDF)
+
+
+def test_whole_bytes_are_opened_for_reading_alone(store, monkeypatch):
+    """They are read-only by then, and only root could open them to write."""
+    token = begun(store, PDF)
+    upload = store.resume(token, len(PDF))
+    upload.seal()
+    upload.close()
+    flags, real = [], os.open
+
+    def traced(path, flag, *args, **options):
+        flags.append(flag)
+        return real(path, flag, *args, **options)
+
+    monkeypatch.setattr(os, "open", traced)
+    with store.resume(token, len(PDF)):
+        assert not flags[-1] & (os.O_RDWR | os.O_WRONLY)
 
 
 # Many at once

@@ -47,7 +47,7 @@ def book_content() -> bytes:
     width, height = TURNED
     side = 600 / 292 * 72
     rows = [
-        "0.1 0.2 0 0 k 0 0 %.3f %.3f re f" % MEDIA[2:],
+        f"0.1 0.2 0 0 k 0 0 {MEDIA[2]:.3f} {MEDIA[3]:.3f} re f",
         f"q {side:.4f} 0 0 {side * 2 / 3:.4f} 60 500 cm /Cmyk Do Q",
         f"q {width * cos:.4f} {width * sin:.4f} {-height * sin:.4f}"
         f" {height * cos:.4f} 300 300 cm /Rgb Do Q",

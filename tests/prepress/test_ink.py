@@ -137,6 +137,19 @@ def test_a_page_that_cannot_be_drawn_is_not_called_clean(tmp_path, program):
     assert (measured.pages[0].ink, measured.ink_trouble) == (None, "failed")
 
 
+def test_plates_without_the_inks_of_the_file_are_not_believed(tmp_path, program):
+    """It promises ink and draws none, as old programs do where they find plates."""
+    program("gs")
+    path = tmp_path / "old.eps"
+    box, inks = "%%BoundingBox: 0 0 72 72", "%%DocumentProcessColors: Cyan"
+    for colour, trouble in ((b"1 setgray", "failed"), (b"1 0 0 0 setcmykcolor", "")):
+        body = colour + b" 0 0 72 72 rectfill showpage\n"
+        path.write_bytes(samples.eps(box, inks, body=body))
+        measured = measure_ink(path, read_other(path, "eps", Budget()))
+        assert measured.ink_trouble == trouble
+        assert bool(measured.pages[0].ink) == (not trouble)
+
+
 def test_without_ghostscript_it_is_not_measured(made, monkeypatch):
     path, facts = made
     monkeypatch.setenv("PATH", "/nowhere")

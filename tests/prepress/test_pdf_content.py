@@ -221,6 +221,21 @@ def test_a_tiling_prints_with_what_its_cell_does(make, read):
     assert page.content == page.images[0].box == near(painted)
 
 
+def test_what_a_cell_paints_outside_of_its_box_is_not_seen(make, read):
+    cell = make.stream(
+        b"1 0 0 0 k 50 50 9 9 re f",
+        PatternType=1,
+        PaintType=1,
+        BBox=Array([0, 0, 9, 9]),
+        XStep=9,
+        YStep=9,
+    )
+    page = read(
+        "/Pattern cs /P scn 100 100 50 50 re f", {"/Pattern": Dictionary(P=cell)}
+    )
+    assert page.inks == ()
+
+
 def test_a_tiling_without_colours_takes_those_it_is_given(make, read):
     cell = make.stream(
         b"0 0 5 5 re f",

@@ -329,4 +329,5 @@ def _check_sum(data, header):
         raise Refusal(400)
     found = base64.b64encode(hashlib.new(algorithm, data).digest()).decode()
     if not hmac.compare_digest(found, expected.strip()):
-        raise Refusal(460, request.env._("The bytes changed on their way."))
+        sentence = request.env._("Send these bytes again: they changed on their way.")
+        raise Refusal(460, sentence)

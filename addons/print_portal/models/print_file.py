@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..filestore import Stored, StoreError, clean_folder, clean_name
@@ -136,10 +137,15 @@ class PrintFile(models.Model):
             return None
         # The quota counts colleagues' files as well, whatever the account may see.
         [(used,)] = self.sudo()._read_group(
-            [("partner_id", "=", client.id)], aggregates=["size:sum"]
+            self._get_room_domain(client), aggregates=["size:sum"]
         )
         used += self.env["print.upload"]._get_announced(client)
         return max(int(float(quota) * (1 << 30) - used), 0)
+
+    @api.model
+    def _get_room_domain(self, client):
+        """Return the domain of the files that take room of ``client``."""
+        return Domain("partner_id", "=", client.id)
 
     # Bytes come in
 

@@ -156,13 +156,13 @@ class PrintFile(models.Model):
 
     @api.model
     def _room(self, client):
-        """What we put out takes nothing of the client's room, and needs none."""
+        """What we put out needs no room of the client's."""
         if self.env.context.get("print_putting_out") is _PUTTING_OUT:
             return None
-        room = super()._room(client)
-        if room is None:
-            return None
-        ours = [("partner_id", "=", client.id), ("outgoing_job_id", "!=", False)]
-        # The quota counts colleagues' files as well, whatever the account may see.
-        [(size,)] = self.sudo()._read_group(ours, aggregates=["size:sum"])
-        return room + (size or 0)
+        return super()._room(client)
+
+    @api.model
+    def _get_room_domain(self, client):
+        """What we have put out takes nothing of it either."""
+        ours = Domain("outgoing_job_id", "!=", False)
+        return super()._get_room_domain(client) & ~ours

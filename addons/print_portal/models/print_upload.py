@@ -78,9 +78,10 @@ class PrintUpload(models.Model):
         help="What the sender calls this upload: begun twice, it is one.",
     )
     date_started = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now
+        string="Started on", required=True, readonly=True, default=fields.Datetime.now
     )
     date_expires = fields.Datetime(
+        string="Kept until",
         required=True,
         readonly=True,
         help="When what is here is given up, unless more comes.",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PrintUpload(models.Model):
@@ -19,3 +19,15 @@ class PrintUpload(models.Model):
         if job := self.outgoing_job_id:
             file._put_out(job)
         return result
+
+    @api.model
+    def _get_announced(self, client):
+        """What we put out takes nothing of a client's room, nor while it comes."""
+        ours = [
+            ("partner_id", "=", client.id),
+            ("file_id", "=", False),
+            ("outgoing_job_id", "!=", False),
+        ]
+        # The quota counts everybody's uploads.
+        [(size,)] = self.sudo()._read_group(ours, aggregates=["size:sum"])
+        return super()._get_announced(client) - (size or 0)

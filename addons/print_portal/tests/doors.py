@@ -401,7 +401,7 @@ DOORS = [
     Door("/my/print/files/add", "", "POST"),
     # Its own protocol: whoever does not name the version is turned away.
     Door("/my/print/tus", "", "POST", is_shut=True),
-    Door("/my/print/tus/<string:token>", "/my/print/tus/x", is_shut=True),
+    Door("/my/print/tus/<string:token>", "/my/print/tus/x", "POST", is_shut=True),
     Door("/my/print/files/<int:file_id>/download", "/my/print/files/{file}/download"),
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
@@ -463,6 +463,7 @@ DOORS = [
     Door(
         "/print/late/<string:link>/tus/<string:token>",
         "/print/late/x/tus/x",
+        "POST",
         is_shut=True,
     ),
     Door(
@@ -489,6 +490,7 @@ DOORS = [
     Door(
         "/print/outgoing/<int:job_id>/tus/<string:token>",
         "/print/outgoing/{job}/tus/x",
+        "POST",
         is_shut=True,
     ),
     *(

@@ -132,13 +132,13 @@ class TestBranches(BranchesMixin, FilesMixin, PrintOrdersCommon):
         of_anna = self._receive(self.anna, "north.pdf")
         of_clara = self._receive(self.clara, "south.pdf")
         of_head = self._receive(self.ivanova, "head.pdf")
-        result = self._order(self.anna).print_job_ids._add_result(
+        of_north = of_anna.with_env(self.env)
+        result = self._order(self.anna).print_job_ids._receive_outgoing(
             "result.pdf", io.BytesIO(PDF)
         )
-        of_north = result | of_anna.with_env(result.env)
-        files = of_north | of_clara | of_head
+        files = of_north | of_clara | of_head | result
         for user, seen in (
-            (self.anna, of_north),
+            (self.anna, of_north | result),
             (self.boris, of_north),
             (self.clara, of_clara),
             (self.ivanova, of_head),

@@ -1,5 +1,8 @@
+import doctest
+
 from odoo.tests import tagged
 
+from .. import file_names
 from .files_common import PDF
 from .pages_common import PrintPagesCommon
 
@@ -22,6 +25,9 @@ class TestFileMatch(PrintPagesCommon):
     def _return(self, job):
         reason = self.env.ref("print_portal.reason_no_bleed")
         job._move_to("returned", reason=reason)
+
+    def test_names_are_read_as_people_write_them(self):
+        self.assertFalse(doctest.testmod(file_names).failed)
 
     def test_a_file_named_after_the_order_is_offered(self):
         name = f"{self.number.replace('-', '_').upper()} cover.pdf"

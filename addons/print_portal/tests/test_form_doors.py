@@ -421,29 +421,6 @@ class TestOrderKinds(FormDoorsCase):
         labels = [step["label"] for step in order._get_milestones(False)]
         self.assertNotIn("Delivery", labels)
 
-    def test_the_result_lands_in_the_clients_folder(self):
-        job = self._order().print_job_ids
-        before = set(self._on_disk())
-        job.order_id.print_kind = "digital"
-        attachment = self.env["ir.attachment"].with_user(self.prepress)
-        wizard = self.env["print.job.result"].with_user(self.prepress)
-        wizard.create(
-            {
-                "job_id": job.id,
-                "attachment_ids": attachment.create(
-                    {"name": "scan 1.tif", "raw": b"II*"}
-                ).ids,
-            }
-        ).action_add()
-        file = self.files.with_user(self.ivanova).search([("name", "=", "scan 1.tif")])
-        self.assertEqual(file, job.result_ids)
-        self.assertEqual(set(self._on_disk()) - before, {"scan 1.tif"})
-        [line] = job.order_id._portal_values(self.ivanova)["lines"]
-        self.assertEqual([f["name"] for f in line["results"]], ["scan 1.tif"])
-        self.assertFalse(
-            self.files.with_user(self.rival).search([("name", "=", "scan 1.tif")])
-        )
-
     # Top-up --------------------------------------------------------------------------
 
     def test_top_ups_are_refused_by_every_door(self):

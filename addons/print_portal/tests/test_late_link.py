@@ -70,7 +70,7 @@ class TestLateLink(PrintPagesCommon):
         self.assertEqual(self._add(path, "cover.pdf", "inside.pdf").status_code, 303)
         self.assertEqual(self.job.status_id.code, "awaiting_files")
         text = self._read(self._visit(path))
-        self.assertIn("Files have come: 2", text)
+        self.assertIn("Files that have come: 2", text)
         self.assertEqual(self._add(path, send="1").status_code, 303)
         self.assertEqual(self.job.status_id.code, "checking")
         artwork = self.job._get_current_artwork()
@@ -170,6 +170,7 @@ class TestLateLink(PrintPagesCommon):
         self._add(path, send="1")
         self.assertEqual(self._upload(path, "late.pdf").status_code, 400)
         self.assertEqual(self._add(path, "late.pdf").status_code, 422)
+        self._accept_files(self.job)
         self.order.action_confirm()
         self.assertEqual(self.job.kind, "work")
         self.assertEqual(self._visit(path).status_code, 404)
@@ -304,6 +305,17 @@ class TestLateLink(PrintPagesCommon):
                 self.links.with_user(user).search([])
         with self.assertRaises(AccessError):
             self.links.with_user(self.accountant).search([])
+
+    def test_whoever_looks_as_the_client_gets_no_link(self):
+        link = self._link()
+        order = f"/my/print/orders/{self.order.id}"
+        self._login(self.ivanova)
+        self.assertIn(link._get_url(), self._get(order).text)
+        self._login(self.coordinator)
+        page = self._get(f"/print/as/{self.ivanova.id}{order}")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("Files that are awaited", self._read(page))
+        self.assertNotIn("/print/late/", page.text)
 
     def test_links_are_limited(self):
         for _number in range(MOST_A_DAY):

@@ -16,7 +16,7 @@ TUS = {"Tus-Resumable": "1.0.0"}
 
 @tagged("post_install", "-at_install")
 class TestOutgoing(PrintPagesCommon):
-    """What we put out for a client: seen with his order, told once, fetched with a log."""
+    """What we put out: seen with the order, told once, fetched with a log."""
 
     @classmethod
     def setUpClass(cls):
@@ -45,18 +45,13 @@ class TestOutgoing(PrintPagesCommon):
         length = str(sum(map(len, pieces)))
         headers = TUS | {"Upload-Length": length, "Upload-Metadata": metadata}
         answer = self.opener.post(address, headers=headers)
-        offset = 0
+        url, offset = self.base_url() + answer.headers.get("Location", ""), 0
         for piece in pieces if answer.status_code == 201 else ():
-            answer = self.opener.patch(
-                self.base_url() + answer.headers["Location"] if not offset else url,
-                data=piece,
-                headers=TUS
-                | {
-                    "Upload-Offset": str(offset),
-                    "Content-Type": "application/offset+octet-stream",
-                },
-            )
-            url = answer.request.url
+            step = {
+                "Upload-Offset": str(offset),
+                "Content-Type": "application/offset+octet-stream",
+            }
+            answer = self.opener.patch(url, data=piece, headers=TUS | step)
             offset += len(piece)
         return answer
 

@@ -2,13 +2,15 @@ import base64
 import hashlib
 import io
 import json
+import threading
 from unittest.mock import patch
 
 from odoo.exceptions import ConcurrencyError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..filestore import Store
+from ..controllers.tus import SMALL
+from ..filestore import Store, Upload
 from .common import PrintPortalCommon
 from .files_common import PDF, FilesMixin
 
@@ -152,6 +154,21 @@ class TestTusHttp(FilesMixin, PrintPortalCommon, HttpCase):
         self.assertEqual(len(times), 2)
         self.assertIn("Print-File", answer.headers)
         self.assertEqual(len(self._files()), 1)
+
+    def test_a_slow_sender_is_not_taken_for_a_request_that_hangs(self):
+        """The threaded server restarts itself under a request over its time limit."""
+        write, seen = Upload.write, []
+
+        def watched(upload, data):
+            seen.append(threading.current_thread().start_time)
+            return write(upload, data)
+
+        large = bytes(SMALL + 1)
+        with patch.object(Upload, "write", watched):
+            place = self._begin(len(large)).headers["Location"]
+            self._call("PATCH", place, large, Upload_Offset=0)
+        self.assertEqual(set(seen), {None})
+        self.assertEqual(self._files().size, len(large))
 
     def test_giving_up(self):
         place = self._begin(body=PDF[:5000]).headers["Location"]

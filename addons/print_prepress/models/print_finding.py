@@ -268,8 +268,9 @@ class PrintFinding(models.Model):
     def _portal_values(self):
         """Return what a client may see of this finding, which is no note.
 
-        :return: dict of ``id``, ``line``, ``tone``, ``icon``, ``decision`` (words, empty
-            while open), ``is_open``, ``is_acceptable`` and ``picture`` (address or "")
+        :return: dict of ``id``, ``line``, ``tone``, ``icon``, ``is_open``,
+            ``is_acceptable``, ``decision`` (words, "" while open) and ``picture``
+            (address or "")
         """
         self.ensure_one()
         is_open = self._is_open()
@@ -303,7 +304,7 @@ class PrintFinding(models.Model):
         }
 
     def _get_told_values(self):
-        """Return these as a client reads them; what asks for nothing is left out."""
+        """Return these as a client reads them, without what asks for nothing."""
         told = self.filtered(lambda finding: finding.severity != NOTE)
         return [finding._portal_values() for finding in told]
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .print_preview import PAGE, PLACE
+from .print_preview import PLACE
 
 
 class PrintFinding(models.Model):
@@ -14,7 +14,7 @@ class PrintFinding(models.Model):
         compute="_compute_preview_id",
         compute_sudo=True,
         groups="base.group_user",
-        help="The place, or the page it was found on; empty until it is drawn.",
+        help="Its place on the page; empty until it is drawn.",
     )
 
     has_picture = fields.Boolean(
@@ -43,16 +43,14 @@ class PrintFinding(models.Model):
         }
 
     def _get_wanted_preview(self):
-        """Return the picture that shows this finding: the place, or else the page.
+        """Return the picture that shows the place of this finding.
 
-        :return: see ``print.preview._request``; None where there is no page to show
+        :return: see ``print.preview._request``; None where it has no place
         """
         self.ensure_one()
-        if not self.artwork_id or not self.page:
+        if not (self.artwork_id and self.page and self.box):
             return None
-        if self.box:
-            return self.artwork_id.checksum, PLACE, self.page, tuple(self.box)
-        return self.artwork_id.checksum, PAGE, self.page, None
+        return self.artwork_id.checksum, PLACE, self.page, tuple(self.box)
 
     def _keep(self, job, found):
         """What is found is drawn."""

@@ -38,6 +38,16 @@ class PrintFinding(models.Model):
             return sentence
         return self.env._("%(place)s: %(sentence)s", place=place, sentence=sentence)
 
+    def _get_staff_line(self):
+        """Return the same with the name of the file, where a job has several."""
+        self.ensure_one()
+        line = self._get_line()
+        if not self.artwork_id or len(self.job_id._get_current_artwork()) < 2:
+            return line
+        return self.env._(
+            "%(place)s: %(sentence)s", place=self.artwork_id.name, sentence=line
+        )
+
     def _get_sentence(self, sentences):
         details = self.details or {}
         params = {name: self._localize(text) for name, text in details.items()}

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 
 from ..prepress import judge, judge_job
@@ -36,6 +38,23 @@ class PrintJob(models.Model):
         VERDICTS, string="Files", compute="_compute_verdict", store=True
     )
     open_finding_count = fields.Integer(compute="_compute_verdict", store=True)
+
+    findings_html = fields.Html(
+        compute="_compute_findings_html",
+        sanitize=False,
+        help="What somebody has still to decide on, at a glance.",
+    )
+
+    @api.depends("finding_ids.state", "finding_ids.details")
+    @api.depends_context("lang")
+    def _compute_findings_html(self):
+        row = Markup("<li>%s</li>")
+        for job in self:
+            findings = job._get_open_findings()
+            rows = Markup().join(
+                row % finding._get_staff_line() for finding in findings
+            )
+            job.findings_html = rows and Markup("<ul class='mb-0'>%s</ul>") % rows
 
     @api.depends(
         "artwork_ids.is_current",

@@ -17,7 +17,10 @@ class PrintStoredMixin(models.AbstractModel):
         help="The first page, small; empty until it is drawn.",
     )
     preview_image = fields.Binary(
-        "First page", related="preview_id.image", groups="base.group_user"
+        "First page",
+        compute="_compute_preview_image",
+        compute_sudo=True,
+        groups="base.group_user",
     )
 
     @api.depends("checksum")
@@ -26,6 +29,11 @@ class PrintStoredMixin(models.AbstractModel):
         found = self.env["print.preview"]._find(set(wanted.values()))
         for file in self:
             file.preview_id = found.get(wanted[file])
+
+    @api.depends("preview_id")
+    def _compute_preview_image(self):
+        for file in self:
+            file.preview_image = file.preview_id.image
 
     def _filter_previewed(self):
         """Those whose bytes have a picture."""

@@ -137,7 +137,11 @@ def _of_plates(paths, page: PageFacts):
                 plates[name] = plate.convert("L")
     except (OSError, SyntaxError, ValueError):
         return None
-    return ink_of(plates, page.media) if plates else None
+    if not plates:
+        return None
+    ink = ink_of(plates, page.media)
+    # Some PostScript of the last century draws white where it finds plates.
+    return None if page.inks and not ink.inks else ink
 
 
 def _of_picture(path, page: PageFacts):

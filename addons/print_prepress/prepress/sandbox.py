@@ -121,7 +121,7 @@ def measure_ink(path, facts, limits=INKING, tell=None) -> FileFacts:
 
     # Of a page only what is needed to measure it: an order is short.
     pages = [
-        PageFacts(each.number, each.media, images=each.images[:1])
+        PageFacts(each.number, each.media, inks=each.inks, images=each.images[:1])
         for each in facts.pages
     ]
     asked = dataclasses.replace(facts, pages=tuple(pages), fonts=(), layers=())

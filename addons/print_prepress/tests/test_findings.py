@@ -22,7 +22,8 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         self.assertEqual(picture.severity, "error")
         self.assertEqual(
             picture.line,
-            "Pages 1–2: Picture of 140 ppi will look blurred. Replace it, from 150 ppi.",
+            "Pages 1–2: Picture of 140 ppi will look blurred."
+            " Replace it, from 150 ppi.",
         )
         self.assertEqual((picture.page, picture.box), (1, [20.0, 20.0, 80.0, 60.0]))
         font = self._find(job, "fonts_embedded")
@@ -50,7 +51,8 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job = self._job(self._checked(facts(inks=(*CMYK, "PANTONE 185 C"))))
         self.assertEqual(
             self._find(job, "R10").sentence,
-            "You ordered 4, the file contains CMYK + PANTONE 185 C. Change one of them.",
+            "You ordered 4, the file contains CMYK + PANTONE 185 C."
+            " Change one of them.",
         )
 
     def test_two_names_of_one_ink_are_known_by_the_books(self):
@@ -247,6 +249,31 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         )
         self.assertIn("Picture of 100 ppi", mail.body_html)
 
+    # Gates
+
+    def test_a_good_file_needs_no_person(self):
+        job = self._job(self._checked(facts()))
+        self.assertFalse(job.artwork_ids._awaits_acceptance())
+        job.order_id.action_confirm()
+        self.assertEqual(job.status_id.code, "started")
+
+    def test_an_error_stops_the_job_until_it_is_waived(self):
+        job = self._job(self._checked(facts(ppi=100.0)))
+        job.artwork_ids.with_user(self.prepress)._accept()
+        with self.assertRaisesRegex(UserError, "Picture of 100 ppi"):
+            job.order_id.action_confirm()
+        self._find(job, "ppi_low").with_user(self.prepress)._waive("Agreed")
+        job.order_id.action_confirm()
+        self.assertEqual(job.status_id.code, "started")
+
+    def test_a_remark_waits_for_the_client_or_for_a_person(self):
+        job = self._job(self._checked(facts(ppi=180.0)))
+        with self.assertRaisesRegex(UserError, "Not accepted yet"):
+            job.order_id.action_confirm()
+        self._find(job, "ppi_low").with_user(self.ivanova)._accept()
+        job.order_id.action_confirm()
+        self.assertEqual(job.status_id.code, "started")
+
     # What the client reads
 
     def test_the_page_tells_pages_size_and_findings(self):
@@ -271,6 +298,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
 
     def test_once_in_work_open_remarks_are_not_told_any_more(self):
         job = self._job(self._checked(facts(ppi=180.0)))
+        job.artwork_ids.with_user(self.prepress)._accept()
         job.order_id.action_confirm()
         self.assertEqual(job.kind, "work")
         [line] = job.order_id._portal_values(self.ivanova)["lines"]

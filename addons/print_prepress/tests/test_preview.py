@@ -13,6 +13,7 @@ from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
 from odoo.tests import tagged
 
 from ..models.print_preview import DRAWING, FIRST, PAGE, PLACE
+from ..prepress import Finding
 
 MM = 72 / 25.4
 
@@ -58,6 +59,13 @@ class PreviewMixin(ArtworkMixin):
         key = f"print.preview-{record.checksum}"
         return self.env["queue.job"].search([("identity_key", "=", key)])
 
+    def _finding(self, artwork, box):
+        """Return a finding, as a judgement keeps it."""
+        found = Finding(
+            "ppi_low", "warning", pages=(1,), page=1, box=box, value=180, limit=225
+        )
+        return self.env["print.finding"]._keep(artwork.job_id, [(artwork, found)])
+
 
 @tagged("post_install", "-at_install")
 class TestPreview(PreviewMixin, PrintOrdersCommon):
@@ -74,7 +82,7 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
             (preview.state, preview.kind, preview.page), ("done", FIRST, 1)
         )
         image = opened(base64.b64decode(preview.image))
-        self.assertEqual(image.size, (240, 114))
+        self.assertEqual(image.size, (240, 115))
         self.assertEqual(image.getpixel((10, 105)), (255, 0, 0))
         self.assertEqual(image.getpixel((100, 50)), (255, 255, 255))
 
@@ -95,14 +103,14 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
         self.assertIn(
             (PAGE, 1), self._pictures(artwork).mapped(lambda p: (p.kind, p.page))
         )
-        self.assertTrue(artwork._get_page_stream(1))
         self.assertIsNone(artwork._get_page_stream(3))
         values = artwork._portal_values()
         self.assertEqual(values["preview"], f"/my/print/artwork/{artwork.id}/preview")
 
     def test_a_finding_shows_its_place(self):
         artwork = self._job(self._checked()).artwork_ids
-        finding = self._finding(artwork, page=1, box=[0.0, 0.0, 20.0, 20.0])
+        artwork.job_id.finding_ids.unlink()
+        finding = self._finding(artwork, (0.0, 0.0, 20.0, 20.0))
         self.assertEqual(finding._portal_values()["picture"], "", "nothing drawn yet")
         self._draw(artwork)
         address = f"/my/print/findings/{finding.id}/picture"
@@ -116,21 +124,11 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
         self.assertEqual(image.getpixel((40, image.height - 40)), (255, 0, 0))
         self.assertEqual(image.getpixel((image.width - 5, 5)), (255, 255, 255))
 
-    def _finding(self, artwork, **values):
-        """Return a finding, as a judgement keeps it."""
-        findings = self.env["print.finding"]
-        finding = findings.create(
-            {
-                "job_id": artwork.job_id.id,
-                "artwork_id": artwork.id,
-                "rule": "test",
-                "severity": "warning",
-                **values,
-            }
-        )
-        with patch.object(type(findings), "_prepare", lambda self, found: values):
-            found = type("Found", (), {"rule": "test", "severity": "warning"})
-            return finding._keep(artwork.job_id, [(artwork, found)])
+    def test_a_finding_without_a_place_has_no_picture(self):
+        artwork = self._job(self._checked()).artwork_ids
+        finding = self._finding(artwork, None)
+        self._draw(artwork)
+        self.assertEqual(finding._portal_values()["picture"], "")
 
     def test_what_cannot_be_drawn_has_no_picture_and_is_not_tried_again(self):
         file = self._checked(b"%PDF-1.7\nnothing", "broken.pdf")
@@ -173,7 +171,7 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
         file, other = self._checked(name="a.pdf"), self._checked(name="b.pdf")
         self._draw(file, other)
         checksum = file.checksum
-        file.unlink()
+        file.sudo().unlink()
         self.previews._gc_unused()
         left = self.previews.search([("checksum", "in", (checksum, other.checksum))])
         self.assertEqual(left.mapped("checksum"), [other.checksum])

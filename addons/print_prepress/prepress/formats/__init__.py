@@ -48,8 +48,8 @@ def read_other(path, format_, budget):
 
     Of documents that only their own program can open (indd, qxd, cdr, some ai), of
     archives and of everything else no pages are told, and no trouble: a person has to
-    look. A picture is one page. Its ``output_intents`` names the profile that is embedded, and without
-    a resolution it is taken for 72 ppi, as layout programs do.
+    look. A picture is one page. Its ``output_intents`` names the profile that is
+    embedded, and without a resolution it is taken for 72 ppi, as layout programs do.
 
     :param format_: what :func:`~prepress.identify.identify` has returned
     :param Budget budget: what it may cost

@@ -29,6 +29,12 @@ def multiply(first: Matrix, then: Matrix) -> Matrix:
     )
 
 
+def translate(matrix: Matrix, x: float, y: float) -> Matrix:
+    """Return a matrix that first moves by ``x`` and ``y``."""
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+
+
 def box_of(xs: list[float], ys: list[float], matrix: Matrix) -> Box:
     """Return the box around points.
 
@@ -52,8 +58,18 @@ def box_of(xs: list[float], ys: list[float], matrix: Matrix) -> Box:
 
 
 def transform(box: Box, matrix: Matrix) -> Box:
-    """Return the box around a box that a matrix turns or slants."""
+    """Return the box around a box that a matrix moves, turns or slants.
+
+    :raise ValueError: if that is nowhere near a page
+    """
     left, bottom, right, top = box
+    a, b, c, d, e, f = matrix
+    if b == c == 0 and a > 0 and d > 0:  # nearly always
+        moved = (a * left + e, d * bottom + f, a * right + e, d * top + f)
+        if -FARTHEST < moved[0] <= moved[2] < FARTHEST and (
+            -FARTHEST < moved[1] <= moved[3] < FARTHEST
+        ):
+            return moved
     return box_of([left, right, right, left], [bottom, bottom, top, top], matrix)
 
 
@@ -65,8 +81,13 @@ def intersect(one: Box, other: Box) -> Box | None:
     >>> intersect((0, 0, 1, 1), (2, 2, 3, 3)) is None
     True
     """
-    left, bottom = max(one[0], other[0]), max(one[1], other[1])
-    right, top = min(one[2], other[2]), min(one[3], other[3])
+    left, bottom, right, top = one
+    x, y, end_x, end_y = other
+    # Without min and max: this is asked of everything that is painted.
+    left = x if x > left else left
+    bottom = y if y > bottom else bottom
+    right = end_x if end_x < right else right
+    top = end_y if end_y < top else top
     return (left, bottom, right, top) if left <= right and bottom <= top else None
 
 
@@ -74,11 +95,13 @@ def union(one: Box | None, other: Box) -> Box:
     """Return the box around both."""
     if one is None:
         return other
+    left, bottom, right, top = one
+    x, y, end_x, end_y = other
     return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
+        x if x < left else left,
+        y if y < bottom else bottom,
+        end_x if end_x > right else right,
+        end_y if end_y > top else top,
     )
 
 

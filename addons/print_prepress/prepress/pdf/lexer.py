@@ -5,7 +5,8 @@ import re
 BLANK, DELIMITERS = rb"\x00\t\n\x0c\r ", rb"()<>\[\]{}/%"
 REGULAR = rb"[^" + BLANK + DELIMITERS + rb"]"
 
-# One token, after blanks and comments. Possessive all over: no input makes it go back.
+# One token, after blanks and comments. Possessive all over, and matching at any place,
+# so that no input is looked at again and again.
 TOKEN = re.compile(
     rb"(?:[" + BLANK + rb"]++|%[^\r\n]*+)*+"
     rb"(" + REGULAR + rb"++"  # a number or an operator
@@ -13,7 +14,8 @@ TOKEN = re.compile(
     rb"|\((?:[^()\\]++|\\.)*+\)"  # a string without brackets of its own
     rb"|<<|>>|[\[\]]"
     rb"|<[0-9A-Fa-f" + BLANK + rb"]*+>"
-    rb"|\()",  # a string with brackets: see end_of_string
+    rb"|\("  # a string with brackets: see end_of_string
+    rb"|.|\Z)",  # a bracket that has lost its pair; nothing more
     re.DOTALL,
 )
 BRACKET = re.compile(rb"\\.|[()]", re.DOTALL)

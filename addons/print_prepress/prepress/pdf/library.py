@@ -89,16 +89,17 @@ def _decode(stream, budget):
     try:
         if LZW & set(filters):
             _check_lzw(stream, filters, budget)
-        data = stream.read_bytes()
+        data, is_damaged = stream.read_bytes(), False
     except MemoryError as error:
         raise BudgetSpent(TOO_LARGE) from error
     except access.UNREADABLE as error:
-        if pikepdf.settings.qpdf_limit_errors() > limit_errors:
+        if "limit exceeded" in str(error):
             raise BudgetSpent(TOO_LARGE) from error
-        return _rescue(stream, filters, budget), True
-    if len(data) > budget.stream_bytes:
+        data, is_damaged = None, True
+    is_cut = pikepdf.settings.qpdf_limit_errors() > limit_errors
+    if is_cut or (data and len(data) > budget.stream_bytes):
         raise BudgetSpent(TOO_LARGE)
-    return data, False
+    return _rescue(stream, filters, budget) if data is None else data, is_damaged
 
 
 def _check_lzw(stream, filters, budget):

@@ -6,7 +6,7 @@ import math
 from ..facts import Box, ImageFacts, LineFacts, TextFacts
 from .colour import Colour
 from .fonts import Font
-from .geometry import grow, intersect, rounded, union
+from .geometry import intersect, rounded, union
 
 # Candidates kept before the worst are chosen among them, and how many then go on.
 MOST, KEPT = 4096, 1024
@@ -32,9 +32,16 @@ class Places:
     def join(self, what: tuple, box: Box, reach: float):
         """Add ``what`` at ``box``, or to its like at most ``reach`` mm away."""
         last = self._last.get(what)
-        if last and intersect(grow(last[1], reach), box):
-            last[1] = union(last[1], box)
-            return
+        if last:
+            left, bottom, right, top = last[1]
+            if (
+                left - reach <= box[2]
+                and box[0] <= right + reach
+                and bottom - reach <= box[3]
+                and box[1] <= top + reach
+            ):
+                last[1] = union(last[1], box)
+                return
         self._last[what] = place = [what, box]
         if len(self._last) >= MOST:
             self._last = {what: place}

@@ -1,7 +1,7 @@
 """Operators of text."""
 
 from . import lexer
-from .geometry import POINTS_PER_MM, multiply, transform
+from .geometry import POINTS_PER_MM, multiply, transform, translate
 from .walk import Walk, operator
 
 INVISIBLE, CLIP_ONLY = 3, 7
@@ -77,7 +77,7 @@ def next_line(walk: Walk):
 
 
 def go_to_line(walk: Walk, x: float, y: float):
-    walk.text_matrix = walk.line_matrix = multiply((1, 0, 0, 1, x, y), walk.line_matrix)
+    walk.text_matrix = walk.line_matrix = translate(walk.line_matrix, x, y)
 
 
 @operator(b"Tj")
@@ -128,7 +128,7 @@ def set_text(walk: Walk, codes: bytes, adjustment: float = 0.0):
         box = (0.0, descent + state.rise, length, ascent + state.rise)
         step = (length, 0.0)
     matrix = multiply(walk.text_matrix, state.matrix)
-    walk.text_matrix = multiply((1, 0, 0, 1, *step), walk.text_matrix)
+    walk.text_matrix = translate(walk.text_matrix, *step)
     if walk.hidden or state.rendering in (INVISIBLE, CLIP_ONLY):
         return
     place_text(walk, transform(box, matrix), letter_size(size * font.scale, matrix))

@@ -25,6 +25,7 @@ from .state import State
 NOWHERE: Box = (math.inf, math.inf, -math.inf, -math.inf)
 EVERYWHERE: Box = (-math.inf, -math.inf, math.inf, math.inf)
 EACH = 1024  # tokens after which the budget is asked
+DESCENT = 50  # tokens that it costs to begin a form
 MOST_SAVED = 10_000  # states on the stack
 MOST_OPERANDS = 1_000_000
 
@@ -127,6 +128,8 @@ class Walk:
         visible = intersect(box, self.state.clip)
         if not visible:
             return None
+        if visible == box:
+            return self.area or box
         across, up = box[2] > box[0], box[3] > box[1]
         if (across and visible[0] == visible[2]) or (up and visible[1] == visible[3]):
             return None  # touches the clip from outside
@@ -164,6 +167,7 @@ class Walk:
     def descend(self, stream, state: State, key, area: Box | None = None):
         """Follow a form or a cell, with ``state`` to begin with."""
         self.budget.go_down(len(self.inside) + 1)
+        self.budget.spend(tokens=DESCENT)
         data, is_damaged = self.library.content(stream)
         self.marks.is_damaged |= is_damaged
         found = access.dictionary(stream, "/Resources")

@@ -17,8 +17,8 @@ class PrintPreflight(models.Model):
         return preflights
 
     def _finish(self):
-        super()._finish()
         self._request_previews()
+        return super()._finish()
 
     def _request_previews(self):
         """Have the first page drawn; large as well, where a job has the file."""
@@ -36,5 +36,5 @@ class PrintPreflight(models.Model):
     @api.model
     def _cron_resume(self):
         """See that no picture is lost either."""
-        super()._cron_resume()
         self.env["print.preview"]._resume_lost()
+        return super()._cron_resume()
