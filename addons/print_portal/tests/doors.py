@@ -440,6 +440,10 @@ DOORS = [
         {"comment": "The logo is the old one"},
     ),
     Door(
+        "/my/print/artwork/<int:artwork_id>/preview",
+        "/my/print/artwork/{artwork}/preview",
+    ),
+    Door(
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
     ),
