@@ -306,12 +306,12 @@ class TestGates(GatesCase):
         job = self._running("ready")
         job.with_user(self.prepress).made_quantity = 9
         with self.assertRaises(UserError) as refused:  # rolls back, as a request does
-            self._deliver(job)
+            self._hand_over(job)
         self.assertIn("sales sets the final price", str(refused.exception))
         self.assertEqual(job.status_id.code, "ready")
         self.assertNotEqual(job.line_id.move_ids.mapped("state"), ["done"])
         job.line_id._set_final_price(8, 14)
-        self._deliver(job)
+        self._hand_over(job)
         self.assertEqual(job.status_id.code, "delivered")
 
     def test_what_is_said_to_have_left_has_left_by_the_books(self):
