@@ -170,6 +170,7 @@ class TestLateLink(PrintPagesCommon):
         self._add(path, send="1")
         self.assertEqual(self._upload(path, "late.pdf").status_code, 400)
         self.assertEqual(self._add(path, "late.pdf").status_code, 422)
+        self._accept_files(self.job)
         self.order.action_confirm()
         self.assertEqual(self.job.kind, "work")
         self.assertEqual(self._visit(path).status_code, 404)
