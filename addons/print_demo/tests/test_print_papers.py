@@ -57,6 +57,7 @@ class TestPrintPapers(PaperPagesMixin, FilesMixin, PrintOrdersCommon):
         self.order = self.env["sale.order"].browse(basket_sudo.id)
         self.order.with_user(self.main).sudo()._submit_basket()
         self.order.print_note = "Ask for Anna at the gate. " * 60
+        self._accept_files(self.order.print_job_ids)
         self.order.action_confirm()
 
     def _speak(self, lang):

@@ -1,3 +1,5 @@
+import io
+
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
@@ -121,6 +123,25 @@ class PrintPortalCommon(TransactionCase):
         if state != "basket":
             order.state = state
         return order
+
+    @classmethod
+    def _give_files(cls, jobs):
+        """Let the files of jobs come, and prepress accept and certify them."""
+        for job in jobs:
+            content = io.BytesIO(b"%PDF-1.7 of " + job.name.encode())
+            client = job.partner_id.print_client_id
+            file = cls.env["print.file"]._receive(
+                client, client._print_primary_account(), f"{job.name}.pdf", content
+            )
+            job._add_artwork(file)
+        cls._accept_files(jobs)
+
+    @classmethod
+    def _accept_files(cls, jobs):
+        """Let prepress accept and certify the files of jobs: their gates are met."""
+        files = jobs._get_current_artwork().with_user(cls.prepress)
+        files._accept()
+        files._certify()
 
     @classmethod
     def _plates(cls, **values):

@@ -1,5 +1,3 @@
-import io
-
 from odoo.tests import HttpCase, new_test_user
 
 from .common import PrintPortalCommon
@@ -98,26 +96,7 @@ class PrintOrdersCommon(PrintPortalCommon):
         return order
 
     @classmethod
-    def _give_files(cls, jobs):
-        """Let the files of jobs come, and prepress accept and certify them."""
-        for job in jobs:
-            content = io.BytesIO(b"%PDF-1.7 of " + job.name.encode())
-            client = job.partner_id.print_client_id
-            file = cls.env["print.file"]._receive(
-                client, client._print_primary_account(), f"{job.name}.pdf", content
-            )
-            job._add_artwork(file)
-        cls._accept_files(jobs)
-
-    @classmethod
-    def _accept_files(cls, jobs):
-        """Let prepress accept and certify the files of jobs: their gates are met."""
-        files = jobs._get_current_artwork().with_user(cls.prepress)
-        files._accept()
-        files._certify()
-
-    @classmethod
-    def _deliver(cls, job):
+    def _hand_over(cls, job):
         """Let the goods of a job leave the store, which moves a ready one along."""
         pickings = job.line_id.move_ids.picking_id
         for move in pickings.move_ids:
@@ -153,7 +132,7 @@ class PrintOrdersCommon(PrintPortalCommon):
             ]
         for step in way[1:]:
             if step.kind == "done" and job.kind == "ready":
-                cls._deliver(job)
+                cls._hand_over(job)
             if job.status_id != step:
                 job._move_to(step.code)
 

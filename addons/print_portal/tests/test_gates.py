@@ -305,12 +305,13 @@ class TestGates(GatesCase):
     def test_what_was_made_differently_leaves_with_its_price(self):
         job = self._running("ready")
         job.with_user(self.prepress).made_quantity = 9
-        with self.assertRaisesRegex(UserError, "sales sets the final price"):
-            self._deliver(job)
+        with self.assertRaises(UserError) as refused:  # rolls back, as a request does
+            self._hand_over(job)
+        self.assertIn("sales sets the final price", str(refused.exception))
         self.assertEqual(job.status_id.code, "ready")
         self.assertNotEqual(job.line_id.move_ids.mapped("state"), ["done"])
         job.line_id._set_final_price(8, 14)
-        self._deliver(job)
+        self._hand_over(job)
         self.assertEqual(job.status_id.code, "delivered")
 
     def test_what_is_said_to_have_left_has_left_by_the_books(self):

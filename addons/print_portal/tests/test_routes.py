@@ -60,6 +60,7 @@ class PrintDoorsCase(StoreMixin, PrintOrdersHttpCommon):
         order.client_order_ref = basket.client_order_ref = mark
         stored = cls._receive(account, f"{mark}.pdf", PDF + mark.encode())
         artwork = order.print_job_ids._add_artwork(stored.sudo())
+        cls._accept_files(order.print_job_ids)
         confirmed = cls._order(account, form) if is_made else order
         confirmed.action_confirm()
         picking = confirmed.picking_ids

@@ -135,6 +135,7 @@ class TestSubmission(PrintPortalCommon):
         self.assertEqual(order.print_status_id.code, "cancelled")
         started = self._submit_order(self.main)
         started.print_job_ids._move_to("checking")
+        self._give_files(started.print_job_ids)
         started.action_confirm()
         with self.assertRaisesRegex(UserError, "has started"):
             started._cancel_by_client()
