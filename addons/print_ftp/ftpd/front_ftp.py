@@ -152,7 +152,7 @@ class Handler(FTPHandler):
     proto_cmds = FTPHandler.proto_cmds | {
         "CLNT": {
             "perm": None,
-            "auth": False,
+            "auth": True,
             "arg": None,
             "help": "Syntax: CLNT [<SP> program] (say who you are).",
         }
@@ -259,7 +259,7 @@ class Handler(FTPHandler):
             self.respond("503 Login with USER first.")
         else:
             work = self.check_login(self.username, line)
-            self.wait(self.hash_pool, work, self._let_in)
+            self.wait(self.hash_pool, work, lambda future: self._let_in(future, line))
 
     def check_login(self, login, secret):
         """Return a function, to be run beside the loop, that lets somebody in.
@@ -273,13 +273,13 @@ class Handler(FTPHandler):
 
         return check
 
-    def _let_in(self, future):
+    def _let_in(self, future, secret):
         if self._closed:
             return
         try:
             home = future.result()
         except (AuthenticationFailed, AuthorizerError) as error:
-            self.handle_auth_failed(str(error), "")
+            self.handle_auth_failed(str(error), secret)
         else:
             message = self.authorizer.get_msg_login(self.username)
             self.handle_auth_success(home, "", message)
@@ -298,12 +298,22 @@ class Handler(FTPHandler):
         if self._restart_position:
             self.respond("450 Can't STOU while REST request is pending.")
             return
-        prefix = self.fs.ftp2fs(line or "ftpd")
-        path = f"{prefix}.{os.urandom(6).hex()}"
-        if not self.authorizer.has_perm(self.username, "w", path):
+        folder, name = os.path.split(self.fs.ftp2fs(line or "ftpd"))
+        try:
+            found = self.fs.mkstemp(prefix=f"{name}.", dir=folder)
+        except FileExistsError:
+            self.respond("450 No usable unique file name found.")
+            return
+        except (OSError, FilesystemError) as error:
+            self.respond(f"450 {strerror(error)}.")
+            return
+        found.close()
+        if not self.authorizer.has_perm(self.username, "w", found.name):
+            with suppress(OSError, FilesystemError):
+                self.fs.remove(found.name)
             self.respond("550 Not enough privileges.")
             return
-        self._receive(path, 0, "STOU", f"FILE: {os.path.basename(path)}")
+        self._receive(found.name, 0, "STOU", f"FILE: {os.path.basename(found.name)}")
 
     def _receive(self, path, offset, command, text=None):
         fs = self.fs

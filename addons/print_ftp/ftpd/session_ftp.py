@@ -91,7 +91,7 @@ class ClientHandler(Handler):
 
         return check
 
-    def _let_in(self, future):
+    def _let_in(self, future, secret):
         if isinstance(future.exception(), Unavailable):
             # Not 530: programs would forget the password that they have saved.
             return None if self._closed else self._refuse_all()
@@ -99,7 +99,7 @@ class ClientHandler(Handler):
             self.who, self._shelves = future.result()
             self._shelved_at = time.monotonic()
             self.folder = Folder(self.storage, self._sender(), lambda: self._shelves)
-        super()._let_in(future)
+        super()._let_in(future, secret)
 
     def _sender(self):
         who = self.who

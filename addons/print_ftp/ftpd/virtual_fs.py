@@ -1,5 +1,6 @@
 """The folder of a session in the shape that pyftpdlib asks for."""
 
+import io
 import os
 import stat
 import time
@@ -77,7 +78,7 @@ class VirtualFS(AbstractedFS):
 
     def open(self, filename, mode):
         """Open for reading; writing begins by ``begin``."""
-        return _Reading(_asked(self._folder.open, filename), filename)
+        return _Named(_asked(self._folder.open, filename), filename)
 
     def get_user_by_uid(self, uid):
         return "client"
@@ -93,6 +94,10 @@ class VirtualFS(AbstractedFS):
         :raise Refusal: in its own words
         """
         return self._folder.begin(path, offset)
+
+    def mkstemp(self, suffix="", prefix="", dir="/", mode="wb"):
+        """Return a name that is free; nothing is made yet."""
+        return _Named(io.BytesIO(), f"{dir.rstrip('/')}/{prefix}{os.urandom(6).hex()}")
 
     def mkdir(self, path):
         _asked(self._folder.make_folder, path)
@@ -164,7 +169,7 @@ class VirtualFS(AbstractedFS):
                     raise
 
 
-class _Reading:
+class _Named:
     """A file with the name that the log has."""
 
     def __init__(self, file, name):
