@@ -72,7 +72,7 @@ class VirtualFS(AbstractedFS):
         return self.stat(path).st_mtime
 
     def stat(self, path):
-        return _stat_of(_asked(self._folder.stat, path))
+        return stat_of(_asked(self._folder.stat, path))
 
     lstat = stat
 
@@ -130,7 +130,7 @@ class VirtualFS(AbstractedFS):
         """Yield the lines of LIST, as ``ls -l`` writes them."""
         encode = self.cmd_channel.encode
         for entry in self._entries(basedir, listing, ignore_err):
-            info = _stat_of(entry)
+            info = stat_of(entry)
             when = time.gmtime(info.st_mtime)
             is_recent = time.time() - info.st_mtime < 180 * 24 * 3600
             month = time.strftime("%b", when)
@@ -187,7 +187,7 @@ def _asked(function, *args):
         raise FilesystemError(str(refusal).rstrip(".")) from refusal
 
 
-def _stat_of(entry):
+def stat_of(entry):
     if entry.is_folder:
         mode = FOLDER_MODE
     else:
