@@ -141,8 +141,7 @@ class Sftp(asyncssh.SFTPServer):
         self._told = "utf-8"
         self._shelves = {}
         who = self._door.who
-        note = {**who.note, "user": who.user, "session": self._door.session}
-        sender = Sender(who.client, who.login, who.room, note)
+        sender = Sender(who.client, who.login, who.room, who.note)
         self._folder = Folder(self._door.storage, sender, lambda: self._shelves)
 
     # --- Paths ---

@@ -103,8 +103,7 @@ class ClientHandler(Handler):
 
     def _sender(self):
         who = self.who
-        note = {**who.note, "user": who.user, "session": self.session}
-        return Sender(who.client, who.login, who.room, note)
+        return Sender(who.client, who.login, who.room, who.note)
 
     def on_login(self, username):
         self._remember("login")

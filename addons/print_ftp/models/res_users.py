@@ -1,0 +1,69 @@
+from odoo import api, models
+from odoo.exceptions import AccessDenied
+from odoo.fields import Domain
+
+SHELVED_MOST = 100  # orders shown as folders, the newest
+
+
+class ResUsers(models.Model):
+    """What an account may do at the file server."""
+
+    _inherit = "res.users"
+
+    @api.model
+    def _ftp_authenticate(self, login, password, address):
+        """Return the account that logs in at the file server.
+
+        :raise AccessDenied: also for whoever has no folder there
+        """
+        user = self._print_authenticate(login, password, address)
+        user._check_ftp()
+        return user
+
+    def _check_ftp(self):
+        """Refuse whoever has no folder: staff put files on orders in the back office.
+
+        In the same words as a wrong password: who exists is nobody's business.
+        """
+        if self._is_internal() or not self._print_client():
+            raise AccessDenied(self.env._("Wrong login or password"))
+
+    def _get_ftp_who(self):
+        """Return what the file server has to know of this account, as plain values."""
+        self.ensure_one()
+        client, files = self._print_client(), self.env["print.file"]
+        return {
+            "user": self.id,
+            "login": self.login,
+            "client": client.id,
+            "room": files._room(client),
+            "note": files._get_sender_values(client, self, None, "ftp"),
+        }
+
+    def _get_ftp_shelves(self):
+        """Return what belongs to the orders of this account, as plain values.
+
+        :return: ``[{"path", "files": [(name, path, size, seconds)], "note"}]``; ``note``
+            only where the order waits for files
+        """
+        self.ensure_one()
+        # As the account itself: what it may not see has no folder.
+        orders = self.env["sale.order"].with_user(self)
+        domain = Domain("is_basket", "=", False) & Domain("print_job_ids", "!=", False)
+        shelves = []
+        for order in orders.search(domain, limit=SHELVED_MOST, order="id desc"):
+            artwork = order.print_job_ids._get_current_artwork()
+            # Where bytes lie is nobody's business but ours.
+            held = [
+                (each.name, each.path, each.size, each.create_date.timestamp())
+                for each in artwork.sudo()
+            ]
+            base = f"/orders/{order.name}"
+            shelves.append({"path": base, "files": held, "note": None})
+            waiting = order.print_job_ids.filtered(
+                lambda job: job.awaited_from == "client"
+            )
+            if waiting:
+                note = {"ftp_order_id": order.id}
+                shelves.append({"path": f"{base}/missing", "files": [], "note": note})
+        return shelves

@@ -1,0 +1,90 @@
+"""The gate of the file server over Odoo: each question has a cursor of its own."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.modules.registry import Registry
+
+from .ftpd.errors import Refusal
+from .ftpd.folder import Held, Shelf
+from .ftpd.gate import Away, Denied, Event, Who
+
+AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
+
+
+class OdooGate:
+    """Answers what sessions ask, from the database ``name``.
+
+    A cursor lives for one question: sessions last for hours, and the database may be
+    restarted meanwhile.
+    """
+
+    def __init__(self, name: str, root: Path):
+        self._name = name
+        self._root = root
+
+    @contextmanager
+    def _env(self) -> Iterator[api.Environment]:
+        try:
+            with Registry(self._name).cursor() as cr:
+                yield api.Environment(cr, SUPERUSER_ID, {})
+        except AWAY as error:
+            raise Away("The database does not answer.") from error
+
+    @contextmanager
+    def _refusals(self):
+        try:
+            yield
+        except (AccessError, UserError) as error:
+            raise Refusal("closed", str(error)) from error
+
+    def authenticate(self, login, secret, address):
+        with self._env() as env:
+            try:
+                user = env["res.users"]._ftp_authenticate(login, secret, address)
+            except AccessDenied as error:
+                raise Denied(str(error)) from error
+            return Who(**user._get_ftp_who())
+
+    def authenticate_key(self, login, key, address):
+        raise Denied("Keys are not in use here.")
+
+    def shelves(self, who):
+        with self._env() as env:
+            shelves = env["res.users"].browse(who.user)._get_ftp_shelves()
+        return {each["path"]: self._shelf(**each) for each in shelves}
+
+    def _shelf(self, path, files, note):
+        held = {
+            name: Held(self._root / place, size, seconds)
+            for name, place, size, seconds in files
+        }
+        return Shelf(path, held, note)
+
+    def record(self, who, stored, state):
+        with self._env() as env:
+            env["print.file"]._ftp_record(who.client, stored, who.note, state)
+
+    settle = record
+
+    def delete(self, who, path):
+        with self._refusals(), self._env() as env:
+            user = env["res.users"].browse(who.user)
+            files = env["print.file"].with_user(user)
+            files._ftp_delete(user, path)
+
+    def rename(self, who, path, new):
+        with self._refusals(), self._env() as env:
+            user = env["res.users"].browse(who.user)
+            files = env["print.file"].with_user(user)
+            files._ftp_rename(user, path, new)
+
+    def tell(self, event: Event):
+        with self._env() as env:
+            env["print.ftp.event"]._note([dataclasses.asdict(event)])
