@@ -7,7 +7,8 @@ class Refusal(Exception):
     :param kind: ``missing`` (no such file), ``exists``, ``name`` (no file can be called
         so), ``closed`` (not his to change), ``busy`` (somebody else is at it),
         ``offset`` (the bytes before are not here), ``quota``, ``full``, ``away`` (disk
-        or database do not answer), ``failed`` (the disk refused)
+        or database do not answer), ``failed`` (the disk refused), ``gone`` (the sender
+        has vanished)
     :param text: one sentence for the client's program to show
     """
 

@@ -41,6 +41,7 @@ CODES = {
     "full": 452,
     "away": 451,
     "failed": 451,
+    "gone": 426,
 }
 
 
@@ -71,6 +72,26 @@ class Receiving:
         self.closed = True
         with suppress(Refusal):
             self.incoming.pause()
+
+
+def _is_open(control):
+    """Whether the other side of a connection has not closed it; reads nothing."""
+    try:
+        return control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+def _finish_watching(incoming, control):
+    """Return work that completes a file if ``control`` is open to the last moment."""
+
+    def work():
+        with control:
+            return incoming.finish(lambda: _is_open(control))
+
+    return work
 
 
 class DTP(DTPHandler):
@@ -231,20 +252,16 @@ class Handler(FTPHandler):
         """Whether the client has not closed his control connection.
 
         The kernel of a program that was killed closes all its sockets: the end of the
-        control connection is here then, beside the end of the data.
+        control connection is here then, beside the end of the data, or a moment later.
         """
-        if self.has_quit:
-            return True
-        if self._closed:
-            return False
-        peek = socket.MSG_PEEK | socket.MSG_DONTWAIT
-        try:
-            with socket.socket(fileno=os.dup(self._fileno)) as raw:
-                return raw.recv(1, peek) != b""
-        except BlockingIOError:
-            return True
-        except OSError:
-            return False
+        if self._closed or self.has_quit:
+            return self.has_quit
+        with self._watch() as control:
+            return _is_open(control)
+
+    def _watch(self):
+        """Return a socket of its own on the control connection, to look at it."""
+        return socket.socket(fileno=os.dup(self._fileno))
 
     def alive(self):
         """Called when the client has said something; for those who waited for it."""
@@ -363,7 +380,11 @@ class Handler(FTPHandler):
         # Noted now: the library calls every end of data a finished transfer, later.
         is_whole = data.transfer_finished
         incoming = receiving.incoming
-        work = incoming.finish if is_whole else incoming.pause
+        work = incoming.pause
+        if is_whole and (self._closed or self.has_quit):
+            work = incoming.finish
+        elif is_whole:
+            work = _finish_watching(incoming, self._watch())
 
         def then(future):
             self._tell(data, receiving, is_whole, future)

@@ -4,6 +4,7 @@ Bytes go into a partial of the store; the name passes to them in one step, after
 are durable. Whatever ends before that leaves the partial, for the client to go on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +50,19 @@ class Incoming:
         with self._storage.refusals():
             self._upload.write(data)
 
-    def finish(self):
+    def finish(self, is_alive: Callable[[], bool] = lambda: True):
         """Make the bytes durable and give them their name; return the stored file.
 
-        :raise Refusal: if the disk refuses, or another session took the name over
+        :param is_alive: whether the sender is still there, asked in the last moment
+        :raise Refusal: if the disk refuses, another session took the name over, or the
+            sender has vanished
         """
         partial = self._partial
+        with self._storage.refusals():
+            self._upload.seal()
+        if not is_alive():
+            self._upload.close()
+            raise Refusal("gone", "Connection lost: what came is kept.")
         if self._partials.find(partial.folder, partial.name) != partial:
             self._upload.close()
             raise Refusal("busy", "Another session has begun this file anew.")
