@@ -10,9 +10,11 @@ STAMPS = {
     "mail.message": ("create_date", "date"),
     "payment.transaction": ("create_date", "last_state_change"),
     "print.approval": ("create_date", "date"),
-    "print.artwork": ("create_date",),
+    "print.artwork": ("accepted_on", "certified_on", "create_date"),
+    "print.artwork.comment": ("create_date", "date"),
     "print.file": ("create_date", "date_received"),
-    "print.job": ("create_date", "awaited_since"),
+    "print.gate.override": ("create_date", "date"),
+    "print.job": ("create_date", "awaited_since", "date_files"),
     "print.job.move": ("create_date", "date"),
     "print.registration": (
         "create_date",

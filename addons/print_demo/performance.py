@@ -30,6 +30,7 @@ class Performance:
         self.sales = known(env, "user_sales")
         self.prepress = known(env, "user_prepress")
         self.accountant = known(env, "user_accountant")
+        self.coordinator = known(env, "user_coordinator")
         self.acts = {
             "ask": self._ask,
             "fill": self._fill,
@@ -48,6 +49,9 @@ class Performance:
             "pay_online": self._pay_online,
             "say": self._say,
             "cancel": self._cancel,
+            "comment": self._comment,
+            "note": self._note,
+            "open_gates": self._open_gates,
         }
 
     def play(self):
@@ -198,11 +202,22 @@ class Performance:
         return env["sale.order.line"]._prepare_print_line(spec)
 
     def _confirm(self, order, step, due):
-        """Approve an order and promise it for the working day ``due``."""
+        """Approve an order and promise it for the working day ``due``.
+
+        Prepress accepts its files first; those of the office join its jobs just then.
+        """
         confirmed = self._order(order).with_user(self.sales)
         promise = self.days.moment(due, "16:00")
         confirmed.commitment_date = promise
+        self._accept_files(confirmed.print_job_ids)
         confirmed.action_confirm()
+        waiting = confirmed.print_job_ids.filtered(lambda job: job.kind == "check")
+        if waiting:
+            self._accept_files(waiting)
+            waiting.with_user(self.prepress).action_next()
+
+    def _accept_files(self, jobs):
+        jobs._get_current_artwork().with_user(self.prepress)._accept()
 
     def _move(self, order, status, job=None, reason=None, note=None):
         """Move all jobs of an order, or the one at the index ``job``."""
@@ -214,12 +229,27 @@ class Performance:
             reason = self.env.ref(f"print_portal.reason_{reason}")
         if status in MADE_BY_PREPRESS:
             jobs.executor_id = self.prepress
+        if status == "output":
+            jobs._get_current_artwork().with_user(self.prepress)._certify()
         jobs.with_user(mover)._move_to(status, reason=reason, note=note)
 
     def _note_facts(self, order, step, **facts):
         """Note what was made, as production does on the job; sees no money."""
         job = self._order(order).print_job_ids[:1].with_user(self.prepress)
         job.write(facts)
+
+    def _note(self, order, step, **notes):
+        """Write on the first job of an order what its ticket says."""
+        self._order(order).print_job_ids[:1].with_user(self.prepress).write(notes)
+
+    def _comment(self, order, step, who, text, audience="all"):
+        """Say something about the first file of an order."""
+        file = self._order(order).print_job_ids[:1]._get_current_artwork()[:1]
+        file.with_user(self._user(who))._comment(text, audience)
+
+    def _open_gates(self, order, step, reason):
+        jobs = self._order(order).print_job_ids.with_user(self.coordinator)
+        jobs._open_gates(reason)
 
     def _fix_prices(self, order, step, prices=()):
         """Set the final prices: by what was made, or {index: values by hand}."""

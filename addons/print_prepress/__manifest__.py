@@ -6,5 +6,27 @@
     "author": "Print Shop",
     "license": "LGPL-3",
     "depends": ["print_portal", "queue_job"],
-    "external_dependencies": {"python": ["pikepdf"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/print_finding_rules.xml",
+        "data/queue_job_data.xml",
+        "data/print_preflight_profile_data.xml",
+        "data/ir_cron_preflight.xml",
+        "wizards/print_finding_waive_views.xml",
+        "views/finding_templates.xml",
+        "views/preview_templates.xml",
+        "views/print_job_findings_views.xml",
+        "views/print_job_preview_views.xml",
+        "views/print_preflight_profile_views.xml",
+        "views/print_preflight_views.xml",
+        "views/preflight_templates.xml",
+    ],
+    "external_dependencies": {"python": ["pikepdf", "pillow", "pypdfium2"]},
+    "assets": {
+        "web.assets_backend": ["print_prepress/static/src/queue_warning/**/*"],
+        "web.assets_frontend": [
+            "print_prepress/static/src/css/preview.css",
+            "print_prepress/static/src/interactions/**/*",
+        ],
+    },
 }

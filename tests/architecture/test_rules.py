@@ -8,6 +8,7 @@ from shop.addons import all_addons
 
 BOOK = "print_pricing/readme/DEVELOP.md"
 ROW = re.compile(r"^\| (R\d\d) \| [^|]+ \| ([a-z_, ]+) \|$", re.MULTILINE)
+MAKERS = ("Finding", "Rule", "SpecError")  # what finds a rule broken, or declares it
 NUMBERS = [f"R{number:02}" for number in range(1, 36)]
 
 
@@ -54,11 +55,11 @@ def sources(ours, name):
 def rules_found(path):
     """Return the rules that a module finds broken, or words as an error."""
     text = path.read_text()
-    if "Finding(" not in text and "SpecError(" not in text:
+    if not any(f"{maker}(" in text for maker in MAKERS):
         return frozenset()
     found = set()
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and called(node) in ("Finding", "SpecError"):
+        if isinstance(node, ast.Call) and called(node) in MAKERS:
             found |= constants(node.args[0])
         if isinstance(node, ast.Assign) and names(node) == ["rule"]:
             found |= constants(node.value)

@@ -4,4 +4,4 @@ import sys
 from pathlib import Path
 
 ADDON = Path(__file__).parents[2] / "addons" / "print_prepress"
-sys.path.insert(0, str(ADDON))
+sys.path[:0] = [str(ADDON), str(Path(__file__).parent)]

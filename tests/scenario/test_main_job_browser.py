@@ -115,6 +115,15 @@ def choose(page, field, code):
 
 
 def test_from_registration_to_paid(people, client, order):
+    prepress = people("prepress")
+    prepress.goto("/odoo/action-print_portal.print_job_action")
+    prepress.locator("article", has_text=f"{order['name']}-1").first.click()
+    blocked = prepress.locator(".alert", has_text="Blocked:")
+    expect(blocked).to_contain_text("Not accepted yet: Booklet_8pp.pdf")
+    press(prepress, "action_accept_files")
+    press(prepress, "action_certify_files")
+    expect(blocked).to_contain_text("Confirm the order first.")
+
     sales = people("sales")
     sales.goto("/odoo/action-print_portal.print_order_action")
     sales.locator("td", has_text=order["name"]).first.click()
@@ -122,9 +131,7 @@ def test_from_registration_to_paid(people, client, order):
     client.goto(order["url"])
     expect(client.get_by_text("In production").first).to_be_visible()
 
-    prepress = people("prepress")
-    prepress.goto("/odoo/action-print_portal.print_job_action")
-    prepress.locator("article", has_text=f"{order['name']}-1").first.click()
+    prepress.reload()
     prepress.wait_for_selector("button[name=action_next]:visible")
     walk_to_ready(prepress)
     client.reload()

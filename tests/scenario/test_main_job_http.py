@@ -102,6 +102,9 @@ def test_from_registration_to_paid_invoice(shop, staff):
         "print.job", "search_read", [("order_id", "=", order_id)], ["name"]
     )
     assert job["name"].startswith("i-")
+    with pytest.raises(Refused, match="Not accepted yet: Booklet_8pp.pdf"):
+        sales.call("sale.order", "action_confirm", [order_id])
+    accepted(prepress, job["id"])
     sales.call("sale.order", "action_confirm", [order_id])
     assert "In production" in client.words(page)
     steps = []
@@ -126,6 +129,12 @@ def test_from_registration_to_paid_invoice(shop, staff):
     assert "Paid" in client.words(page)
     (order,) = sales.call("sale.order", "read", [order_id], ["invoice_status"])
     assert order["invoice_status"] == "invoiced"
+
+
+def accepted(prepress, job_id):
+    """Accept and certify the files of a job, which opens its gates."""
+    prepress.call("print.job", "action_accept_files", [job_id])
+    prepress.call("print.job", "action_certify_files", [job_id])
 
 
 def final_price(sales, order_id, amount):
@@ -235,8 +244,43 @@ def test_wrong_form_returned_mended_and_sent_again(shop, staff):
     words = client.words(page)
     assert "We are checking the files" in words
     assert "Booklet_v2.pdf" in words
+    accepted(prepress, job_id)
     staff["sales"].call("sale.order", "action_confirm", [order_id])
     assert "In production" in client.words(page)
+
+
+def test_two_who_press_at_once_take_one_step(shop, staff):
+    client = registered(shop, staff, "ofset-twice")
+    file = client.upload("Twice.pdf", booklet())
+    client.post(
+        "/my/print/order/ctp_plates", {**plates(client), "file_ids": str(file["id"])}
+    )
+    order_id = send(client)
+    prepress = staff["prepress"]
+    (job_id,) = prepress.call("print.job", "search", [("order_id", "=", order_id)])
+    accepted(prepress, job_id)
+    staff["sales"].call("sale.order", "action_confirm", [order_id])
+    (job,) = prepress.call("print.job", "read", [job_id], ["status_id"])
+    refused = []
+
+    def press(name):
+        context = {"print_seen_status_id": job["status_id"][0]}
+        try:
+            staff[name].call("print.job", "action_next", [job_id], context=context)
+        except Refused as refusal:
+            refused.append(str(refusal))
+
+    pressing = [
+        threading.Thread(target=press, args=[name]) for name in ("prepress", "sales")
+    ]
+    for person in pressing:
+        person.start()
+    for person in pressing:
+        person.join()
+    (told,) = refused
+    assert "look again, then go on" in told
+    (moves,) = prepress.call("print.job", "read", [job_id], ["move_ids"])
+    assert len(moves["move_ids"]) == 3  # received, started, and one more
 
 
 def test_a_status_is_never_written_by_hand(shop, staff):

@@ -1,6 +1,8 @@
 """A person at a browser, without the browser: pages, forms, and the staff's client."""
 
+import base64
 import itertools
+import json
 import re
 
 import requests
@@ -72,18 +74,20 @@ class Visitor:
 
     def upload(self, path, content):
         """Upload a file into the folder; return what the page is told of it."""
+        name = base64.b64encode(path.encode()).decode()
         answer = self.session.post(
-            f"{self.url}/my/print/files/upload",
-            params={"name": path},
+            f"{self.url}/my/print/tus",
             data=content,
             headers={
-                "X-CSRF-Token": self.token(),
-                "Content-Type": "application/octet-stream",
+                "Tus-Resumable": "1.0.0",
+                "Upload-Length": str(len(content)),
+                "Upload-Metadata": f"filename {name}",
+                "Content-Type": "application/offset+octet-stream",
             },
             timeout=TIMEOUT_S,
         )
         answer.raise_for_status()
-        return answer.json()
+        return json.loads(answer.headers["Print-File"])
 
     def typed(self, path):
         """Return what the form at ``path`` holds, as a browser would send it."""

@@ -17,6 +17,8 @@ START_S = 120
 # A request may borrow a second connection: more threads than half the pool would
 # starve each other.
 THREADS, CONNECTIONS = 32, 80
+# Work in the background: two things at once, of which one reads a client's file.
+CHANNELS = "root:2,root.preflight:1"
 
 
 class Odoo:
@@ -128,6 +130,8 @@ class Odoo:
                 f"db_maxconn = {CONNECTIONS}",
                 "list_db = False",
                 f"server_wide_modules = {','.join(wide)}",
+                "[queue_job]",
+                f"channels = {CHANNELS}",
                 "",
             ]
         )

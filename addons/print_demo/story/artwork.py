@@ -1,8 +1,10 @@
 from dataclasses import dataclass
 from io import BytesIO
 
-from reportlab.lib.colors import CMYKColor
+from PIL import Image
+from reportlab.lib.colors import CMYKColor, CMYKColorSep
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -13,7 +15,8 @@ SLUG_MM = 12  # around the bleed, for the marks
 MARK_MM = 5
 PAPER = CMYKColor(0, 0, 0, 0)
 INK = CMYKColor(0, 0, 0, 1)
-REGISTRATION = CMYKColor(1, 1, 1, 1)
+REGISTRATION = CMYKColorSep(1, 1, 1, 1, spotName="All")
+MM_PER_INCH = 25.4
 GROUNDS = (
     CMYKColor(0.85, 0.35, 0.30, 0.25),
     CMYKColor(0.05, 0.20, 0.75, 0.00),
@@ -27,6 +30,8 @@ class Artwork:
     """A file as a client sends it: a print-ready PDF in CMYK with its boxes.
 
     :param bleed_mm: 0 for a file that has to come back
+    :param spot: the only ink of all that is drawn, by its name
+    :param photo_ppi: how coarse a photograph in RGB is, on a file with remarks
     """
 
     name: str
@@ -35,6 +40,8 @@ class Artwork:
     height_mm: int = 297
     pages: int = 8
     bleed_mm: int = 3
+    spot: str = ""
+    photo_ppi: int = 0
 
     def pdf(self, font_path: str) -> bytes:
         """Return the file.
@@ -48,7 +55,7 @@ class Artwork:
         canvas = Canvas(
             buffer,
             pagesize=((self.width_mm + side) * mm, (self.height_mm + side) * mm),
-            enforceColorSpace="CMYK",
+            enforceColorSpace="SEP_CMYK",
             initialFontName=FONT,  # else a font that is not embedded stays inside
             invariant=True,
             pageCompression=1,
@@ -67,8 +74,16 @@ class Artwork:
         canvas.setTrimBox(self._box(margin, 0))
         canvas.translate(margin * mm, margin * mm)
         self._draw_ground(canvas, number)
+        self._draw_photo(canvas)
         self._draw_words(canvas, number)
         self._draw_marks(canvas)
+
+    def _ink(self, color):
+        """Return ``color``, or as much of the only ink as it is dark."""
+        if not self.spot:
+            return color
+        density = min(color.cyan + color.magenta + color.yellow + color.black, 1)
+        return CMYKColorSep(0.2, 0.3, 0.7, 0.1, spotName=self.spot, density=density)
 
     def _box(self, offset_mm, bleed_mm):
         """Return (left, bottom, right, top) in points of the trim plus ``bleed_mm``."""
@@ -98,13 +113,32 @@ class Artwork:
         bleed = self.bleed_mm * mm
         width = self.width_mm * mm + 2 * bleed
         foot, height = self.height_mm * mm * 0.55, self.height_mm * mm * 0.45 + bleed
-        canvas.setFillColor(GROUNDS[number % len(GROUNDS)])
+        canvas.setFillColor(self._ink(GROUNDS[number % len(GROUNDS)]))
         canvas.rect(-bleed, foot, width, height, stroke=0, fill=1)
         canvas.doForm(DOTS)
 
+    def _draw_photo(self, canvas):
+        """A photograph below the words: a sky in RGB, as a camera gives it."""
+        if not self.photo_ppi:
+            return
+        width_mm, height_mm = self.width_mm * 0.84, self.height_mm * 0.22
+        size = (
+            round(width_mm / MM_PER_INCH * self.photo_ppi),
+            round(height_mm / MM_PER_INCH * self.photo_ppi),
+        )
+        photo = Image.linear_gradient("L").resize(size)
+        photo = Image.merge("RGB", (photo, photo.point(lambda v: v // 2 + 96), photo))
+        canvas.drawImage(
+            ImageReader(photo),
+            self.width_mm * mm * 0.08,
+            self.height_mm * mm * 0.06,
+            width_mm * mm,
+            height_mm * mm,
+        )
+
     def _draw_words(self, canvas, number):
         width, height = self.width_mm * mm, self.height_mm * mm
-        canvas.setFillColor(INK)
+        canvas.setFillColor(self._ink(INK))
         canvas.setFont(FONT, max(width / 18, 6))
         canvas.drawString(width * 0.08, height * 0.42, self.title)
         canvas.setFont(FONT, max(width / 40, 5))

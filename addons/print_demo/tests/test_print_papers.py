@@ -138,7 +138,7 @@ class TestPrintPapers(PaperPagesMixin, FilesMixin, PrintOrdersCommon):
         for number in range(20, 32):
             name = f"{number}_{FILE_NAME}"
             job._add_artwork(self._receive(self.main, name, b"%PDF" + bytes(number)))
-        job.note_internal = "Picky about the fold.\n" * 30
+        job.note_production = "Picky about the fold.\n" * 30
         for lang in PAGE:
             with self.subTest(lang):
                 content = self._print(TICKET, job, self.prepress, lang=lang)

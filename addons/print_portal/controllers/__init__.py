@@ -28,4 +28,9 @@ from . import portal_manager
 from . import core_own_doors
 from . import portal_templates
 from . import view_as
+from . import late_link
+from . import late_tus
+from . import portal_file_talk
 from . import tus
+from . import outgoing
+from . import staff_files

@@ -1,11 +1,18 @@
+from urllib.parse import quote as url_quote
+
 from werkzeug.exceptions import NotFound
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from ..file_size import size_words
-from .raw_body import LOST, raw_body, refusal_status
+from ..filestore import BadName, clean_folder
+
+UNFINISHED_MOST = 20  # shown: nobody goes on with more at once
+FOUND_MOST = 30  # to choose from on a form
+PREVIEW_KEPT_S = 3600  # by the browser; other bytes are another picture
 
 
 class PrintFiles(CustomerPortal):
@@ -17,31 +24,49 @@ class PrintFiles(CustomerPortal):
         website=True,
         readonly=True,
     )
-    def print_files(self, page=1, search="", **kw):
-        """Show the folder of the client."""
-        return self._files_page(page, search)
+    def print_files(self, page=1, search="", folder="", new="", **kw):
+        """Show the folder of the client, or one of the folders in it."""
+        if new:
+            # It is there with its first file: until then it is an address.
+            path = f"{folder}/{new}" if folder else new
+            try:
+                return request.redirect(_folder_url(clean_folder(path)), code=303)
+            except BadName as error:
+                sentence = request.env["print.file"]._sentence(error, new)
+                return self._files_page(page, search, folder, errors=[sentence])
+        return self._files_page(page, search, folder)
 
-    def _files_page(self, page=1, search="", errors=()):
-        """Render the folder, with sentences on top if something was refused."""
+    def _files_page(self, page=1, search="", folder="", errors=()):
+        """Render a folder, with sentences on top if something was refused."""
         files = request.env["print.file"]
         client = request.env.user._print_client()
         of_client = [("partner_id", "=", client.id)]
-        domain = of_client + [("name", "ilike", search)] if search else of_client
+        domain = files._get_folder_domain(client, folder, is_deep=bool(search))
+        if search:
+            domain &= Domain("name", "ilike", search)
         [(count, size)] = files._read_group(
             of_client, aggregates=["__count", "size:sum"]
         )
+        asked = {"search": search, "folder": folder}
         pages = pager(
             url="/my/print/files",
-            total=files.search_count(domain) if search else count,
+            total=files.search_count(domain),
             page=page,
             step=self._files_per_page,
-            url_args={"search": search} if search else None,
+            url_args={key: value for key, value in asked.items() if value},
         )
         shown = files.search(domain, limit=self._files_per_page, offset=pages["offset"])
+        is_first = pages["page"]["num"] == 1 and not search
         values = self._prepare_portal_layout_values() | {
             "client": client,
             "files": shown,
+            "folders": files._get_subfolders(client, folder) if is_first else [],
+            "folder": folder,
+            "breadcrumbs": files._get_breadcrumbs(folder),
+            "folder_url": _folder_url,
             "usage": shown._get_usage(),
+            "remarks": shown._get_remarks(),
+            "previewed": shown._filter_previewed(),
             "summary": request.env._(
                 "%(count)s files, %(size)s",
                 count=count,
@@ -57,60 +82,43 @@ class PrintFiles(CustomerPortal):
         return request.render("print_portal.files_page", values)
 
     @route(
-        "/my/print/files/check",
+        "/my/print/files/unfinished",
         type="jsonrpc",
         auth="user",
         website=True,
         readonly=True,
     )
-    def print_file_check(self, name, size):
-        """Return the sentence that would refuse this upload, or False.
-
-        Asked before the first byte is sent: nobody waits for gigabytes to be refused.
-        """
-        client = request.env.user._print_client()
-        try:
-            request.env["print.file"]._check_upload(client, name, size)
-        except UserError as refusal:
-            return str(refusal)
-        return False
+    def print_files_unfinished(self):
+        """Return the uploads of this account that were broken off; see ``FileDrop``."""
+        user = request.env.user
+        uploads = request.env["print.upload"]._get_open(user._print_client(), user)
+        return [
+            {
+                "url": f"/my/print/tus/{upload['token']}",
+                "name": upload["name"],
+                "folder": upload["folder"],
+                "size": upload["size"],
+                "sent": upload["received"],
+            }
+            for upload in (each._portal_values() for each in uploads[:UNFINISHED_MOST])
+        ]
 
     @route(
-        "/my/print/files/upload",
+        "/my/print/files/find",
+        type="jsonrpc",
         auth="user",
         website=True,
-        methods=["POST"],
-        csrf=False,  # the body is the file: the token comes in a header
-        max_content_length=None,
+        readonly=True,
     )
-    def print_file_upload(self, name="", **kw):
-        """Receive one file, the body as it is; answer JSON.
-
-        Read as it arrives, so that it costs the same memory whatever its size. The
-        answer has the values of ``print.file._portal_values``, or ``error``.
-        """
-        headers = request.httprequest.headers
-        if not request.validate_csrf(headers.get("X-CSRF-Token")):
-            sentence = request.env._("Reload the page: you were logged out.")
-            return request.make_json_response({"error": sentence}, status=400)
-        user = request.env.user
-        try:
-            file = request.env["print.file"]._receive(
-                user._print_client(),
-                user,
-                name,
-                raw_body(request.httprequest),
-                size=request.httprequest.content_length,
-                on_ready=request.env.cr.commit,
+    def print_files_find(self, search):
+        """Return the newest files with ``search`` in name or folder, to choose from."""
+        domain = Domain("partner_id", "=", request.env.user._print_client().id)
+        if search and isinstance(search, str):
+            domain &= Domain("name", "ilike", search) | Domain(
+                "folder", "ilike", search
             )
-        except UserError as refusal:
-            return request.make_json_response(
-                {"error": str(refusal)}, status=refusal_status(refusal)
-            )
-        except LOST:
-            sentence = request.env._("The connection was lost. Upload the file again.")
-            return request.make_json_response({"error": sentence}, status=400)
-        return request.make_json_response(file._portal_values())
+        files = request.env["print.file"].search(domain, limit=FOUND_MOST)
+        return [file._portal_values() for file in files]
 
     @route(
         "/my/print/files/add",
@@ -119,17 +127,23 @@ class PrintFiles(CustomerPortal):
         methods=["POST"],
         max_content_length=None,
     )
-    def print_files_add(self, **kw):
+    def print_files_add(self, folder="", **kw):
         """Receive the files of a plain form; for browsers without a script."""
         user, errors = request.env.user, []
         for part in request.httprequest.files.getlist("file"):
             try:
                 request.env["print.file"]._receive(
-                    user._print_client(), user, part.filename or "", part.stream
+                    user._print_client(),
+                    user,
+                    part.filename or "",
+                    part.stream,
+                    folder=folder,
                 )
             except UserError as refusal:
                 errors.append(str(refusal))
-        return self._files_page(errors=errors) if errors else self._to_files()
+        if errors:
+            return self._files_page(folder=folder, errors=errors)
+        return self._to_files(folder)
 
     @route("/my/print/files/<int:file_id>/download", auth="user", readonly=True)
     def print_file_download(self, file_id, **kw):
@@ -147,6 +161,22 @@ class PrintFiles(CustomerPortal):
         """Send a file as a job has it."""
         return self._download("print.artwork", artwork_id)
 
+    @route("/my/print/files/<int:file_id>/preview", auth="user", readonly=True)
+    def print_file_preview(self, file_id, **kw):
+        """Send the picture of a file's first page."""
+        return self._preview("print.file", file_id)
+
+    @route("/my/print/artwork/<int:artwork_id>/preview", auth="user", readonly=True)
+    def print_artwork_preview(self, artwork_id, **kw):
+        """Send the picture of the first page of a file as a job has it."""
+        return self._preview("print.artwork", artwork_id)
+
+    def _preview(self, model, record_id):
+        stream = self._visible(model, record_id)._get_preview_stream()
+        if not stream:
+            raise NotFound()
+        return stream.get_response(max_age=PREVIEW_KEPT_S)
+
     @route(
         "/my/print/files/<int:file_id>/delete",
         auth="user",
@@ -154,12 +184,61 @@ class PrintFiles(CustomerPortal):
         methods=["POST"],
     )
     def print_file_delete(self, file_id, **kw):
-        """Delete one file for good, then show the folder."""
+        """Delete one file for good, then show its folder."""
+        file = self._visible("print.file", file_id)
+        folder = file.folder or ""
         try:
-            self._visible("print.file", file_id)._delete_by(request.env.user)
+            file._delete_by(request.env.user)
         except UserError as refusal:
-            return self._files_page(errors=[str(refusal)])
-        return self._to_files()
+            return self._files_page(folder=folder, errors=[str(refusal)])
+        return self._to_files(folder)
+
+    @route(
+        "/my/print/files/<int:file_id>/rename",
+        auth="user",
+        website=True,
+        methods=["GET", "POST"],
+    )
+    def print_file_rename(self, file_id, name="", folder="", **kw):
+        """Ask for another name and folder of one file; then show that folder."""
+        file, error = self._visible("print.file", file_id), ""
+        if request.httprequest.method == "POST":
+            try:
+                file._rename_by(request.env.user, name, folder)
+                return self._to_files(file.folder)
+            except UserError as refusal:
+                error = str(refusal)
+        else:
+            name, folder = file.name, file.folder or ""
+        values = {
+            "file": file,
+            "name": name,
+            "folder": folder,
+            "error": error,
+            "paths": file._get_folder_paths(file.partner_id),
+            "folder_url": _folder_url,
+        }
+        response = request.render("print_portal.file_rename", values)
+        if error:
+            response.status_code = 422
+        return response
+
+    @route("/my/print/files/<int:file_id>/replace", type="jsonrpc", auth="user")
+    def print_file_replace(self, file_id, by):
+        """Let the file ``by``, just uploaded, take the place of a doubtful one.
+
+        :param by: its id
+        :return: the sentence of a refusal, or False
+        """
+        old, new = self._visible("print.file", file_id), self._visible("print.file", by)
+        user = request.env.user
+        try:
+            if name := old._replace_by(new, user):
+                request.env.cr.commit()  # the name is free once the old one is gone
+                new._rename_by(user, name)
+        except UserError as refusal:
+            return str(refusal)
+        return False
 
     @route(
         "/my/print/files/<int:file_id>/confirm",
@@ -169,8 +248,9 @@ class PrintFiles(CustomerPortal):
     )
     def print_file_confirm(self, file_id, **kw):
         """Take the client's word that a doubtful file is whole."""
-        self._visible("print.file", file_id)._confirm()
-        return self._to_files()
+        file = self._visible("print.file", file_id)
+        file._confirm()
+        return self._to_files(file.folder)
 
     def _visible(self, model, record_id):
         """Return a record that the user may see; for all others it does not exist."""
@@ -179,5 +259,10 @@ class PrintFiles(CustomerPortal):
             raise NotFound()
         return record
 
-    def _to_files(self):
-        return request.redirect("/my/print/files", code=303)
+    def _to_files(self, folder=""):
+        return request.redirect(_folder_url(folder), code=303)
+
+
+def _folder_url(folder):
+    """Return the address of a folder of the client."""
+    return "/my/print/files" + (f"?folder={url_quote(folder)}" if folder else "")

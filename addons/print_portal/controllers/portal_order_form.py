@@ -11,13 +11,26 @@ FOLDER_FILES = 30  # shown on the form to choose from; the newest first
 
 class PrintOrderForm(PrintPortal):
     @route("/my/print/order", auth="user", website=True, readonly=True)
-    def print_order_types(self, **kw):
-        """Show every kind of work that can be ordered."""
+    def print_order_types(self, file=None, **kw):
+        """Show every kind of work that can be ordered.
+
+        :param file: id of a file to order with: kinds that take none are left out
+        """
         self._print_area()
         order_types_sudo = request.env["print.order.type"]._get_portal_types()
+        if chosen := self._find_asked_file(file):
+            order_types_sudo = order_types_sudo.filtered(
+                lambda order_type: order_type._takes_files()
+            )
         return request.render(
-            "print_portal.order_types", {"order_types": order_types_sudo}
+            "print_portal.order_types",
+            {"order_types": order_types_sudo, "file": chosen},
         )
+
+    def _find_asked_file(self, file):
+        """Return the file that an address names, if the user may see it."""
+        file_id = int(file) if file and file.isdecimal() else 0
+        return request.env["print.file"].search([("id", "=", file_id)])
 
     @route(
         "/my/print/order/<string:code>",
@@ -26,18 +39,22 @@ class PrintOrderForm(PrintPortal):
         methods=["GET", "POST"],
         max_content_length=None,
     )
-    def print_order_form(self, code, **kw):
-        """Show the form of one kind of work; put the filled one into the basket."""
+    def print_order_form(self, code, file=None, **kw):
+        """Show the form of one kind of work; put the filled one into the basket.
+
+        :param file: id of a file that is chosen beforehand
+        """
         area = self._print_area()
         order_type_sudo = self._find_order_type(code)
         page = self._get_new_job_page(code)
         drafts = request.env["print.draft"]
         if request.httprequest.method == "GET":
+            asked = self._find_asked_file(file).ids
             draft_sudo = drafts._find_own(order_type_sudo)
             if draft_sudo:
-                return self._render_draft(draft_sudo, order_type_sudo, page)
+                return self._render_draft(draft_sudo, order_type_sudo, page, asked)
             typed = order_type_sudo._get_typed(order_type_sudo._get_default_values())
-            return self._render_order_form(order_type_sudo, page, typed)
+            return self._render_order_form(order_type_sudo, page, typed, (), asked)
         if request.httprequest.form.get("start_anew"):
             drafts._drop(order_type_sudo)
             return request.redirect(page["action"], code=303)
@@ -122,15 +139,15 @@ class PrintOrderForm(PrintPortal):
             "draft_url": f"{root}/draft",
         }
 
-    def _render_draft(self, draft_sudo, order_type, page):
-        """Render the form as its user left it."""
+    def _render_draft(self, draft_sudo, order_type, page, file_ids=()):
+        """Render the form as its user left it, with these files chosen as well."""
         typed, gone = draft_sudo._restore()
         return self._render_order_form(
             order_type,
             {**page, "draft": draft_sudo._get_words(gone)},
             typed,
             draft_sudo.accepted_rules or (),
-            draft_sudo.file_ids or (),
+            [*(draft_sudo.file_ids or ()), *file_ids],
         )
 
     def _render_known_work(self, spec_sudo, values, gone, told):

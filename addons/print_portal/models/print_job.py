@@ -39,6 +39,8 @@ class PrintJob(models.Model):
         {
             "blocker",
             "board_color",
+            "control_level",
+            "date_files",
             "date_reason",
             "date_told",
             "delivered_quantity",
@@ -47,13 +49,16 @@ class PrintJob(models.Model):
             "estimate",
             "executor_id",
             "final_price",
+            "hold_user_id",
             "is_date_manual",
             "has_delivered",
             "is_late",
             "made_quantity",
             "made_unit",
             "note_internal",
+            "note_production",
             "ordered_words",
+            "override_ids",
             "remake_ids",
             "step_name",
             "turnaround_id",
@@ -141,7 +146,10 @@ class PrintJob(models.Model):
         help="When the work is ready: the delivery date of the order, else what follows"
         " from its turnaround, until it is set by hand.",
     )
-    note_internal = fields.Text(help="Never shown to the client.")
+    note_internal = fields.Text(
+        "Internal note",
+        help="For the office: neither the client nor the ticket has it.",
+    )
     move_ids = fields.One2many("print.job.move", "job_id", readonly=True)
 
     _number_uniq = models.UniqueIndex("(order_id, number)")
@@ -304,8 +312,12 @@ class PrintJob(models.Model):
     # Buttons -----------------------------------------------------------------------
 
     def action_next(self):
-        """Take the next usual step."""
+        """Take the next usual step.
+
+        The form says from where, so that two who press at once take one step.
+        """
         self.check_access("write")
+        self._check_seen_status()
         for status, jobs in self.grouped("next_status_id").items():
             if not status:
                 raise UserError(
@@ -315,6 +327,19 @@ class PrintJob(models.Model):
                     )
                 )
             jobs._move_to(status.code)
+
+    def _check_seen_status(self):
+        """Refuse to go on from a status that is no longer what was seen."""
+        seen = self.env.context.get("print_seen_status_id")
+        moved = self.filtered(lambda job: seen and job.status_id.id != seen)
+        if moved:
+            raise UserError(
+                self.env._(
+                    "%(job)s is at %(status)s by now: look again, then go on.",
+                    job=moved[0].name,
+                    status=moved[0].status_id.name,
+                )
+            )
 
     def action_return(self):
         """Ask for the reason, then send the job back to the client."""

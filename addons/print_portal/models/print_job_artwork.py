@@ -14,7 +14,9 @@ class PrintJob(models.Model):
 
     def _get_current_artwork(self):
         """Return what is to be printed, older versions left out."""
-        return self.artwork_ids.filtered("is_current")
+        artwork = self.artwork_ids
+        # A page reads the files of all its jobs at once, not those of each.
+        return artwork.filtered("is_current").with_prefetch(artwork._prefetch_ids)
 
     def _add_artwork(self, file, replaces=None):
         """Let ``file`` be printed in this job: the only door for files.
@@ -115,10 +117,17 @@ class PrintJob(models.Model):
         return sentences
 
     def _move_to(self, code, reason=None, note=None):
-        """Whoever lets the work begin has accepted its files."""
+        """Whoever lets the work begin has accepted its files, unless a gate asks."""
         result = super()._move_to(code, reason=reason, note=note)
         if code == "started":
-            artwork = self._get_current_artwork()
-            checked = artwork.filtered(lambda artwork: artwork.state == "checking")
+            checked = self._get_current_artwork().filtered(
+                lambda artwork: (
+                    artwork.state == "checking"
+                    and not (
+                        artwork.job_id._asks_at("files")
+                        and artwork._awaits_acceptance()
+                    )
+                )
+            )
             checked.sudo().state = "accepted"  # a consequence of the step
         return result

@@ -6,32 +6,12 @@ class PrintJob(models.Model):
 
     _inherit = "print.job"
 
-    result_ids = fields.Many2many(
-        "print.file",
-        readonly=True,
-        copy=False,
-        help="What came out of digital work, in the client's folder.",
-    )
     is_digital = fields.Boolean(compute="_compute_is_digital", compute_sudo=True)
 
     @api.depends("order_id.print_kind")
     def _compute_is_digital(self):
         for job in self:
             job.is_digital = job.order_id._is_digital()
-
-    def _add_result(self, name, stream):
-        """Put a file that came out of this job into the folder of its client.
-
-        :param stream: has ``read(count)``
-        :return: the new ``print.file``
-        """
-        self.ensure_one()
-        buyer = self.partner_id
-        file = self.env["print.file"]._receive(
-            buyer.print_client_id, self.env.user, name, stream, buyer=buyer
-        )
-        self.result_ids |= file
-        return file
 
     def _get_next_status(self):
         """Digital work is handed over at once: nobody carries it."""

@@ -160,7 +160,7 @@ class PrintJob(models.Model):
             if field.section == "more"
         ]
         notes = [
-            (self.env._("Note of the staff"), self.note_internal),
+            *self._get_ticket_own_notes(),
             *wishes,
             (self.env._("Note on the order"), self.order_id.print_note),
         ]
@@ -194,7 +194,7 @@ class PrintJob(models.Model):
         return ": ".join(filter(None, words))
 
 
-def _shorten_name(name):
+def _shorten_name(name, letters=FILE_NAME_LETTERS):
     """Return the name of a file with its ending, which tells versions apart.
 
     >>> _shorten_name("cover.pdf")
@@ -203,7 +203,7 @@ def _shorten_name(name):
     >>> short[:10], short[-23:], len(short)
     ('Catalogue_', '_signature_01_final.pdf', 64)
     """
-    if len(name) <= FILE_NAME_LETTERS:
+    if len(name) <= letters:
         return name
-    half = FILE_NAME_LETTERS // 2
+    half = letters // 2
     return f"{name[: half - 1]}…{name[-half:]}"

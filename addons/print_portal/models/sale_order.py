@@ -307,14 +307,22 @@ class SaleOrder(models.Model):
         for order in self.filtered("print_source"):
             order.print_confirmed_total = order.amount_total
             new_jobs = order._create_print_jobs()
-            waiting = order.print_job_ids.filtered(lambda job: job.kind == "check")
-            if waiting:
+            starting = order._get_starting_jobs(new_jobs)
+            if starting:
                 # A consequence of confirming, not a right of whoever confirms.
-                waiting.sudo()._move_to("started")
+                starting.sudo()._move_to("started")
             elif new_jobs:
-                # Nothing can start: the client learns that his files are awaited.
+                # Nothing can start: the client learns what is awaited.
                 new_jobs._notify_client()
         return result
+
+    def _get_starting_jobs(self, new_jobs):
+        """Return the jobs that confirming this order starts.
+
+        :param new_jobs: those of them that confirming has just made
+        """
+        self.ensure_one()
+        return self.print_job_ids.filtered(lambda job: job.kind == "check")
 
     def _action_cancel(self):
         result = super()._action_cancel()

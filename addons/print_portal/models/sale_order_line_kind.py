@@ -39,9 +39,3 @@ class SaleOrderLine(models.Model):
         return super(SaleOrderLine, goods)._action_launch_stock_rule(
             previous_product_uom_qty=previous_product_uom_qty
         )
-
-    def _portal_values(self, sees_money):
-        """See what came out of the work, too."""
-        values = super()._portal_values(sees_money)
-        results = self.print_job_ids.result_ids
-        return {**values, "results": [file._portal_values() for file in results]}

@@ -33,6 +33,7 @@ from . import test_order_again
 from . import test_order_form
 from . import test_order_mail
 from . import test_orders_page
+from . import test_outgoing
 from . import test_pages_browser
 from . import test_own_banks
 from . import test_own_data
@@ -44,6 +45,8 @@ from . import test_portal_values
 from . import test_presses
 from . import test_price_delivery
 from . import test_print_artwork
+from . import test_gates
+from . import test_job_notes
 from . import test_print_file
 from . import test_print_file_browser
 from . import test_print_file_http
@@ -63,3 +66,6 @@ from . import test_submission
 from . import test_template
 from . import test_typography
 from . import test_view_as
+from . import test_file_match
+from . import test_late_link
+from . import test_late_link_mail

@@ -396,9 +396,8 @@ DOORS = [
     # Files
     Door("/my/print/files"),
     Door("/my/print/files/page/<int:page>", "/my/print/files/page/1"),
-    Door("/my/print/files/check", "", "JSON", {"name": "a.pdf", "size": 1}),
-    # The token of its page comes in a header, which no test of doors sends.
-    Door("/my/print/files/upload", "", "POST", is_shut=True),
+    Door("/my/print/files/unfinished", "", "JSON"),
+    Door("/my/print/files/find", "", "JSON", {"search": "a"}),
     Door("/my/print/files/add", "", "POST"),
     # Its own protocol: whoever does not name the version is turned away.
     Door("/my/print/tus", "", "POST", is_shut=True),
@@ -407,14 +406,102 @@ DOORS = [
     Door(
         "/my/print/files/<int:file_id>/delete", "/my/print/files/{file}/delete", "POST"
     ),
+    Door("/my/print/files/<int:file_id>/preview", "/my/print/files/{file}/preview"),
+    Door("/my/print/files/<int:file_id>/rename", "/my/print/files/{file}/rename"),
+    Door(
+        "/my/print/files/<int:file_id>/replace",
+        "/my/print/files/{file}/replace",
+        "JSON",
+        {"by": 0},
+    ),
     Door(
         "/my/print/files/<int:file_id>/confirm",
         "/my/print/files/{file}/confirm",
         "POST",
     ),
     Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        is_shut=True,
+    ),
+    Door(
+        "/print/artwork/<int:artwork_id>/replace",
+        "/print/artwork/{artwork}/replace",
+        "POST",
+        {"reason": "Fonts"},
+        is_shut=True,
+    ),
+    Door(
+        "/my/print/artwork/<int:artwork_id>/comment",
+        "/my/print/artwork/{artwork}/comment",
+        "POST",
+        {"comment": "The logo is the old one"},
+    ),
+    Door(
         "/my/print/artwork/<int:artwork_id>/download",
         "/my/print/artwork/{artwork}/download",
+    ),
+    # Late files; a link that nobody signed is refused
+    Door("/print/late/<string:token>", "/print/late/x", is_open=True, is_shut=True),
+    Door(
+        "/print/late/<string:token>",
+        "/print/late/x",
+        "POST",
+        {"send": "1"},
+        is_open=True,
+        is_shut=True,
+    ),
+    Door(
+        "/print/late/<string:token>/upload",
+        "/print/late/x/upload",
+        "POST",
+        is_open=True,
+        is_shut=True,
+    ),
+    Door("/print/late/<string:link>/tus", "/print/late/x/tus", "POST", is_shut=True),
+    Door(
+        "/print/late/<string:link>/tus/<string:token>",
+        "/print/late/x/tus/x",
+        is_shut=True,
+    ),
+    Door(
+        "/print/late/<string:link>/unfinished",
+        "/print/late/x/unfinished",
+        "JSON",
+        is_open=True,
+    ),
+    Door(
+        "/print/outgoing/<int:job_id>/unfinished",
+        "/print/outgoing/{job}/unfinished",
+        "JSON",
+        is_shut=True,
+    ),
+    # Files put out for a client, by staff
+    Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", is_shut=True),
+    Door("/print/outgoing/<int:job_id>", "/print/outgoing/{job}", "POST", is_shut=True),
+    Door(
+        "/print/outgoing/<int:job_id>/tus",
+        "/print/outgoing/{job}/tus",
+        "POST",
+        is_shut=True,
+    ),
+    Door(
+        "/print/outgoing/<int:job_id>/tus/<string:token>",
+        "/print/outgoing/{job}/tus/x",
+        is_shut=True,
+    ),
+    *(
+        Door(
+            f"/my/print/orders/<int:order_id>/job/<int:job_id>/{act}",
+            f"/my/print/orders/{{order}}/job/{{job}}/{act}",
+            "POST",
+            data,
+        )
+        for act, data in (
+            ("link", {"days": "7", "email": "a@example.com"}),
+            ("file", {"file_id": "{file}"}),
+            ("send", {}),
+        )
     ),
     # Core's pages that we changed
     Door("/my"),

@@ -1,3 +1,5 @@
+import io
+
 from odoo.tests import HttpCase, new_test_user
 
 from .common import PrintPortalCommon
@@ -84,12 +86,43 @@ class PrintOrdersCommon(PrintPortalCommon):
 
     @classmethod
     def _order(cls, account=None, *forms):
-        """Return a sent order whose files have come: its jobs are being checked."""
+        """Return a sent order whose files have come: its jobs are being checked.
+
+        The gates of the files are met: prepress has accepted and certified them.
+        """
         order = cls._send(account, *forms)
         waiting = order.print_job_ids.filtered(lambda job: job.kind == "client")
+        cls._give_files(waiting)
         if waiting:
             waiting._move_to("checking")
         return order
+
+    @classmethod
+    def _give_files(cls, jobs):
+        """Let the files of jobs come, and prepress accept and certify them."""
+        for job in jobs:
+            content = io.BytesIO(b"%PDF-1.7 of " + job.name.encode())
+            client = job.partner_id.print_client_id
+            file = cls.env["print.file"]._receive(
+                client, client._print_primary_account(), f"{job.name}.pdf", content
+            )
+            job._add_artwork(file)
+        cls._accept_files(jobs)
+
+    @classmethod
+    def _accept_files(cls, jobs):
+        """Let prepress accept and certify the files of jobs: their gates are met."""
+        files = jobs._get_current_artwork().with_user(cls.prepress)
+        files._accept()
+        files._certify()
+
+    @classmethod
+    def _deliver(cls, job):
+        """Let the goods of a job leave the store, which moves a ready one along."""
+        pickings = job.line_id.move_ids.picking_id
+        for move in pickings.move_ids:
+            move.quantity = move.product_uom_qty
+        pickings.button_validate()
 
     @classmethod
     def _job_in(cls, code, account=None):
@@ -119,7 +152,10 @@ class PrintOrdersCommon(PrintPortalCommon):
                 if step == target or step.kind in ("work", "ready", "done")
             ]
         for step in way[1:]:
-            job._move_to(step.code)
+            if step.kind == "done" and job.kind == "ready":
+                cls._deliver(job)
+            if job.status_id != step:
+                job._move_to(step.code)
 
 
 class PrintOrdersHttpCommon(PrintOrdersCommon, HttpCase):

@@ -14,10 +14,12 @@ class OrderAgainMixin(FilesMixin):
         """Return an order whose only job has one file, being checked."""
         user = user or self.ivanova
         file = self._receive(user, name)
-        order = self._order(user, self._form(**form))
+        order = self._send(user, self._form(**form))
         job = order.print_job_ids
         job.spec_id.sudo().file_ids = file.sudo()
         job._add_artwork(file.sudo())
+        self._accept_files(job)
+        job._move_to("checking")
         return order
 
     def _again(self, order, mode, user=None, line_id=0):

@@ -123,8 +123,8 @@ class TestPrintArtwork(ArtworkMixin, PrintOrdersCommon):
 
     def test_once_in_work_only_we_replace_files(self):
         job = self._job(self._receive(self.ivanova))
+        self._accept_files(job)
         job.order_id.action_confirm()
-        self.assertEqual(job.artwork_ids.state, "accepted")
         mended = self._receive(self.ivanova, "mended.pdf", b"%PDF mended")
         with self.assertRaisesRegex(UserError, "is in work"):
             job.with_user(self.ivanova)._add_artwork(mended)
@@ -196,6 +196,7 @@ class TestPrintArtwork(ArtworkMixin, PrintOrdersCommon):
         self.assertEqual([place["label"] for place in usage], [f"{name}, cancelled"])
         self.assertFalse(usage[0]["is_held"])
         done = self._job(file)
+        self._accept_files(done)
         done.order_id.action_confirm()
         self._walk(done, self.env.ref("print_portal.status_closed"))
         held = self._job(file).order_id

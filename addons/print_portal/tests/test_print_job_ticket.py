@@ -63,11 +63,11 @@ class TestPrintJobTicket(PrintOrdersCommon):
         self.assertNotIn("None", facts.values())
 
     def test_it_names_the_files_to_print(self):
-        self._give_file("booklet.pdf")
-        (file,) = self._ticket()["files"]
-        self.assertEqual(file["name"], "booklet.pdf")
-        self.assertEqual(file["version"], 1)
-        self.assertEqual(file["checksum"], self.job._get_current_artwork().checksum[:8])
+        given = self._give_file("booklet.pdf")
+        files = {file["name"]: file for file in self._ticket()["files"]}
+        self.assertEqual(set(files), {"booklet.pdf", f"{self.job.name}.pdf"})
+        self.assertEqual(files["booklet.pdf"]["version"], 1)
+        self.assertEqual(files["booklet.pdf"]["checksum"], given.checksum[:8])
 
     def test_it_says_what_is_urgent(self):
         order = self._order(None, self._form(turnaround="express"))
@@ -84,15 +84,24 @@ class TestPrintJobTicket(PrintOrdersCommon):
         self.assertIn(stop, self._html())
 
     def test_it_carries_the_notes_of_client_and_staff(self):
-        self.job.note_internal = "Picky about the fold"
+        self.job.note_production = "Picky about the fold"
+        self.job.note_finishing = "Crease at 105 mm"
+        self.job.note_internal = "Pays late"
         self.job.order_id.print_note = "Before noon"
         self.assertEqual(
             self._ticket()["notes"],
             [
-                "Note of the staff: Picky about the fold",
+                "Finishing: Crease at 105 mm",
+                "Production: Picky about the fold",
                 "Note on the order: Before noon",
             ],
         )
+
+    def test_it_says_how_closely_the_work_is_looked_at(self):
+        self.assertEqual(self._ticket()["control"], "")
+        self.job.control_level = "first"
+        self.assertEqual(self._ticket()["control"], "First sheet is signed")
+        self.assertIn("First sheet is signed", self._html())
 
     def test_it_names_no_price(self):
         self.job.line_id._set_final_price(8, 1234.56)

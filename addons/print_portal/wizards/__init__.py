@@ -5,7 +5,6 @@ from . import print_price_quote
 from . import print_price_quote_line
 from . import print_price_answer
 from . import print_job_import
-from . import print_job_result
 from . import print_job_date
 from . import print_job_stop
 from . import base_partner_merge
@@ -19,3 +18,7 @@ from . import payment_link_wizard
 from . import sale_make_invoice_advance
 from . import print_order_again
 from . import print_phone_order
+from . import print_late_link_ask
+from . import print_gate_open
+from . import print_artwork_say
+from . import print_artwork_replace

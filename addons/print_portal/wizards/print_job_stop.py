@@ -17,7 +17,24 @@ class PrintJobStop(models.TransientModel):
     note = fields.Text(
         "What exactly", help="Page, place, value: the client reads it word for word."
     )
+    awaited_from = fields.Selection(related="reason_id.awaited_from")
+    user_id = fields.Many2one(
+        "res.users",
+        "Who settles it",
+        domain="[('share', '=', False)]",
+        help="Gets the task; the client does not read the name.",
+    )
+    control_level = fields.Selection(
+        selection="_get_control_levels",
+        string="Control from now on",
+        help="Empty: as it was.",
+    )
     preview = fields.Text("The client will read", compute="_compute_preview")
+
+    @api.model
+    def _get_control_levels(self):
+        levels = self.env["print.job"]._fields["control_level"]
+        return levels._description_selection(self.env)
 
     @api.depends("reason_id", "note", "kind")
     def _compute_preview(self):
@@ -34,4 +51,8 @@ class PrintJobStop(models.TransientModel):
         self.job_ids.check_access("write")
         code = "returned" if self.kind == "return" else "on_hold"
         self.job_ids._move_to(code, reason=self.reason_id, note=self.note)
+        if self.control_level:
+            self.job_ids.control_level = self.control_level
+        if self.kind == "hold" and self.user_id:
+            self.job_ids._assign_hold(self.user_id)
         return {"type": "ir.actions.act_window_close"}

@@ -22,10 +22,23 @@ from .facts import (
     TextFacts,
 )
 from .finding import ERROR, NOTE, WARNING, Finding
+from .ordered import Ordered
+from .profile import SEVERITIES, Limit, Profile
+from .rules import (
+    RULES,
+    count_pages,
+    count_separations,
+    inks_of,
+    judge,
+    judge_job,
+    say_inks,
+)
 
 __all__ = [
     "ERROR",
     "NOTE",
+    "RULES",
+    "SEVERITIES",
     "WARNING",
     "Box",
     "FileFacts",
@@ -33,7 +46,16 @@ __all__ = [
     "FontFacts",
     "ImageFacts",
     "InkFacts",
+    "Limit",
     "LineFacts",
+    "Ordered",
     "PageFacts",
+    "Profile",
     "TextFacts",
+    "count_pages",
+    "count_separations",
+    "inks_of",
+    "judge",
+    "judge_job",
+    "say_inks",
 ]

@@ -14,10 +14,10 @@ PLACES = 32
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
-    """A picture as placed.
+    """A picture as placed, as far as it is seen.
 
-    ``ppi`` is the lower of both directions through the whole matrix, ``space`` the PDF
-    name of its colour space without the slash, ``inks`` the names of its colourants,
+    ``ppi`` is the lower of both directions through the whole matrix, ``space`` the
+    colour space as :class:`PageFacts` names it, ``inks`` the names of its colourants,
     ``bits`` per component; 1-bit pictures and masks are ``is_bitmap``.
     """
 
@@ -34,7 +34,7 @@ class ImageFacts:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """Text of one size and colour; ``inks`` in use, none for white."""
+    """Text of one size and colour that stands together; no ``inks`` are white."""
 
     box: Box
     size_pt: float
@@ -59,7 +59,7 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class FontFacts:
-    """A font of the file; ``kind`` as in PDF: Type1, TrueType, Type3, Type0."""
+    """A font that text is set with; ``kind`` is Type1, TrueType, Type3 or Type0."""
 
     name: str
     kind: str
@@ -79,7 +79,19 @@ class InkFacts:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """One page; boxes are None where the file does not say."""
+    """One page.
+
+    Boxes are None where the file does not say, and end where the MediaBox ends, whose
+    lower left corner, as displayed, is where all places are counted from.
+
+    Colour spaces are named as in PDF, without the slash; ICCBased says what its
+    profile is for (ICCBasedGray, ICCBasedRGB, ICCBasedCMYK), and Indexed is named as
+    the space of its palette. Inks are what is printed: of RGB and Lab, which have to be
+    separated first, they are the four process inks, of gray it is Black.
+
+    ``content`` is what is painted, all of it, white left out: a page is empty where no
+    ink comes. ``is_damaged`` means that its content could not be understood to the end.
+    """
 
     number: int
     media: Box
@@ -87,10 +99,11 @@ class PageFacts:
     trim: Box | None = None
     bleed: Box | None = None
     art: Box | None = None
-    content: Box | None = None  # what is painted, all of it
+    content: Box | None = None
     rotate: int = 0
     user_unit: float = 1.0
     is_empty: bool = False
+    is_damaged: bool = False
     images: tuple[ImageFacts, ...] = ()
     texts: tuple[TextFacts, ...] = ()
     lines: tuple[LineFacts, ...] = ()
@@ -109,8 +122,10 @@ class FileFacts:
     cdr, zip, rar, other. ``trouble`` says why it cannot be read on: encrypted, broken,
     empty, no_pages, too_large, too_deep, too_slow; no pages are known then.
     ``is_repaired`` means that it could be read only after its table of contents was
-    made anew, as with a file that was cut off. ``is_partial`` means that a budget
-    ended the reading: what is told is true, but not all.
+    made anew, as with a file that was cut off. ``is_encrypted`` means that it opens
+    without a password, but its author has locked it. ``is_partial`` means that a budget
+    ended the reading: what is told is true, but not all. Boxes and number of all pages
+    are known then; of pages that were not reached nothing else is.
     """
 
     format: str
@@ -118,6 +133,7 @@ class FileFacts:
     creator: str = ""
     trouble: str = ""
     is_repaired: bool = False
+    is_encrypted: bool = False
     is_partial: bool = False
     page_count: int = 0
     pages: tuple[PageFacts, ...] = ()
@@ -128,6 +144,9 @@ class FileFacts:
     layers: tuple[str, ...] = ()
     missing_links: tuple[str, ...] = ()  # of a layout package
     missing_fonts: tuple[str, ...] = ()
+    # Why pages have no ink: no_ghostscript, not_separated, failed, too_large, too_slow.
+    ink_trouble: str = ""
+    rows: int | None = None  # of a list of data, such as CSV, its head left out
 
     def to_json(self) -> dict:
         """Return plain data, to be kept and to cross a pipe."""

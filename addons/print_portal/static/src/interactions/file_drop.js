@@ -1,18 +1,25 @@
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError, rpc } from "@web/core/network/rpc";
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { renderToElement } from "@web/core/utils/render";
 import { Interaction } from "@web/public/interaction";
+import { chosenFiles, droppedFiles } from "../uploads/dropped";
+import { heldUrls } from "../uploads/tabs";
+import { dropUpload } from "../uploads/tus_upload";
+import { UploadQueue } from "../uploads/upload_queue";
+import { digits, progressWords, sizeWords } from "../uploads/words";
 
-const AT_ONCE = 2; // more would only share the same line
-const RELOAD = () => _t("Reload the page and add the file again.");
+const SHOWN = 8; // rows: the folder below stays in sight
 const QUIET_MS = 2000; // between two sentences for screen readers
+const REFRESH_MS = 2000; // between two looks at the list of files
+const FRAME_MS = 200; // between two pictures of what is on its way
 
 /**
- * Sends files while the page stays usable, each with its own progress.
+ * Takes files and folders, sends them while the page stays usable, and shows each one's way.
  *
  * Fires "print-file-uploaded" (detail: id, name, size, size_text) for each file that is complete
- * on the server's disk. Markup: template print_portal.file_drop.
+ * on the server's disk. Takes "print-file-chosen" (detail: files, metadata, onDone) from others
+ * on the page. Markup: template print_portal.file_drop.
  */
 export class FileDrop extends Interaction {
     static selector = ".pr-drop";
@@ -22,46 +29,97 @@ export class FileDrop extends Interaction {
             "t-on-dragover": this.onDragOver,
             "t-on-dragleave": this.onDragLeave,
             "t-on-drop": this.onDrop,
+            "t-on-print-file-chosen": this.onChosenElsewhere,
         },
-        _window: { "t-on-beforeunload": this.onLeave },
+        _window: {
+            "t-on-beforeunload": this.onLeave,
+            "t-on-online": this.onOnline,
+        },
         "input[type=file]": {
             "t-att-class": () => ({ "d-none": true }),
-            "t-on-change": this.onChoose,
+            "t-on-change": (ev) => this.onChoose(ev.target),
         },
         ".pr-drop-send": { "t-att-class": () => ({ "d-none": true }) },
         ".pr-drop-choose": {
             "t-att-class": () => ({ "d-none": false }),
             "t-on-click": () => this.input.click(),
         },
+        ".pr-drop-folder": {
+            "t-att-class": () => ({ "d-none": !this.canChooseFolders }),
+            "t-on-click": () => this.folderInput.click(),
+        },
     };
 
     setup() {
         this.over = false;
-        this.input = this.el.querySelector("input[type=file]");
-        this.list = this.el.parentElement.querySelector(".pr-uploads");
+        this.input = this.el.querySelector("input[name=file]");
+        this.folderInput = this.el.querySelector("input[webkitdirectory]");
+        this.canChooseFolders =
+            "webkitdirectory" in this.input && !matchMedia("(pointer: coarse)").matches;
+        this.panel = this.el.parentElement.querySelector(".pr-uploads");
         this.live = this.el.parentElement.querySelector(".pr-uploads-live");
-        this.uploads = new Set();
+        this.icons = JSON.parse(this.el.dataset.icons);
+        this.rows = new Map(); // of uploads, and of what was left of others
+        this.left = []; // of uploads that a reload or a crash has ended
         this.spoken = [];
+        this.queue = new UploadQueue({
+            endpoint: this.el.dataset.endpoint,
+            onChange: (upload) => this.onUpload(upload),
+        });
     }
 
     start() {
+        this.onPanel(".pr-pause-all", () => this.queue.pause());
+        this.onPanel(".pr-resume-all", () => this.queue.resume());
+        this.onPanel(".pr-cancel-all", () => this.dropAll());
         // On a slow line people choose files before this script has come.
         if (this.input.files.length) {
-            this.onChoose();
+            this.onChoose(this.input);
         }
+        this.findLeft();
     }
 
     destroy() {
-        for (const upload of this.uploads) {
-            upload.xhr?.abort();
+        this.queue.pause();
+    }
+
+    onPanel(selector, fn) {
+        this.addListener(this.panel.querySelector(selector), "click", () => {
+            fn();
+            this.show();
+        });
+    }
+
+    /** Find what a reload or a crash has ended; only the same file can go on with it. */
+    async findLeft() {
+        const { unfinished } = this.el.dataset;
+        if (unfinished) {
+            const found = await this.waitFor(rpc(unfinished, {}));
+            const held = await this.waitFor(heldUrls());
+            this.left = found.filter(({ url }) => !held.has(url));
+            this.show();
         }
     }
 
     // Files come in
 
-    onChoose() {
-        this.add([...this.input.files]);
-        this.input.value = ""; // else the form around would send them once more
+    onChoose(input) {
+        const { again } = this;
+        this.again = null;
+        for (const { file, folder } of chosenFiles(input)) {
+            const isAgain = again?.name === file.name && again.size === file.size;
+            this.add([{ file, folder }], isAgain ? { folder: again.folder } : {});
+        }
+        input.value = ""; // else the form around would send them once more
+    }
+
+    /** Files for which another part of the page has asked, a replacement say. */
+    onChosenElsewhere({ detail: { files, metadata, onDone } }) {
+        this.add(
+            files.map((file) => ({ file, folder: "" })),
+            metadata,
+            onDone
+        );
     }
 
     onDragOver(ev) {
@@ -77,209 +135,315 @@ export class FileDrop extends Interaction {
         }
     }
 
-    onDrop(ev) {
+    async onDrop(ev) {
         this.over = false;
-        if (!ev.dataTransfer?.files.length) {
-            return;
-        }
-        ev.preventDefault();
-        const items = [...ev.dataTransfer.items].filter((item) => item.kind === "file");
-        const folders = items.map((item) => item.webkitGetAsEntry?.()?.isDirectory);
-        this.add([...ev.dataTransfer.files], folders);
-    }
-
-    onLeave(ev) {
-        if ([...this.uploads].some((upload) => !upload.refused)) {
+        if (ev.dataTransfer?.types.includes("Files")) {
             ev.preventDefault();
+            this.add(await this.waitFor(droppedFiles(ev.dataTransfer)));
         }
     }
 
     /**
-     * @param {File[]} files
-     * @param {boolean[]} folders which of them are folders: their bytes cannot be read
+     * @param {{ file: File, folder: string }[]} found
+     * @param {Object<string, string>} metadata that is not as the file says
+     * @param {function(Object)} [onDone] called with what the server says of a file
      */
-    add(files, folders = []) {
-        for (const [index, file] of files.entries()) {
-            const upload = { file, name: wellFormed(file.name) };
-            upload.row = renderToElement("print_portal.Upload", {
-                name: upload.name,
-                waiting: _t("Waiting"),
+    add(found, metadata = {}, onDone = null) {
+        const within = this.el.dataset.folder || "";
+        for (const { file, folder } of found) {
+            const upload = this.queue.add(file, {
+                filename: wellFormed(file.name),
+                folder: wellFormed([within, folder].filter(Boolean).join("/")),
+                ...metadata,
             });
-            const onClick = (name, fn) =>
-                upload.row.querySelector(name).addEventListener("click", fn);
-            onClick(".pr-cancel", () => this.drop(upload));
-            onClick(".pr-retry", () => this.retry(upload));
-            this.list.append(upload.row);
-            this.uploads.add(upload);
-            if (folders[index]) {
-                this.refuse(upload, _t("Add the files in the folder, not the folder."));
-            }
+            upload.onDone = onDone;
         }
-        this.sendNext();
+        this.queue.sendNext();
+        this.show();
     }
 
     // Files go out
 
-    sendNext() {
-        const uploads = [...this.uploads].filter((upload) => !upload.refused);
-        const running = uploads.filter((upload) => upload.running).length;
-        const waiting = uploads.filter((upload) => !upload.running);
-        for (const upload of waiting.slice(0, AT_ONCE - running)) {
-            upload.running = true;
-            this.send(upload);
+    onUpload(upload) {
+        if (upload.url) {
+            this.left = this.left.filter(({ url }) => url !== upload.url); // it goes on
+        }
+        if (upload.state === "done") {
+            this.onDone(upload);
+        }
+        if (["done", "dropped"].includes(upload.state)) {
+            this.removeRow(upload);
+        }
+        this.showSoon();
+    }
+
+    async onDone({ answer, onDone }) {
+        this.say(answer.name);
+        this.el.dispatchEvent(
+            new CustomEvent("print-file-uploaded", { bubbles: true, detail: answer })
+        );
+        await this.waitFor(onDone?.(answer));
+        this.refreshSoon();
+    }
+
+    onOnline() {
+        for (const upload of this.queue.uploads) {
+            upload.hurry();
         }
     }
 
-    async send(upload) {
-        try {
-            const { name, file } = upload;
-            const refusal = await rpc("/my/print/files/check", {
-                name,
-                size: file.size,
-            });
-            if (refusal) {
-                this.refuse(upload, refusal);
-            } else if (this.uploads.has(upload)) {
-                this.finish(upload, await this.transfer(upload));
+    onLeave(ev) {
+        const { uploads } = this.queue;
+        if ([...uploads].some(({ state }) => state !== "refused")) {
+            ev.preventDefault();
+        }
+    }
+
+    dropAll() {
+        this.queue.drop();
+        this.el.querySelector(".pr-drop-choose").focus();
+    }
+
+    forgetLeft(left) {
+        dropUpload(left.url);
+        this.left = this.left.filter((other) => other !== left);
+        this.removeRow(left);
+        this.show();
+    }
+
+    // What people see
+
+    /** Many changes make one picture; while there is something to wait for, they go on. */
+    showSoon() {
+        this.isDue ||= this.waitForTimeout(() => {
+            this.isDue = null;
+            this.show();
+        }, FRAME_MS);
+    }
+
+    show() {
+        const uploads = [...this.queue.uploads];
+        const isWaiting = ({ state }) => state === "waiting";
+        const ordered = [
+            ...uploads.filter((upload) => !isWaiting(upload)),
+            ...this.left,
+            ...uploads.filter(isWaiting),
+        ];
+        const shown = ordered.slice(0, SHOWN);
+        for (const thing of this.rows.keys()) {
+            if (!shown.includes(thing)) {
+                this.removeRow(thing);
             }
-        } catch (error) {
-            const lost = !error || error instanceof ConnectionLostError;
-            this.refuse(
-                upload,
-                lost ? _t("No connection. Retry when it is back.") : RELOAD()
-            );
         }
-        this.sendNext();
+        for (const thing of shown) {
+            this.showRow(thing);
+        }
+        this.showAll(uploads, ordered.length);
+        if (uploads.some(({ state }) => state === "broken")) {
+            this.showSoon(); // the next try comes nearer
+        }
     }
 
-    /** Send the bytes; resolves to the answer: id, name and size, or error. */
-    transfer(upload) {
-        return new Promise((resolve, reject) => {
-            const xhr = (upload.xhr = new XMLHttpRequest());
-            const name = encodeURIComponent(upload.name);
-            xhr.open("POST", `/my/print/files/upload?name=${name}`);
-            xhr.setRequestHeader("Content-Type", "application/octet-stream");
-            xhr.setRequestHeader("X-CSRF-Token", odoo.csrf_token);
-            xhr.upload.onprogress = (ev) => this.showProgress(upload, ev.loaded);
-            xhr.onload = () => resolve(parseAnswer(xhr.responseText));
-            xhr.onerror = () => reject();
-            xhr.onabort = () => resolve({});
-            xhr.send(upload.file);
+    showAll(uploads, total) {
+        this.panel.hidden = !total;
+        this.part(".pr-uploads-count").textContent = digits(total);
+        const more = this.part(".pr-uploads-more");
+        more.hidden = total <= SHOWN;
+        more.textContent = _t("And %s more", digits(total - SHOWN));
+        const { files, arrived, sent, bytes } = this.queue.count();
+        this.part(".pr-uploads-all").hidden = files < 2 || !uploads.length;
+        setBar(this.part(".pr-uploads-all .pr-bar"), sent, bytes);
+        this.part(".pr-uploads-sum").textContent = [
+            _t("Files sent: %(done)s of %(all)s", {
+                done: digits(arrived),
+                all: digits(files),
+            }),
+            progressWords(sent, bytes, this.queue.isPaused ? 0 : this.queue.speed),
+        ].join(" · ");
+        this.part(".pr-pause-all").hidden = this.queue.isPaused;
+        this.part(".pr-resume-all").hidden = !this.queue.isPaused;
+    }
+
+    showRow(thing) {
+        const row = this.rows.get(thing) || this.makeRow(thing);
+        const { state = "left", sent, sentence } = thing;
+        const size = thing.file ? thing.file.size : thing.size;
+        const part = (selector) => row.querySelector(selector);
+        const isRefused = state === "refused";
+        setBar(part(".pr-bar"), sent, size);
+        part(".pr-bar").classList.toggle("wait", ["broken", "left"].includes(state));
+        part(".pr-bar").hidden = isRefused || (state === "waiting" && !sent);
+        const words = part(".pr-upload-state");
+        words.hidden = isRefused;
+        words.classList.toggle("pr-you-ink", ["broken", "left"].includes(state));
+        words.classList.toggle("pr-2", !["broken", "left"].includes(state));
+        setText(words, this.stateWords(thing, state, size));
+        const error = part(".pr-err");
+        error.hidden = !isRefused;
+        setText(error, isRefused ? sentence : "");
+        part(".pr-pause").hidden = state !== "sending";
+        part(".pr-resume").hidden = !["paused", "broken"].includes(state);
+        part(".pr-retry").hidden = !isRefused;
+        part(".pr-again").hidden = state !== "left";
+    }
+
+    stateWords(thing, state, size) {
+        const { sent } = thing;
+        switch (state) {
+            case "waiting":
+                return _t("Waiting");
+            case "saving":
+                return _t("Saving on our disk");
+            case "paused":
+                return _t("Paused: %s", progressWords(sent, size));
+            case "broken":
+                return _t(
+                    "Connection lost at %(sent)s. It resumes by itself, next try in %(seconds)s s",
+                    {
+                        sent: sizeWords(sent),
+                        seconds: Math.max(
+                            Math.ceil((thing.retryAt - Date.now()) / 1000),
+                            0
+                        ),
+                    }
+                );
+            case "left":
+                return _t("%s are here. Choose the same file to go on from there.", [
+                    progressWords(sent, size),
+                ]);
+        }
+        const running = [...this.queue.uploads].filter((other) => other.isRunning);
+        const speed = running.length === 1 ? this.queue.speed : 0;
+        return progressWords(sent, size, speed);
+    }
+
+    makeRow(thing) {
+        const name = thing.file ? thing.metadata.filename : thing.name;
+        const folder = thing.file ? thing.metadata.folder : thing.folder;
+        const row = renderToElement("print_portal.Upload", {
+            name,
+            folder,
+            parts: name.split(/(?<=_)|(?=\.\w{1,5}$)/),
+            icon: this.icons[name.toLowerCase().split(".").pop()] || "fa-file-o",
         });
+        const onClick = (selector, fn) =>
+            row.querySelector(selector).addEventListener("click", () => {
+                fn();
+                this.show();
+            });
+        const isLeft = !thing.file;
+        onClick(".pr-pause", () => thing.pause());
+        onClick(".pr-resume", () => this.queue.goOn(thing));
+        onClick(".pr-retry", () => this.queue.goOn(thing));
+        onClick(".pr-again", () => {
+            this.again = thing;
+            this.input.click();
+        });
+        onClick(".pr-cancel", () => (isLeft ? this.forgetLeft(thing) : thing.drop()));
+        this.part(".pr-uploads-rows").append(row);
+        this.rows.set(thing, row);
+        return row;
     }
 
-    finish(upload, answer) {
-        if (answer.error) {
-            this.refuse(upload, answer.error);
-        } else if (answer.id) {
-            this.drop(upload);
-            this.say(_t("Uploaded: %s", answer.name));
-            this.el.dispatchEvent(
-                new CustomEvent("print-file-uploaded", {
-                    bubbles: true,
-                    detail: answer,
-                })
-            );
-            this.refreshPage();
+    /** Take a row away; who was in it with the keyboard goes on beside it. */
+    removeRow(thing) {
+        const row = this.rows.get(thing);
+        if (row?.contains(document.activeElement)) {
+            const near = row.nextElementSibling || row.previousElementSibling;
+            const next = near?.querySelector(".pr-cancel");
+            (next || this.el.querySelector(".pr-drop-choose")).focus();
         }
+        row?.remove();
+        this.rows.delete(thing);
     }
 
-    refuse(upload, sentence) {
-        upload.refused = true;
-        upload.running = false;
-        this.show(upload, { sentence });
-    }
-
-    retry(upload) {
-        upload.refused = false;
-        this.show(upload, { state: _t("Waiting") });
-        this.sendNext();
-    }
-
-    /** Forget an upload that is done or not wanted any more. */
-    drop(upload) {
-        this.uploads.delete(upload);
-        upload.xhr?.abort();
-        upload.row.remove();
-        this.sendNext();
-    }
-
-    // What people see and hear
-
-    showProgress(upload, loaded) {
-        const total = upload.file.size;
-        const percent = total ? Math.round((100 * loaded) / total) : 100;
-        const state =
-            loaded < total
-                ? _t("%(loaded)s of %(total)s", {
-                      loaded: sizeWords(loaded),
-                      total: sizeWords(total),
-                  })
-                : _t("Saving on our disk");
-        this.show(upload, { percent, state });
-    }
-
-    show(upload, { percent = 0, state = "", sentence = "" }) {
-        const part = (selector) => upload.row.querySelector(selector);
-        const bar = part(".pr-bar");
-        bar.setAttribute("aria-valuenow", percent);
-        bar.firstElementChild.style.width = `${percent}%`;
-        bar.classList.toggle("d-none", Boolean(sentence));
-        part(".pr-upload-state").textContent = state;
-        part(".pr-err").textContent = sentence;
-        part(".pr-err").classList.toggle("d-none", !sentence);
-        part(".pr-retry").classList.toggle("d-none", !sentence);
+    part(selector) {
+        return this.panel.querySelector(selector);
     }
 
     /** Tell screen readers, a few sentences at a time. */
-    say(sentence) {
-        this.spoken.push(sentence);
+    say(name) {
+        this.spoken.push(name);
         if (this.spoken.length === 1) {
             this.waitForTimeout(() => {
-                this.live.textContent = this.spoken.splice(0).join(". ");
+                const names = this.spoken.splice(0);
+                this.live.textContent =
+                    names.length > 3
+                        ? _t("Files uploaded: %s", digits(names.length))
+                        : _t("Uploaded: %s", names.join(", "));
             }, QUIET_MS);
+        }
+    }
+
+    // The list of files
+
+    refreshSoon() {
+        if (this.el.dataset.refresh && !this.isStale) {
+            this.isStale = true;
+            const wait = this.queue.uploads.size ? REFRESH_MS : 0;
+            this.waitForTimeout(() => this.refreshPage(), wait);
         }
     }
 
     /** Fetch the part of the page that lists the files anew. */
     async refreshPage() {
+        this.isStale = false;
         const selector = this.el.dataset.refresh;
-        if (selector) {
-            const page = await this.waitFor(fetch(window.location.href));
-            const html = await this.waitFor(page.text());
-            const fresh = new DOMParser().parseFromString(html, "text/html");
-            document
-                .querySelector(selector)
-                .replaceWith(document.adoptNode(fresh.querySelector(selector)));
+        const page = await this.waitFor(fetch(window.location.href));
+        const html = await this.waitFor(page.text());
+        const fresh = new DOMParser().parseFromString(html, "text/html");
+        const part = fresh.querySelector(selector);
+        // Nothing is taken from under the hands of somebody who works in the list.
+        const old = document.querySelector(selector);
+        if (part && !old.matches(":has(.dropdown-menu.show, dialog[open])")) {
+            old.replaceWith(document.adoptNode(part));
         }
     }
 }
 
-/** A name with half a character in it (possible on Windows) cannot be put in a URL. */
+/** A doubtful file in the folder: the file that is chosen for it takes its place. */
+export class FileReplace extends Interaction {
+    static selector = ".pr-replace";
+    dynamicContent = {
+        _root: { "t-att-class": () => ({ "d-none": false }) },
+        button: { "t-on-click": () => this.input.click() },
+        input: { "t-on-change": this.onChoose },
+    };
+
+    setup() {
+        this.input = this.el.querySelector("input");
+    }
+
+    onChoose() {
+        const { folder, url } = this.el.dataset;
+        const detail = {
+            files: [...this.input.files],
+            metadata: { folder },
+            // A refusal leaves both files in the list, where anybody can see why.
+            onDone: ({ id }) => rpc(url, { by: id }),
+        };
+        document.dispatchEvent(new CustomEvent("print-file-chosen", { detail }));
+        this.input.value = "";
+    }
+}
+
+function setBar(bar, done, all) {
+    const percent = all ? Math.floor((100 * done) / all) : 0;
+    bar.setAttribute("aria-valuenow", percent);
+    bar.firstElementChild.style.width = `${percent}%`;
+}
+
+/** Write only what has changed: screen readers would read it once more. */
+function setText(element, text) {
+    if (element.textContent !== text) {
+        element.textContent = text;
+    }
+}
+
+/** A name with half a character in it (possible on Windows) cannot be written down. */
 function wellFormed(name) {
     return name.replace(/\p{Surrogate}/gu, "_");
 }
 
-function parseAnswer(text) {
-    try {
-        return JSON.parse(text);
-    } catch {
-        // The login page, or a page of a server in between.
-        return { error: RELOAD() };
-    }
-}
-
-/** Bytes as people read them; the same steps and units as on the pages. */
-function sizeWords(size) {
-    const lang = document.documentElement.lang || undefined;
-    const digits = (value) => value.toLocaleString(lang, { maximumFractionDigits: 1 });
-    if (size >= 2 ** 30) {
-        return _t("%s GB", digits(size / 2 ** 30));
-    }
-    if (size >= 2 ** 20) {
-        return _t("%s MB", digits(size / 2 ** 20));
-    }
-    return _t("%s KB", digits(size / 2 ** 10));
-}
-
 registry.category("public.interactions").add("print_portal.file_drop", FileDrop);
+registry.category("public.interactions").add("print_portal.file_replace", FileReplace);

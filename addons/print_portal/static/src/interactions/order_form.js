@@ -286,6 +286,7 @@ export class OrderForm extends Interaction {
             id: label.querySelector("input").value,
             name: label.querySelector(".pr-file-name").textContent,
             size_text: label.dataset.size,
+            icon: label.dataset.icon,
         });
         label.remove();
     }
@@ -304,6 +305,7 @@ export class OrderForm extends Interaction {
             file: {
                 id: row.querySelector("input").value,
                 name: row.querySelector(".pr-file-name").textContent,
+                icon: row.querySelector(".fa").classList[1],
                 size_text: row.querySelector(".pr-s").textContent,
             },
         });

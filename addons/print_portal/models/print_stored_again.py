@@ -3,8 +3,8 @@ from odoo import models
 from ..filestore import StoreError
 
 
-class PrintFile(models.Model):
-    _inherit = "print.file"
+class PrintStoredMixin(models.AbstractModel):
+    _inherit = "print.stored.mixin"
 
     def _is_as_recorded(self):
         """Whether the disk holds what this record says, nothing put over it since."""

@@ -1,0 +1,1 @@
+from . import print_finding_waive, print_job_stop
