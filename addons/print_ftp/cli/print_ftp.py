@@ -14,32 +14,49 @@ _logger = logging.getLogger(__name__)
 
 
 class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the command
-    """Serve the folders of clients over FTP, FTPS and SFTP"""
+    """Serve the folders of clients over FTP, FTPS and SFTP."""
 
     name = "print_ftp"
 
     def run(self, args):
-        parser = argparse.ArgumentParser(prog=self.prog, description=self.__doc__)
-        parser.add_argument("-d", "--database", required=True)
-        parser.add_argument("-c", "--config")
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--ftp-port", type=int, default=2121)
-        parser.add_argument("--certificate", type=Path)
-        parser.add_argument("--key", type=Path)
-        parser.add_argument("--plain", action="store_true", help="allow plain FTP")
-        options = parser.parse_args(args)
+        """Serve until SIGTERM or SIGINT; SIGHUP takes a new certificate."""
+        options = self._read(args)
         config.parse_config(
-            ["-d", options.database]
-            + (["-c", options.config] if options.config else []),
+            ["-d", options.database, *(["-c", options.config] if options.config else [])],
             setup_logging=True,
         )
         try:
+            # Only here: a command that cannot be imported is unknown to Odoo.
             from odoo.addons.print_ftp import service
+
+            server = service.make(options)
         except ImportError as error:
-            sys.exit(f"Install what is missing for the file server: {error.name}")
+            sys.exit(f"Install {error.name}: the file server needs it.")
         Registry(options.database)
-        server = service.make(options)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: server.stop())
-        _logger.info("File server on %s:%s", *server.address)
+        signal.signal(signal.SIGHUP, lambda *_args: server.reload())
+        _logger.info("FTP on %s:%s", *server.address)
         server.run()
+
+    def _read(self, args):
+        parser = argparse.ArgumentParser(prog=self.prog, description=self.__doc__)
+        parser.add_argument("-d", "--database", required=True)
+        parser.add_argument("-c", "--config", help="Odoo's configuration file")
+        parser.add_argument("--host", default="127.0.0.1", help="default: %(default)s")
+        parser.add_argument("--ftp-port", type=int, default=2121)
+        parser.add_argument("--sftp-port", type=int, default=2222, help="0: no SFTP")
+        parser.add_argument("--certificate", type=Path, help="PEM, with its chain")
+        parser.add_argument("--key", type=Path, help="PEM; else in the certificate")
+        parser.add_argument(
+            "--host-key", type=Path, help="SFTP knows us by it; made if it is missing"
+        )
+        parser.add_argument(
+            "--plain", action="store_true", help="let passwords pass in clear text"
+        )
+        options = parser.parse_args(args)
+        if not (options.certificate or options.plain):
+            parser.error("name a --certificate, or allow clear text by --plain")
+        if options.sftp_port and not options.host_key:
+            parser.error("name a --host-key, or switch SFTP off by --sftp-port 0")
+        return options

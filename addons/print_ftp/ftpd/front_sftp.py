@@ -9,6 +9,7 @@ import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import asyncssh
 from asyncssh import SFTPAttrs, SFTPName
@@ -335,6 +336,17 @@ def _attrs(entry):
         mtime=info.st_mtime,
         nlink=1,
     )
+
+
+def host_key(path: Path) -> asyncssh.SSHKey:
+    """Return the key of this server, made on the first day and kept."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(fd, "wb") as file:
+            file.write(key.export_private_key())
+    return asyncssh.read_private_key(path)
 
 
 async def listen(

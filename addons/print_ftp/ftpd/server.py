@@ -58,6 +58,7 @@ class Server:
     """Serves FTP until ``close``; ``loop`` runs it."""
 
     def __init__(self, settings: Settings, gate: Gate, storage: Storage):
+        self._settings = settings
         self.ioloop = IOLoop()
         self.pools = [Pool(2, "hash"), Pool(2, "disk"), Pool(4, "gate")]
         for pool in self.pools:
@@ -100,6 +101,14 @@ class Server:
                 **extra,
             },
         )
+
+    def reload(self):
+        """Take the certificate as it is on disk now, for connections to come."""
+        if self._settings.certificate:
+            from .tls import make_context
+
+            certificate, key = self._settings.certificate, self._settings.key
+            self.handler.ssl_context = make_context(certificate, key)
 
     def loop(self, timeout: float | None = None, blocking: bool = True):
         """Serve; without ``blocking`` only what is waiting now."""
