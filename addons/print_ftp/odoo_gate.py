@@ -1,9 +1,11 @@
 """The gate of the file server over Odoo: each question has a cursor of its own."""
 
 import dataclasses
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import psycopg2
 
@@ -18,6 +20,19 @@ from .ftpd.gate import Away, Denied, Event, Who
 AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
 
 
+class _Turn:
+    """A lock that is forgotten when nobody holds or awaits it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+
+    def __enter__(self):
+        self._lock.acquire()
+
+    def __exit__(self, *exc_info):
+        self._lock.release()
+
+
 class OdooGate:
     """Answers what sessions ask, from the database ``name``.
 
@@ -28,6 +43,8 @@ class OdooGate:
     def __init__(self, name: str, root: Path):
         self._name = name
         self._root = root
+        self._turns = WeakValueDictionary()
+        self._turns_lock = threading.Lock()
 
     @contextmanager
     def _env(self) -> Iterator[api.Environment]:
@@ -36,6 +53,10 @@ class OdooGate:
                 yield api.Environment(cr, SUPERUSER_ID, {})
         except AWAY as error:
             raise Away("The database does not answer.") from error
+
+    def _turn(self, path):
+        with self._turns_lock:
+            return self._turns.setdefault(path, _Turn())
 
     @contextmanager
     def _refusals(self):
@@ -68,7 +89,8 @@ class OdooGate:
         return Shelf(path, held, note)
 
     def record(self, who, stored, state):
-        with self._env() as env:
+        # What is said of one file is said one after the other.
+        with self._turn(stored.path), self._env() as env:
             env["print.file"]._ftp_record(who.client, stored, who.note, state)
 
     settle = record

@@ -238,7 +238,7 @@ class Folder:
         except (FileNotFoundError, NotADirectoryError):
             return
         for name, place in found:
-            if entry := self._of_disk(Path(place), name):
+            if entry := self._of_disk(Path(place), self._partials.get_name(name)):
                 yield entry
 
     def _of_disk(self, place, name):

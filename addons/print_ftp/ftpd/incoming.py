@@ -73,6 +73,8 @@ class Incoming:
             )
         finally:
             self._upload.close()
+        if (on_disk := self._storage.on_disk(partial.name)) != partial.name:
+            self._partials.note_name(on_disk, partial.name)
         self._partials.forget(partial)
         self._storage.drop(partial.token)
         return stored

@@ -8,6 +8,7 @@ at the next look, so two sessions never finish each other's bytes.
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 FOLDER = ".ftp"
+LONG = "long"
+CUT = re.compile(r"~[0-9a-f]{16}(?:\.|$)")  # how the store ends a name that it cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,25 @@ class Partials:
 
     def __init__(self, root: Path, client: int):
         self._home = root / FOLDER / str(client)
+
+    # Names that the disk could not take whole
+
+    def note_name(self, on_disk: str, name: str):
+        """Remember what a client calls a file that is called otherwise on disk."""
+        folder = self._home / LONG
+        folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+        spare = folder / uuid.uuid4().hex
+        spare.write_text(name)
+        os.replace(spare, folder / on_disk)
+
+    def get_name(self, on_disk: str) -> str:
+        """Return what the client calls a file that is called ``on_disk``."""
+        if CUT.search(on_disk):
+            with suppress(OSError):
+                return (self._home / LONG / on_disk).read_text()
+        return on_disk
+
+    # What is unfinished
 
     def find(self, folder: str, name: str) -> Partial | None:
         """Return what is unfinished under this name."""

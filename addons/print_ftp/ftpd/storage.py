@@ -67,11 +67,11 @@ class Storage:
     def begin(self, room: int | None = None):
         """Start a partial. ``room``: bytes that the client may still add."""
         with self.refusals():
-            return self._store.begin(room=room)
+            return self._store.begin(room=room, is_summed=False)
 
     def resume(self, token: str, room: int | None = None):
         with self.refusals():
-            return self._store.resume(token, room=room)
+            return self._store.resume(token, room=room, is_summed=False)
 
     def offset(self, token: str) -> int:
         """Return how many bytes of a partial are here."""
@@ -90,10 +90,7 @@ class Storage:
             )
 
     def copy(self, source: Path, size: int, partial):
-        """Add the first ``size`` bytes of a file to a partial.
-
-        The bytes go through our hands: the partial takes their digest on the way.
-        """
+        """Add the first ``size`` bytes of a file to a partial."""
         with self.refusals(), source.open("rb") as file:
             left = size
             while left and (data := file.read(min(left, COPY_AT_ONCE))):

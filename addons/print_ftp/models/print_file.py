@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.exceptions import UserError
 
@@ -23,6 +25,9 @@ class PrintFile(models.Model):
             if file.state == "received":
                 file.state = state
             return file
+        if not stored.sha256:
+            sums = self._store().sums(stored.path)
+            stored = replace(stored, sha256=sums.sha256, crc32=sums.crc32)
         return self._record(client, stored, state=state, **self._still(note))
 
     @api.model
@@ -56,9 +61,9 @@ class PrintFile(models.Model):
         self._ftp_find(user._print_client().id, path)._rename_by(user, name, folder)
 
     @api.model
-    def _ftp_replay(self):
+    def _ftp_replay(self, min_age_s=60):
         """Give records to what came while the database was away."""
-        for entry in self._store().journal(min_age_s=60):
+        for entry in self._store().journal(min_age_s):
             if entry.note.get("origin") == "ftp":
                 self._ftp_record(entry.client, entry.stored, entry.note, "received")
 
