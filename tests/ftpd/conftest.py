@@ -1,5 +1,7 @@
 """The file server is plain Python: it is imported here without Odoo."""
 
+import asyncio
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -9,8 +11,10 @@ import pytest
 ADDONS = Path(__file__).parents[2] / "addons"
 sys.path[:0] = [str(ADDONS / "print_ftp"), str(ADDONS / "print_portal")]
 
+import asyncssh  # noqa: E402
 import filestore  # noqa: E402
-from ftpd.gate import Denied, Who  # noqa: E402
+from ftpd import front_sftp  # noqa: E402
+from ftpd.gate import Away, Denied, Who  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
 from ftpd.storage import Storage  # noqa: E402
 
@@ -22,22 +26,32 @@ class Gate:
 
     def __init__(self):
         self.files, self.events, self.all_shelves = {}, [], {}
+        self.is_away, self.room = False, None
+
+    def _check(self):
+        if self.is_away:
+            raise Away("The database does not answer.")
 
     def authenticate(self, login, secret, address):
+        self._check()
         if secret != PASSWORD:
             raise Denied("Wrong login or password.")
-        return Who(user=1, login=login, client=7)
+        return Who(user=1, login=login, client=7, room=self.room)
 
     def shelves(self, who):
+        self._check()
         return self.all_shelves
 
     def record(self, who, stored, state):
+        self._check()
         self.files[stored.path] = (stored, state)
 
     def settle(self, who, stored, state):
+        self._check()
         self.files[stored.path] = (stored, state)
 
     def delete(self, who, path):
+        self._check()
         self.storage.remove(self.storage.home(who.client) / path.strip("/"))
 
     def rename(self, who, path, new):
@@ -45,6 +59,7 @@ class Gate:
         (home / path.strip("/")).rename(home / new.strip("/"))
 
     def tell(self, event):
+        self._check()
         self.events.append(event)
 
     def state(self, name):
@@ -87,3 +102,36 @@ def serve(store, gate):
     for ends, thread in running:
         ends.set()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tls")
+    both = folder / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-keyout", folder / "key.pem",
+         "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    both.write_bytes(
+        (folder / "cert.pem").read_bytes() + (folder / "key.pem").read_bytes()
+    )
+    return both
+
+
+@pytest.fixture
+def sftp(store, gate):
+    """Serve SFTP; return the port."""
+    gate.storage = Storage(filestore, store)
+    loop, threads = asyncio.new_event_loop(), front_sftp.Threads()
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    listening = front_sftp.listen("127.0.0.1", 0, [key], gate, gate.storage, threads)
+    acceptor = asyncio.run_coroutine_threadsafe(listening, loop).result()
+    yield acceptor.get_port()
+    loop.call_soon_threadsafe(acceptor.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    threads.close()

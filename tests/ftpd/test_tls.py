@@ -5,28 +5,11 @@ import io
 import os
 import socket
 import ssl
-import subprocess
 
 import pytest
 from conftest import PASSWORD
 
 DATA = os.urandom(1 << 20)
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tls")
-    both = folder / "both.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-keyout", folder / "key.pem",
-         "-out", folder / "cert.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    both.write_bytes(
-        (folder / "cert.pem").read_bytes() + (folder / "key.pem").read_bytes()
-    )
-    return both
 
 
 @pytest.fixture
