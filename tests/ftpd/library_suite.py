@@ -32,7 +32,7 @@ class PlainIncoming:
     def write(self, data):
         self._file.write(data)
 
-    def finish(self):
+    def finish(self, is_alive=None):
         self._file.close()
 
     pause = finish
@@ -59,6 +59,7 @@ def ours():
         handler = PlainHandler
 
         def __init__(self, addr=None):
+            PlainHandler.abstracted_fs = PlainFS  # one test leaves another
             super().__init__(addr)
             self.pools = [Pool(2, "hash"), Pool(2, "disk")]
             PlainHandler.hash_pool, PlainHandler.disk_pool = self.pools
