@@ -1,10 +1,12 @@
 """The gate of the file server over Odoo: each question has a cursor of its own."""
 
 import dataclasses
+import ipaddress
+import os
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from weakref import WeakValueDictionary
 
 import psycopg2
@@ -40,9 +42,13 @@ class OdooGate:
     restarted meanwhile.
     """
 
-    def __init__(self, name: str, root: Path):
+    def __init__(self, name: str, store):
+        """:param store: the client-file store of that database"""
         self._name = name
-        self._root = root
+        self._root = store.root
+        self._store = store
+        self._node = f"{socket.gethostname()}:{os.getpid()}"
+        self._banned = []
         self._turns = WeakValueDictionary()
         self._turns_lock = threading.Lock()
 
@@ -74,7 +80,29 @@ class OdooGate:
             return Who(**user._get_ftp_who())
 
     def authenticate_key(self, login, key, address):
-        raise Denied("Keys are not in use here.")
+        with self._env() as env:
+            user = env["res.users"]._ftp_find_by_key(login, key)
+            if not user:
+                raise Denied("Unknown key.")
+            return Who(**user._get_ftp_who())
+
+    def refuses(self, address):
+        found = ipaddress.ip_address(address)
+        return any(found in network for network in self._banned)
+
+    def beat(self, **addresses) -> set[str]:
+        """Say that this process lives; return the sessions that it is to end."""
+        with self._env() as env:
+            free = self._store.free() if self._store.is_ready() else 0
+            ending = env["print.ftp.node"]._beat(self._node, free, **addresses)
+            networks = env["print.ftp.ban"]._get_networks()
+        self._banned = [ipaddress.ip_network(each, strict=False) for each in networks]
+        return set(ending)
+
+    def leave(self):
+        """Say that this process ends."""
+        with self._env() as env:
+            env["print.ftp.node"]._leave(self._node)
 
     def shelves(self, who):
         with self._env() as env:
@@ -108,5 +136,7 @@ class OdooGate:
             files._ftp_rename(user, path, new)
 
     def tell(self, event: Event):
+        values = dataclasses.asdict(event) | {"node": self._node}
         with self._env() as env:
-            env["print.ftp.event"]._note([dataclasses.asdict(event)])
+            env["print.ftp.event"]._note(values)
+            env["print.ftp.session"]._follow(values)

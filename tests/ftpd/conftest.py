@@ -26,11 +26,14 @@ class Gate:
 
     def __init__(self):
         self.files, self.events, self.all_shelves = {}, [], {}
-        self.is_away, self.room = False, None
+        self.is_away, self.room, self.banned = False, None, set()
 
     def _check(self):
         if self.is_away:
             raise Away("The database does not answer.")
+
+    def refuses(self, address):
+        return address in self.banned
 
     def authenticate(self, login, secret, address):
         self._check()
@@ -128,7 +131,7 @@ def sftp(store, gate):
     key = asyncssh.generate_private_key("ssh-ed25519")
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listening = front_sftp.listen("127.0.0.1", 0, [key], gate, gate.storage, threads)
+    listening = front_sftp.listen("127.0.0.1", 0, [key], gate, gate.storage, threads, {})
     acceptor = asyncio.run_coroutine_threadsafe(listening, loop).result()
     yield acceptor.get_port()
     loop.call_soon_threadsafe(acceptor.close)

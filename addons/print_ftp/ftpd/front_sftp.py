@@ -34,6 +34,7 @@ ERRORS = {
     "away": asyncssh.SFTPFailure,
     "failed": asyncssh.SFTPFailure,
 }
+NONE = (None, None)
 WRITES = asyncssh.FXF_WRITE | asyncssh.FXF_APPEND
 
 
@@ -58,10 +59,14 @@ async def beside(pool: ThreadPoolExecutor, work: Callable, *args):
 class Door(asyncssh.SSHServer):
     """One connection, until somebody is in."""
 
-    def __init__(self, gate: Gate, storage: Storage, threads: Threads):
+    def __init__(self, gate: Gate, storage: Storage, threads: Threads, doors: dict):
+        """:param doors: of the sessions that are open, by their key"""
         self.gate, self.storage, self.threads = gate, storage, threads
         self.session = uuid.uuid4().hex
+        self.doors = doors
+        doors[self.session] = self
         self.address = ""
+        self._conn = None
         self.who: Who | None = None
         self.is_gone = False
 
@@ -69,13 +74,21 @@ class Door(asyncssh.SSHServer):
         self._conn = conn
         self.address = conn.get_extra_info("peername")[0]
         conn.set_extra_info(door=self)
-        if not self.storage.is_ready():
+        if self.gate.refuses(self.address):
+            conn.abort()
+        elif not self.storage.is_ready():
             conn.disconnect(
                 asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Service temporarily unavailable"
             )
 
+    def end(self):
+        """Send the client away, for somebody in the office wants it."""
+        words = "This session was ended by us."
+        self._conn.disconnect(asyncssh.DISC_BY_APPLICATION, words)
+
     def connection_lost(self, exc):
         self.is_gone = True
+        self.doors.pop(self.session, None)
         if self.who:
             self.remember("logout")
 
@@ -93,7 +106,7 @@ class Door(asyncssh.SSHServer):
         return await self._let_in(self.threads.hash, work, username, password)
 
     async def validate_public_key(self, username, key):
-        work, data = self.gate.authenticate_key, key.export_public_key()
+        work, data = self.gate.authenticate_key, key.public_data
         return await self._let_in(self.threads.gate, work, username, data)
 
     async def _let_in(self, pool, work, login, secret):
@@ -113,8 +126,9 @@ class Door(asyncssh.SSHServer):
 
     def remember(self, kind, path="", size=0):
         who = self.who
-        login, client = (who.login, who.client) if who else ("", None)
-        event = Event(kind, self.session, login, self.address, client, path, size)
+        login, user, client = (who.login, who.user, who.client) if who else ("", *NONE)
+        where = (self.session, login, self.address, "sftp", user, client)
+        event = Event(kind, *where, path, size)
         self.threads.gate.submit(self.gate.tell, event)
 
 
@@ -356,6 +370,7 @@ async def listen(
     gate: Gate,
     storage: Storage,
     threads: Threads,
+    doors: dict,
     login_s: int = 30,
     idle_s: int = 300,
 ):
@@ -364,7 +379,7 @@ async def listen(
         host,
         port,
         reuse_port=True,
-        server_factory=lambda: Door(gate, storage, threads),
+        server_factory=lambda: Door(gate, storage, threads, doors),
         server_host_keys=host_keys,
         sftp_factory=Sftp,
         allow_scp=False,

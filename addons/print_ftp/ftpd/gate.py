@@ -34,21 +34,28 @@ class Away(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something to be remembered: ``kind`` is login, denied, receive, send, delete,
-    rename, incomplete, suspect, settled or logout."""
+    """Something to be remembered.
+
+    ``kind`` is login, denied, receive, send, delete, rename, incomplete, suspect or
+    logout, ``protocol`` ftp, ftps or sftp; ``size`` in bytes.
+    """
 
     kind: str
     session: str
     login: str
     address: str
+    protocol: str = "ftp"
+    user: int | None = None
     client: int | None = None
     path: str = ""
     size: int = 0
-    seconds: float = 0.0
 
 
 class Gate(Protocol):
     """What front ends ask for."""
+
+    def refuses(self, address: str) -> bool:
+        """Whether nobody from this address is talked to; answers at once."""
 
     def authenticate(self, login: str, secret: str, address: str) -> Who:
         """Let somebody in.

@@ -114,6 +114,12 @@ class Server:
         """Serve; without ``blocking`` only what is waiting now."""
         self.ioloop.loop(timeout, blocking)
 
+    def end(self, sessions: set[str]):
+        """Send clients away; called in the loop's own thread."""
+        for each in list(self.ioloop.socket_map.values()):
+            if getattr(each, "session", None) in sessions:
+                each.end()
+
     def close(self):
         """End every session, keeping what is unfinished."""
         self._ftp.close_all()

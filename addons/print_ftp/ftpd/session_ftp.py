@@ -54,6 +54,7 @@ class ClientHandler(Handler):
     gate: Gate = None
     storage = None
     gate_pool = None
+    protocol = "ftp"
 
     def __init__(self, conn, server, ioloop=None):
         self.session = uuid.uuid4().hex
@@ -66,13 +67,20 @@ class ClientHandler(Handler):
 
     def handle(self):
         """Send nobody away with a wrong reason: without its disk there is no service."""
-        if self.storage.is_ready():
+        if self.gate.refuses(self.remote_ip):
+            self.close()
+        elif self.storage.is_ready():
             super().handle()
         else:
             self._refuse_all()
 
     def _refuse_all(self):
         self.respond("421 Service temporarily unavailable.")
+        self.close_when_done()
+
+    def end(self):
+        """Send the client away, for somebody in the office wants it."""
+        self.respond("421 This session was ended by us.")
         self.close_when_done()
 
     # --- Logging in ---
@@ -224,6 +232,8 @@ class ClientHandler(Handler):
             self.session,
             who.login if who else self.username,
             self.remote_ip,
+            self.protocol,
+            who.user if who else None,
             who.client if who else None,
             path,
             size,

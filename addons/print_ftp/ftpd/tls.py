@@ -35,6 +35,7 @@ class SecureHandler(TLS_FTPHandler, ClientHandler):
     """The control connection. ``ssl_context`` is the server's, see ``reload``."""
 
     dtp_handler = SecureDTP
+    protocol = "ftps"
     tls_control_required = True
     tls_data_required = True
     proto_cmds = TLS_FTPHandler.proto_cmds | ClientHandler.proto_cmds

@@ -21,7 +21,6 @@ class PrintFtpEvent(models.Model):
             ("login", "Logged in"),
             ("denied", "Refused"),
             ("receive", "File received"),
-            ("settled", "File complete"),
             ("suspect", "Perhaps incomplete"),
             ("incomplete", "Transfer broken off"),
             ("send", "File fetched"),
@@ -35,7 +34,10 @@ class PrintFtpEvent(models.Model):
     )
     session = fields.Char(readonly=True, index=True)
     login = fields.Char(readonly=True, index=True, help="As it was typed.")
-    address = fields.Char(readonly=True)
+    address = fields.Char("From", readonly=True)
+    protocol = fields.Selection(
+        [("ftp", "FTP"), ("ftps", "FTP over TLS"), ("sftp", "SFTP")], readonly=True
+    )
     partner_id = fields.Many2one(
         "res.partner", "Client", readonly=True, index=True, ondelete="cascade"
     )
@@ -43,21 +45,19 @@ class PrintFtpEvent(models.Model):
     size = BigInteger(readonly=True)
 
     @api.model
-    def _note(self, events):
-        """Keep events of the file server: plain values of ``ftpd.gate.Event``."""
+    def _note(self, event):
+        """Keep an event of the file server (plain values of ``ftpd.gate.Event``)."""
         self.create(
-            [
-                {
-                    "kind": event["kind"],
-                    "session": event["session"],
-                    "login": event["login"],
-                    "address": event["address"],
-                    "partner_id": event["client"],
-                    "path": event["path"],
-                    "size": event["size"],
-                }
-                for event in events
-            ]
+            {
+                "kind": event["kind"],
+                "session": event["session"],
+                "login": event["login"],
+                "address": event["address"],
+                "protocol": event["protocol"],
+                "partner_id": event["client"],
+                "path": event["path"],
+                "size": event["size"],
+            }
         )
 
     @api.autovacuum

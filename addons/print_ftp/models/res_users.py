@@ -20,6 +20,16 @@ class ResUsers(models.Model):
         user._check_ftp()
         return user
 
+    @api.model
+    def _ftp_find_by_key(self, login, blob):
+        """Return the account that logs in by one of its keys, or none.
+
+        :param bytes blob: of the public key whose owner it is
+        """
+        user = self.env["print.ftp.key"]._find_user(login, blob)
+        is_welcome = user.active and not user._is_internal() and user._print_client()
+        return user if is_welcome else self.browse()
+
     def _check_ftp(self):
         """Refuse whoever has no folder: staff put files on orders in the back office.
 

@@ -1,3 +1,6 @@
+import asyncssh
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.print_portal import filestore
@@ -20,8 +23,9 @@ class TestGate(FilesMixin, PrintPortalCommon):
 
     def setUp(self):
         super().setUp()
-        self.gate = OdooGate(self.env.cr.dbname, self.root)
-        self.storage = Storage(filestore, filestore.Store(self.root, floor=0))
+        store = filestore.Store(self.root, floor=0)
+        self.gate = OdooGate(self.env.cr.dbname, store)
+        self.storage = Storage(filestore, store)
         for user in (self.main, self.ivanova, self.rival, self.env.ref("base.user_admin")):
             user.password = PASSWORD
 
@@ -133,14 +137,56 @@ class TestGate(FilesMixin, PrintPortalCommon):
         with self.assertRaises(Refusal):
             self._folder(self._come_in(self.ivanova)).begin(f"{path}/x.pdf", 0)
 
+    def _tell(self, who, kind, **values):
+        where = ("s1", who.login, "203.0.113.7", "sftp", who.user, who.client)
+        self.gate.tell(Event(kind, *where, **values))
+
     def test_what_happened_is_remembered(self):
         who = self._come_in(self.ivanova)
-        self.gate.tell(
-            Event("receive", "s1", who.login, "203.0.113.7", who.client, "/a.pdf", 7)
-        )
+        self._tell(who, "receive", path="/a.pdf", size=7)
         event = self.env["print.ftp.event"].search([], limit=1)
         self.assertEqual(event.partner_id, self.poligraf)
         self.assertEqual((event.login, event.path), (self.ivanova.login, "/a.pdf"))
+
+    def test_the_office_sees_who_is_in_and_sends_him_away(self):
+        who = self._come_in(self.ivanova)
+        self.gate.beat(ftp_address="127.0.0.1:2121")
+        self._tell(who, "login")
+        self._tell(who, "receive", path="/a.pdf", size=7)
+        session = self.env["print.ftp.session"].search([])
+        self.assertEqual(session.user_id, self.ivanova)
+        self.assertEqual((session.file_count, session.size), (1, 7))
+        self.assertEqual(self.gate.beat(), set())
+        session.action_ban()
+        self.assertEqual(self.gate.beat(), {"s1"})
+        self.assertTrue(self.gate.refuses("203.0.113.7"))
+        self.assertFalse(self.gate.refuses("203.0.113.8"))
+        self._tell(who, "logout")
+        self.assertFalse(session.exists())
+
+    def test_a_key_opens_the_folder_of_its_owner_alone(self):
+        keys = self.env["print.ftp.key"]
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        line = key.export_public_key().decode()
+        keys._add(self.ivanova, line, "laptop")
+        login, blob = self.ivanova.login, key.public_data
+        who = self.gate.authenticate_key(login, blob, "203.0.113.7")
+        self.assertEqual(who.user, self.ivanova.id)
+        with self.assertRaises(Denied):
+            self.gate.authenticate_key(self.main.login, blob, "203.0.113.7")
+        with self.assertRaises(UserError):
+            keys._add(self.ivanova, line)
+        keys.search([])._remove_by(self.main)
+        self.assertTrue(keys.search([]))
+        self.ivanova.active = False
+        with self.assertRaises(Denied):
+            self.gate.authenticate_key(login, blob, "203.0.113.7")
+
+    def test_what_is_no_public_key_is_refused_with_a_way_out(self):
+        keys = self.env["print.ftp.key"]
+        for text in ("", "ssh-ed25519", "ssh-ed25519 AAAA x", "-----BEGIN PRIVATE KEY"):
+            with self.assertRaises(UserError):
+                keys._add(self.ivanova, text)
 
     def test_what_came_without_a_database_gets_its_record(self):
         who = self._come_in(self.ivanova)
