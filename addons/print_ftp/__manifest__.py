@@ -10,5 +10,13 @@
     "data": [
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "views/print_ftp_node_views.xml",
+        "views/print_ftp_session_views.xml",
+        "views/print_ftp_ban_views.xml",
+        "views/print_ftp_event_views.xml",
+        "views/print_ftp_key_views.xml",
+        "views/print_ftp_menus.xml",
+        "views/res_config_settings_views.xml",
+        "views/file_server_templates.xml",
     ],
 }

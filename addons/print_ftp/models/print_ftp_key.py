@@ -107,7 +107,23 @@ class PrintFtpKey(models.Model):
         key.date_used = fields.Datetime.now()
         return key.user_id
 
+    @api.model
+    def _get_own(self, user):
+        """Return the keys of ``user`` as plain values."""
+        # Accounts have no rights here; these are the reader's own.
+        keys_sudo = self.sudo().search([("user_id", "=", user.id)])
+        return [
+            {
+                "id": key.id,
+                "name": key.name,
+                "kind": key.kind,
+                "fingerprint": key.fingerprint,
+                "date_used": key.date_used,
+            }
+            for key in keys_sudo
+        ]
+
     def _remove_by(self, user):
         """Remove keys of ``user``; those of others are not his to see."""
-        # Accounts have no rights here.
-        self.sudo().filtered(lambda key: key.user_id == user).unlink()
+        # Accounts have no rights here; whose keys go is asked below.
+        self.sudo().exists().filtered(lambda key: key.user_id == user).unlink()

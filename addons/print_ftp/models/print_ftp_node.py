@@ -77,3 +77,31 @@ class PrintFtpNode(models.Model):
     def _leave(self, name):
         """Note that a process ends."""
         self.search([("name", "=", name)]).unlink()
+
+    @api.model
+    def _get_connection(self, user):
+        """Return how programs of ``user`` reach the server, as plain values.
+
+        What the shop has set, else what a running process says of itself.
+        """
+        # Settings and processes are not for accounts to read.
+        params, node = self.env["ir.config_parameter"].sudo(), self.sudo().search([])[:1]
+        values = {
+            "host": params.get_param("print_ftp.host") or _host(node.ftp_address),
+            "ftp_port": params.get_param("print_ftp.ftp_port")
+            or _port(node.ftp_address),
+            "sftp_port": params.get_param("print_ftp.sftp_port")
+            or _port(node.sftp_address),
+            "sftp_fingerprint": params.get_param("print_ftp.sftp_fingerprint") or "",
+            "login": user.login,
+            "needs_key": user._rpc_api_keys_only(),
+        }
+        return values | {"is_known": bool(values["host"])}
+
+
+def _host(address):
+    return (address or "").rpartition(":")[0]
+
+
+def _port(address):
+    return (address or "").rpartition(":")[2]

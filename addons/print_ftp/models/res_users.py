@@ -16,9 +16,16 @@ class ResUsers(models.Model):
 
         :raise AccessDenied: also for whoever has no folder there
         """
+        self._check_ftp_open()
         user = self._print_authenticate(login, password, address)
         user._check_ftp()
         return user
+
+    def _check_ftp_open(self):
+        """Refuse everybody in a copy for trials: see ``data/neutralize.sql``."""
+        # Settings are not for accounts to read.
+        if self.env["ir.config_parameter"].sudo().get_param("print_ftp.is_closed"):
+            raise AccessDenied(self.env._("This is a copy for trials."))
 
     @api.model
     def _ftp_find_by_key(self, login, blob):
@@ -26,6 +33,7 @@ class ResUsers(models.Model):
 
         :param bytes blob: of the public key whose owner it is
         """
+        self._check_ftp_open()
         user = self.env["print.ftp.key"]._find_user(login, blob)
         is_welcome = user.active and not user._is_internal() and user._print_client()
         return user if is_welcome else self.browse()
