@@ -136,6 +136,8 @@ def make(options) -> Service:
         certificate=options.certificate,
         key=options.key or options.certificate,
         is_plain_allowed=options.plain,
+        passive_ports=options.passive_ports,
+        public_address=options.public_address,
     )
     sftp = None
     if options.sftp_port:

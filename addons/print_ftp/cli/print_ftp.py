@@ -52,6 +52,12 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
             "--host-key", type=Path, help="SFTP knows us by it; made if it is missing"
         )
         parser.add_argument(
+            "--passive-ports", type=_range, help="for data, such as 50000-50199"
+        )
+        parser.add_argument(
+            "--public-address", help="IP address that clients are told, behind a balancer"
+        )
+        parser.add_argument(
             "--plain", action="store_true", help="let passwords pass in clear text"
         )
         options = parser.parse_args(args)
@@ -60,3 +66,12 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
         if options.sftp_port and not options.host_key:
             parser.error("name a --host-key, or switch SFTP off by --sftp-port 0")
         return options
+
+
+def _range(text):
+    """Return ``range(50000, 50200)`` for ``50000-50199``."""
+    first, _dash, last = text.partition("-")
+    ports = range(int(first), int(last or first) + 1)
+    if not 1024 <= ports.start < ports.stop <= 65536:
+        raise argparse.ArgumentTypeError("two ports from 1024 to 65535")
+    return ports
