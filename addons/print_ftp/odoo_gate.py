@@ -16,7 +16,7 @@ from odoo.exceptions import AccessDenied, AccessError, UserError
 from odoo.modules.registry import Registry
 
 from .ftpd.errors import Refusal
-from .ftpd.folder import Held, Shelf
+from .ftpd.folder import Held, Shelf, Sight
 from .ftpd.gate import Away, Denied, Event, Who
 
 AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
@@ -104,17 +104,19 @@ class OdooGate:
         with self._env() as env:
             env["print.ftp.node"]._leave(self._node)
 
-    def shelves(self, who):
+    def sight(self, who):
         with self._env() as env:
-            shelves = env["res.users"].browse(who.user)._get_ftp_shelves()
-        return {each["path"]: self._shelf(**each) for each in shelves}
+            user = env["res.users"].browse(who.user)
+            shelves, hidden = user._get_ftp_shelves(), user._get_ftp_hidden()
+        found = {each["path"]: self._shelf(**each) for each in shelves}
+        return Sight(found, frozenset(hidden))
 
-    def _shelf(self, path, files, note):
+    def _shelf(self, path, files, note, mtime):
         held = {
             name: Held(self._root / place, size, seconds)
             for name, place, size, seconds in files
         }
-        return Shelf(path, held, note)
+        return Shelf(path, held, note, mtime)
 
     def record(self, who, stored, state):
         # What is said of one file is said one after the other.

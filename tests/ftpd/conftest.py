@@ -14,6 +14,7 @@ sys.path[:0] = [str(ADDONS / "print_ftp"), str(ADDONS / "print_portal")]
 import asyncssh  # noqa: E402
 import filestore  # noqa: E402
 from ftpd import front_sftp  # noqa: E402
+from ftpd.folder import Sight  # noqa: E402
 from ftpd.gate import Away, Denied, Who  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
 from ftpd.storage import Storage  # noqa: E402
@@ -25,7 +26,7 @@ class Gate:
     """Lets one client in and remembers what it is told."""
 
     def __init__(self):
-        self.files, self.events, self.all_shelves = {}, [], {}
+        self.files, self.events, self.seen = {}, [], Sight()
         self.is_away, self.room, self.banned = False, None, set()
 
     def _check(self):
@@ -41,9 +42,9 @@ class Gate:
             raise Denied("Wrong login or password.")
         return Who(user=1, login=login, client=7, room=self.room)
 
-    def shelves(self, who):
+    def sight(self, who):
         self._check()
-        return self.all_shelves
+        return self.seen
 
     def record(self, who, stored, state):
         self._check()

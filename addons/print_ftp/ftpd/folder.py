@@ -48,24 +48,37 @@ class Shelf:
     path: str
     files: dict[str, Held] = field(default_factory=dict)
     note: dict | None = None
+    mtime: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an account sees beside, and less than, what lies in the client's folder.
+
+    ``hidden`` are paths in the folder that are none of its business: files of another
+    branch.
+    """
+
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
 
 class Folder:
     """The folder of one client, as one account sees it.
 
-    :param shelves: returns the shelves by path, at once: who may block fetches them
-        before
+    :param sight: returns the :class:`Sight` of the account, at once: who may block
+        fetches it before
     """
 
     def __init__(
         self,
         storage: Storage,
         sender: Sender,
-        shelves: Callable[[], dict[str, Shelf]] = dict,
+        sight: Callable[[], Sight] = Sight,
     ):
         self._storage = storage
         self._sender = sender
-        self._shelves = shelves
+        self._sight = sight
         self._partials = Partials(storage.root, sender.client)
 
     # --- Looking ---
@@ -77,7 +90,12 @@ class Folder:
         """
         if not self.stat(path).is_folder:
             raise Refusal("missing", "No such folder.")
-        found = {entry.name: entry for entry in self._disk(path)}
+        hidden, base = self._sight().hidden, path.rstrip("/")
+        found = {
+            entry.name: entry
+            for entry in self._disk(path)
+            if f"{base}/{entry.name}" not in hidden
+        }
         for entry in self._unfinished(path):
             found[entry.name] = entry
         for entry in self._shelved(path):
@@ -92,6 +110,7 @@ class Folder:
         name = path.rpartition("/")[2]
         if path == "/":
             return Entry("/", is_folder=True)
+        self._check_seen(path)
         if partial := self._partials.find(*_split(path)):
             entry = self._of_partial(partial)
             if entry:
@@ -100,7 +119,8 @@ class Folder:
             return entry
         shelves = self._shelves()
         if path in shelves or any(each.startswith(f"{path}/") for each in shelves):
-            return Entry(name, is_folder=True, is_writable=self._is_open(path))
+            is_open = self._is_open(path)
+            return Entry(name, 0, self._newest(path), True, is_writable=is_open)
         if held := self._held(path):
             return Entry(name, held.size, held.mtime, is_writable=False)
         raise Refusal("missing", "No such file.")
@@ -137,6 +157,8 @@ class Folder:
             raise Refusal("closed", "Nothing can be put into this folder.")
         if self._is_folder(path):
             raise Refusal("exists", "A folder has this name.")
+        if path in self._sight().hidden:
+            raise Refusal("exists", "A colleague's file has this name: take another.")
         if folder and not self._is_folder("/" + folder):
             raise Refusal("missing", "No such folder.")
         sender = self._sender
@@ -196,6 +218,13 @@ class Folder:
             raise Refusal("closed", "The folder is not empty.") from error
 
     # --- Inside ---
+
+    def _shelves(self):
+        return self._sight().shelves
+
+    def _check_seen(self, path):
+        if path in self._sight().hidden:
+            raise Refusal("missing", "No such file.")
 
     def _find(self, path):
         return self._partials.find(*_split(path))
@@ -271,10 +300,22 @@ class Folder:
         for each in shelves:
             if each.startswith(base) and each != path:
                 step = each[len(base) :].partition("/")[0]
-                yield Entry(step, is_folder=True, is_writable=False)
+                newest = self._newest(base + step)
+                yield Entry(step, 0, newest, is_folder=True, is_writable=False)
         if path in shelves:
             for name, held in shelves[path].files.items():
                 yield Entry(name, held.size, held.mtime, is_writable=False)
+
+    def _newest(self, path):
+        """Return the time of the newest shelf at or below a path."""
+        return max(
+            (
+                shelf.mtime
+                for each, shelf in self._shelves().items()
+                if each == path or each.startswith(f"{path}/")
+            ),
+            default=0.0,
+        )
 
     def _held(self, path):
         above, _slash, name = path.rpartition("/")

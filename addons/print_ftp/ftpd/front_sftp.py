@@ -16,7 +16,7 @@ from asyncssh import SFTPAttrs, SFTPName
 
 from . import names
 from .errors import Refusal
-from .folder import Folder
+from .folder import Folder, Sight
 from .gate import Away, Denied, Event, Gate, Who
 from .incoming import Sender
 from .storage import Storage
@@ -154,10 +154,10 @@ class Sftp(asyncssh.SFTPServer):
         super().__init__(chan)
         self._door: Door = chan.get_connection().get_extra_info("door")
         self._told = "utf-8"
-        self._shelves = {}
+        self._sight = Sight()
         who = self._door.who
         sender = Sender(who.client, who.login, who.room, who.note)
-        self._folder = Folder(self._door.storage, sender, lambda: self._shelves)
+        self._folder = Folder(self._door.storage, sender, lambda: self._sight)
 
     # --- Paths ---
 
@@ -181,12 +181,12 @@ class Sftp(asyncssh.SFTPServer):
             raise asyncssh.SFTPFailure("Try again in a minute.") from error
 
     async def _look(self, work, *args):
-        """Look at the folder, with the shelves as they are now."""
+        """Look at the folder, as he sees it now."""
         door = self._door
         try:
-            self._shelves = await beside(door.threads.gate, door.gate.shelves, door.who)
+            self._sight = await beside(door.threads.gate, door.gate.sight, door.who)
         except Away:
-            pass  # the last ones are better than none
+            pass  # the last one is better than none
         return await self._do(door.threads.disk, work, *args)
 
     # --- Looking ---

@@ -6,7 +6,7 @@ Everything here may block, and is called from a pool.
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .folder import Shelf
+from .folder import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Gate(Protocol):
     def authenticate_key(self, login: str, key: bytes, address: str) -> Who:
         """Let somebody in by a public key whose owner his program has proven to be."""
 
-    def shelves(self, who: Who) -> dict[str, Shelf]:
-        """Return what belongs to his orders, by path."""
+    def sight(self, who: Who) -> Sight:
+        """Return what he sees of his orders, and does not see of the folder."""
 
     def record(self, who: Who, stored, state: str):
         """Make the record of a file that is on disk, or bring it up to it."""

@@ -7,7 +7,7 @@ import uuid
 from pyftpdlib.exceptions import AuthenticationFailed
 
 from .errors import Refusal
-from .folder import Folder
+from .folder import Folder, Sight
 from .front_ftp import SETTLES_S, Handler
 from .gate import Away, Denied, Event, Gate, Who
 from .incoming import Sender
@@ -15,7 +15,7 @@ from .virtual_fs import VirtualFS
 
 _logger = logging.getLogger(__name__)
 
-SHELVES_S = 10  # seconds that shelves are shown without asking again
+SIGHT_S = 10  # seconds that orders are shown without asking again
 ALLOWED = "elradfmw"
 
 
@@ -60,8 +60,8 @@ class ClientHandler(Handler):
         self.session = uuid.uuid4().hex
         self.who: Who | None = None
         self.folder: Folder | None = None
-        self._shelves = {}
-        self._shelved_at = 0.0
+        self._sight = Sight()
+        self._seen_at = 0.0
         self._received = []  # complete files of which the client may not know yet
         super().__init__(conn, server, ioloop)
 
@@ -91,7 +91,7 @@ class ClientHandler(Handler):
         def check():
             try:
                 who = gate.authenticate(login, secret, address)
-                return who, gate.shelves(who)
+                return who, gate.sight(who)
             except Denied as error:
                 raise AuthenticationFailed(str(error)) from error
             except Away as error:
@@ -104,9 +104,9 @@ class ClientHandler(Handler):
             # Not 530: programs would forget the password that they have saved.
             return None if self._closed else self._refuse_all()
         if not future.exception():
-            self.who, self._shelves = future.result()
-            self._shelved_at = time.monotonic()
-            self.folder = Folder(self.storage, self._sender(), lambda: self._shelves)
+            self.who, self._sight = future.result()
+            self._seen_at = time.monotonic()
+            self.folder = Folder(self.storage, self._sender(), lambda: self._sight)
         super()._let_in(future, secret)
 
     def _sender(self):
@@ -130,23 +130,23 @@ class ClientHandler(Handler):
     # --- What belongs to orders ---
 
     def pre_process_command(self, line, cmd, arg):
-        """Ask for the shelves again now and then, before a path is looked at."""
+        """Ask what he sees again now and then, before a path is looked at."""
         known = self.proto_cmds.get(cmd)
-        is_stale = time.monotonic() - self._shelved_at > SHELVES_S
+        is_stale = time.monotonic() - self._seen_at > SIGHT_S
         if not (self.who and known and known["perm"] and is_stale):
             return super().pre_process_command(line, cmd, arg)
-        self._shelved_at = time.monotonic()
+        self._seen_at = time.monotonic()
         gate, who = self.gate, self.who
 
         def then(future):
             if not future.exception():
-                self._shelves = future.result()
+                self._sight = future.result()
             elif not isinstance(future.exception(), Away):
-                _logger.error("No shelves", exc_info=future.exception())
+                _logger.error("No sight of orders", exc_info=future.exception())
             if not self._closed:
                 super(ClientHandler, self).pre_process_command(line, cmd, arg)
 
-        self.wait(self.gate_pool, lambda: gate.shelves(who), then)
+        self.wait(self.gate_pool, lambda: gate.sight(who), then)
         return None
 
     def delete(self, path):

@@ -30,6 +30,11 @@ class PrintFile(models.Model):
             stored = replace(stored, sha256=sums.sha256, crc32=sums.crc32)
         return self._record(client, stored, state=state, **self._still(note))
 
+    def _get_ftp_path(self):
+        """Return where this file stands at the file server, as ``/a/b``."""
+        self.ensure_one()
+        return f"/{self.folder}/{self.name}" if self.folder else f"/{self.name}"
+
     @api.model
     def _ftp_find(self, client_id, path):
         """Return the file of a client at a path of his folder, as ``/a/b``.

@@ -61,8 +61,8 @@ class ResUsers(models.Model):
     def _get_ftp_shelves(self):
         """Return what belongs to the orders of this account, as plain values.
 
-        :return: ``[{"path", "files": [(name, path, size, seconds)], "note"}]``; ``note``
-            only where the order waits for files
+        :return: ``[{"path", "files": [(name, path, size, seconds)], "note", "mtime"}]``;
+            ``note`` only where the order waits for files
         """
         self.ensure_one()
         # As the account itself: what it may not see has no folder.
@@ -76,12 +76,32 @@ class ResUsers(models.Model):
                 (each.name, each.path, each.size, each.create_date.timestamp())
                 for each in artwork.sudo()
             ]
-            base = f"/orders/{order.name}"
-            shelves.append({"path": base, "files": held, "note": None})
+            path, mtime = f"/orders/{order.name}", order.write_date.timestamp()
+            base = {"path": path, "files": held, "note": None, "mtime": mtime}
+            shelves.append(base)
             waiting = order.print_job_ids.filtered(
                 lambda job: job.awaited_from == "client"
             )
             if waiting:
                 note = {"ftp_order_id": order.id}
-                shelves.append({"path": f"{base}/missing", "files": [], "note": note})
+                missing = {"path": f"{path}/missing", "files": [], "note": note}
+                shelves.append(base | missing)
         return shelves
+
+    def _get_ftp_hidden(self):
+        """Return the paths in the client's folder that this account does not see.
+
+        Those of other branches; most clients have none, and nothing is asked then.
+        """
+        self.ensure_one()
+        client = self._print_client()
+        domain = Domain("partner_id", "=", client.id)
+        of_branches = self.env["print.file"].search(
+            domain & Domain("branch_id", "!=", False), limit=1
+        )
+        if not of_branches and not self._print_buyer() - client:
+            return []
+        files = self.env["print.file"]
+        seen = files.with_user(self).search(domain)
+        hidden = files.search(domain & Domain("id", "not in", seen.ids))
+        return [file._get_ftp_path() for file in hidden]

@@ -34,7 +34,7 @@ class TestGate(FilesMixin, PrintPortalCommon):
 
     def _folder(self, who):
         sender = Sender(who.client, who.login, who.room, who.note)
-        return Folder(self.storage, sender, lambda: self.gate.shelves(who))
+        return Folder(self.storage, sender, lambda: self.gate.sight(who))
 
     def _send(self, who, path, content=PDF, state="settled"):
         incoming = self._folder(who).begin(path, 0)
@@ -127,19 +127,33 @@ class TestGate(FilesMixin, PrintPortalCommon):
         order = self._submit_order(self.ivanova, self._plates())
         file = self._receive(self.ivanova)
         order.print_job_ids._add_artwork(file)
-        shelves = self.gate.shelves(self._come_in(self.ivanova))
+        shelves = self.gate.sight(self._come_in(self.ivanova)).shelves
         path = f"/orders/{order.name}"
         self.assertEqual(list(shelves[path].files), ["cover.pdf"])
         held = self._folder(self._come_in(self.ivanova)).open(f"{path}/cover.pdf")
         with held:
             self.assertEqual(held.read(), PDF)
-        self.assertNotIn(path, self.gate.shelves(self._come_in(self.rival)))
+        self.assertNotIn(path, self.gate.sight(self._come_in(self.rival)).shelves)
         with self.assertRaises(Refusal):
             self._folder(self._come_in(self.ivanova)).begin(f"{path}/x.pdf", 0)
 
     def _tell(self, who, kind, **values):
         where = ("s1", who.login, "203.0.113.7", "sftp", who.user, who.client)
         self.gate.tell(Event(kind, *where, **values))
+
+    def test_files_of_another_branch_are_not_seen(self):
+        branch = self._create_client("Branch", "test-branch")
+        branch.print_client_id = self.poligraf
+        of_branch = branch._print_primary_account()
+        of_branch.password = PASSWORD
+        self._send(self._come_in(of_branch), "/branch.pdf")
+        self._send(self._come_in(self.main), "/head.pdf")
+        seen = [each.name for each in self._folder(self._come_in(of_branch)).list("/")]
+        self.assertEqual(seen, ["branch.pdf"])
+        with self.assertRaises(Refusal):
+            self._folder(self._come_in(of_branch)).open("/head.pdf")
+        with self.assertRaises(Refusal):
+            self._folder(self._come_in(of_branch)).begin("/head.pdf", 0)
 
     def test_what_happened_is_remembered(self):
         who = self._come_in(self.ivanova)
