@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from odoo.addons.print_portal import filestore
+from odoo.addons.print_portal.tests.branches_common import BranchesMixin
 from odoo.addons.print_portal.tests.common import PrintPortalCommon
 from odoo.addons.print_portal.tests.files_common import PDF, FilesMixin
 
@@ -18,7 +19,7 @@ PASSWORD = "a long password"
 
 
 @tagged("post_install", "-at_install")
-class TestGate(FilesMixin, PrintPortalCommon):
+class TestGate(BranchesMixin, FilesMixin, PrintPortalCommon):
     """Who comes in, what he sees, and what becomes of his files in the portal."""
 
     def setUp(self):
@@ -142,18 +143,19 @@ class TestGate(FilesMixin, PrintPortalCommon):
         self.gate.tell(Event(kind, *where, **values))
 
     def test_files_of_another_branch_are_not_seen(self):
-        branch = self._create_client("Branch", "test-branch")
-        branch.print_client_id = self.poligraf
-        of_branch = branch._print_primary_account()
-        of_branch.password = PASSWORD
-        self._send(self._come_in(of_branch), "/branch.pdf")
-        self._send(self._come_in(self.main), "/head.pdf")
-        seen = [each.name for each in self._folder(self._come_in(of_branch)).list("/")]
-        self.assertEqual(seen, ["branch.pdf"])
+        self._setup_branches()
+        for user in (self.anna, self.clara):
+            user.password = PASSWORD
+        self._send(self._come_in(self.anna), "/north.pdf")
+        self._send(self._come_in(self.clara), "/south.pdf")
+        folder = self._folder(self._come_in(self.anna))
+        self.assertEqual([each.name for each in folder.list("/")], ["north.pdf"])
         with self.assertRaises(Refusal):
-            self._folder(self._come_in(of_branch)).open("/head.pdf")
+            folder.open("/south.pdf")
         with self.assertRaises(Refusal):
-            self._folder(self._come_in(of_branch)).begin("/head.pdf", 0)
+            folder.begin("/south.pdf", 0)
+        head = self._folder(self._come_in(self.main)).list("/")
+        self.assertEqual([each.name for each in head], ["north.pdf", "south.pdf"])
 
     def test_what_happened_is_remembered(self):
         who = self._come_in(self.ivanova)
