@@ -5,10 +5,12 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import nullcontext
 
 from . import (
     addons,
     choice,
+    ftp,
     i18n,
     lint,
     odoo,
@@ -65,6 +67,11 @@ def _parser():
 
     serve = commands.add_parser("serve", help="run the demo shop in this terminal")
     serve.add_argument("--port", type=int, default=PORT, help="by default %(default)s")
+    serve.add_argument(
+        "--ftp", action="store_true", help="and the file server, FTP and SFTP"
+    )
+    serve.add_argument("--ftp-port", type=int, default=2121)
+    serve.add_argument("--sftp-port", type=int, default=2222)
     serve.set_defaults(run=_serve)
 
     test = commands.add_parser("test", help="run every test, or those named")
@@ -115,10 +122,21 @@ def _serve(state, options):
     started = time.monotonic()
     with odoo.ready(state, "serve") as ready:
         name = Databases(ready).live()
-        with ready.serving("serve", name, options.port) as (server, _environ):
+        with ready.serving("serve", name, options.port) as (server, environ):
             _greet(options.port, time.monotonic() - started, ready)
-            server.wait()
+            with _file_server(ready, name, options, environ):
+                server.wait()
     raise Trouble(f"The server stopped: read {state.log('serve')}.")
+
+
+def _file_server(ready, database, options, environ):
+    """Serve FTP and SFTP beside Odoo, if that was asked for."""
+    if not options.ftp:
+        return nullcontext()
+    ports = options.ftp_port, options.sftp_port
+    ftp_port, sftp_port = ports
+    say.line(f"FTP with TLS: {odoo.HOST}:{ftp_port}, SFTP: {odoo.HOST}:{sftp_port}")
+    return ftp.serving(ready, database, *ports, environ)
 
 
 def _greet(port, seconds, ready):

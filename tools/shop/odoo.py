@@ -146,6 +146,17 @@ def ready(state, name):
         yield Odoo(state, source, python, server)
 
 
+def answers(child, port):
+    """Wait until somebody listens on ``port``; return whether ``child`` lives."""
+    ends = time.monotonic() + START_S
+    while time.monotonic() < ends and child.poll() is None:
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+        time.sleep(0.2)
+    return False
+
+
 def free_port():
     with closing(socket.socket()) as probe:
         probe.bind((HOST, 0))

@@ -22,7 +22,8 @@ class Stored:
     """A complete file, durable on disk.
 
     ``path`` is relative to the root, ``name`` and ``folder`` (``""`` or ``"a/b"``) are
-    the client's, ``size`` in bytes, ``crc32`` empty if nobody has taken it. ``stamp``
+    the client's, ``size`` in bytes, ``sha256`` and ``crc32`` empty while nobody has
+    taken them. ``stamp``
     changes whenever other bytes take the path.
     """
 

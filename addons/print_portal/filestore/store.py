@@ -67,7 +67,7 @@ class Store:
 
     # Bytes come in
 
-    def begin(self, size=None, room=None) -> Upload:
+    def begin(self, size=None, room=None, is_summed=True) -> Upload:
         """Start an upload.
 
         :param size: bytes the sender announced, if it did
@@ -81,7 +81,7 @@ class Store:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
         with disk_errors():
             fd = os.open(path, flags, PARTIAL_MODE)
-        return Upload(path, fd, self.free, size, room)
+        return Upload(path, fd, self.free, size, room, is_summed)
 
     def check(self, size: int, room=None):
         """Refuse ``size`` bytes before the first one is sent; raises as ``begin``."""
@@ -92,7 +92,7 @@ class Store:
         if size >= (free := self.free()):
             raise NoSpace(max(free, 0))
 
-    def resume(self, token: str, size=None, room=None) -> Upload:
+    def resume(self, token: str, size=None, room=None, is_summed=True) -> Upload:
         """Go on with a partial that was closed, or whose writer died or hangs.
 
         A partial that has all of ``size`` can be committed, also if that was begun
@@ -109,7 +109,7 @@ class Store:
                 path.chmod(PARTIAL_MODE)  # killed when it was sealed
             mode = os.O_RDONLY if is_whole else os.O_RDWR
             fd = os.open(path, mode | os.O_NOFOLLOW)
-        return Upload(path, fd, self.free, size, room)
+        return Upload(path, fd, self.free, size, room, is_summed)
 
     def offset(self, token: str) -> int:
         """Return how many bytes of a partial are here.
@@ -207,7 +207,8 @@ class Store:
         with disk_errors():
             info = path.lstat()
         relative = path.relative_to(self.root.resolve()).as_posix()
-        stamp, sums = stamp_of(info), (digest.sha256, digest.crc32)
+        stamp = stamp_of(info)
+        sums = (digest.sha256, digest.crc32) if digest else ("", "")
         return Stored(relative, name, info.st_size, sums[0], stamp, sums[1], folder)
 
     def _replace(self, source, home, name):

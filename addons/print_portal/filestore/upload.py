@@ -39,13 +39,17 @@ class Upload:
     The lock is held for one write only, so a sender who hangs keeps nobody out.
     """
 
-    def __init__(self, path: Path, fd: int, free, size=None, room=None):
+    def __init__(
+        self, path: Path, fd: int, free, size=None, room=None, is_summed=True
+    ):
         """Write to ``fd``, whose file is ``path``.
 
         :param fd: open for reading, and for writing unless all bytes are here
         :param free: returns the bytes that may still be written to this disk
         :param size: bytes the sender announced, if it did
         :param room: bytes that the client may still add, if that is limited
+        :param is_summed: whether to take the digest on the way; who has many senders
+            in one loop leaves it to whoever makes the record
         """
         self.token = path.name
         self.path = path
@@ -58,8 +62,11 @@ class Upload:
         self.received = os.fstat(fd).st_size
         # Of a partial that another process began nobody knows the digest: it is read
         # once at the end, for reading it at each piece would cost the square of it.
+        self._is_summed = is_summed
         known = paused.take(self.token, self.received)
         self._digest = known or (None if self.received else Digest())
+        if not is_summed:
+            self._digest = None
 
     def __enter__(self):
         return self
@@ -139,8 +146,8 @@ class Upload:
         if info.st_size != self.received:
             raise OffsetMismatch(self.received, info.st_size)
 
-    def seal(self) -> Digest:
-        """Make the bytes final and durable; return their digest.
+    def seal(self) -> Digest | None:
+        """Make the bytes final and durable; return their digest, if it is taken.
 
         A failed sync is never repeated: the kernel may have dropped the pages and
         would call the second one a success. The partial is removed instead.
@@ -157,7 +164,7 @@ class Upload:
         except (NoSpace, WriteFailed):
             self.discard()
             raise
-        if not self._digest:
+        if self._is_summed and not self._digest:
             self._digest = self._read_digest()
         return self._digest
 

@@ -1,0 +1,22 @@
+{
+    "name": "Print Shop File Server",
+    "summary": "The folders of clients over FTP, FTPS and SFTP, never half a file",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Print Shop",
+    "author": "Print Shop",
+    "license": "LGPL-3",
+    "depends": ["print_portal"],
+    "external_dependencies": {"python": ["pyftpdlib", "OpenSSL"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "views/print_ftp_node_views.xml",
+        "views/print_ftp_session_views.xml",
+        "views/print_ftp_ban_views.xml",
+        "views/print_ftp_event_views.xml",
+        "views/print_ftp_key_views.xml",
+        "views/print_ftp_menus.xml",
+        "views/res_config_settings_views.xml",
+        "views/file_server_templates.xml",
+    ],
+}

@@ -1,0 +1,393 @@
+"""SFTP: the same folder, the same way in, over asyncssh.
+
+Here a client says himself when a file is complete: by closing its handle. What the
+library closes when a connection ends stays unfinished.
+"""
+
+import asyncio
+import os
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import asyncssh
+from asyncssh import SFTPAttrs, SFTPName
+
+from . import names
+from .errors import Refusal
+from .folder import Folder, Sight
+from .gate import Away, Denied, Event, Gate, Who
+from .incoming import Sender
+from .storage import Storage
+from .virtual_fs import stat_of
+
+ERRORS = {
+    "missing": asyncssh.SFTPNoSuchFile,
+    "exists": asyncssh.SFTPFailure,
+    "closed": asyncssh.SFTPPermissionDenied,
+    "name": asyncssh.SFTPFailure,
+    "offset": asyncssh.SFTPFailure,
+    "busy": asyncssh.SFTPFailure,
+    "quota": asyncssh.SFTPFailure,
+    "full": asyncssh.SFTPFailure,
+    "away": asyncssh.SFTPFailure,
+    "failed": asyncssh.SFTPFailure,
+}
+NONE = (None, None)
+WRITES = asyncssh.FXF_WRITE | asyncssh.FXF_APPEND
+
+
+class Threads:
+    """The pools of a process; see ``pool`` for the other front."""
+
+    def __init__(self, hashes=2, disks=2, gates=4):
+        self.hash = ThreadPoolExecutor(hashes, "sftp-hash")
+        self.disk = ThreadPoolExecutor(disks, "sftp-disk")
+        self.gate = ThreadPoolExecutor(gates, "sftp-gate")
+
+    def close(self):
+        for each in (self.hash, self.disk, self.gate):
+            each.shutdown(wait=True, cancel_futures=True)
+
+
+async def beside(pool: ThreadPoolExecutor, work: Callable, *args):
+    """Do ``work(*args)`` in a thread; the loop goes on."""
+    return await asyncio.get_running_loop().run_in_executor(pool, work, *args)
+
+
+class Door(asyncssh.SSHServer):
+    """One connection, until somebody is in."""
+
+    def __init__(self, gate: Gate, storage: Storage, threads: Threads, doors: dict):
+        """:param doors: of the sessions that are open, by their key"""
+        self.gate, self.storage, self.threads = gate, storage, threads
+        self.session = uuid.uuid4().hex
+        self.doors = doors
+        doors[self.session] = self
+        self.address = ""
+        self._conn = None
+        self.who: Who | None = None
+        self.is_gone = False
+
+    def connection_made(self, conn):
+        self._conn = conn
+        self.address = conn.get_extra_info("peername")[0]
+        conn.set_extra_info(door=self)
+        if self.gate.refuses(self.address):
+            conn.abort()
+        elif not self.storage.is_ready():
+            conn.disconnect(
+                asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Service temporarily unavailable"
+            )
+
+    def end(self):
+        """Send the client away, for somebody in the office wants it."""
+        words = "This session was ended by us."
+        self._conn.disconnect(asyncssh.DISC_BY_APPLICATION, words)
+
+    def connection_lost(self, exc):
+        self.is_gone = True
+        self.doors.pop(self.session, None)
+        if self.who:
+            self.remember("logout")
+
+    def begin_auth(self, username):
+        return True
+
+    def password_auth_supported(self):
+        return True
+
+    def public_key_auth_supported(self):
+        return True
+
+    async def validate_password(self, username, password):
+        work = self.gate.authenticate
+        return await self._let_in(self.threads.hash, work, username, password)
+
+    async def validate_public_key(self, username, key):
+        work, data = self.gate.authenticate_key, key.public_data
+        return await self._let_in(self.threads.gate, work, username, data)
+
+    async def _let_in(self, pool, work, login, secret):
+        try:
+            self.who = await beside(pool, work, login, secret, self.address)
+        except Denied as error:
+            await asyncio.sleep(min(error.wait_s, 10))
+            self.remember("denied", path=login)
+            return False
+        except Away:
+            self._conn.disconnect(
+                asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Service temporarily unavailable"
+            )
+            return False
+        self.remember("login")
+        return True
+
+    def remember(self, kind, path="", size=0):
+        who = self.who
+        login, user, client = (who.login, who.user, who.client) if who else ("", *NONE)
+        where = (self.session, login, self.address, "sftp", user, client)
+        event = Event(kind, *where, path, size)
+        self.threads.gate.submit(self.gate.tell, event)
+
+
+class _Writing:
+    """An open handle that writes; the first bytes tell where they go."""
+
+    def __init__(self, path, is_appending):
+        self.path = path
+        self.is_appending = is_appending
+        self.incoming = None
+
+
+class _Reading:
+    def __init__(self, path, file):
+        self.path = path
+        self.file = file
+
+
+class Sftp(asyncssh.SFTPServer):
+    """One session in a client's folder."""
+
+    def __init__(self, chan):
+        super().__init__(chan)
+        self._door: Door = chan.get_connection().get_extra_info("door")
+        self._told = "utf-8"
+        self._sight = Sight()
+        who = self._door.who
+        sender = Sender(who.client, who.login, who.room, who.note)
+        self._folder = Folder(self._door.storage, sender, lambda: self._sight)
+
+    # --- Paths ---
+
+    def _path(self, raw):
+        text, told = names.decode(raw, self._told)
+        if told != "utf-8" or not text.isascii():
+            self._told = told
+        if "\0" in text or "\r" in text or "\n" in text:
+            raise asyncssh.SFTPFailure("No file can be called so.")
+        return os.path.normpath("/" + text).replace("//", "/")
+
+    def _raw(self, text):
+        return names.encode(text, self._told)
+
+    async def _do(self, pool, work, *args):
+        try:
+            return await beside(pool, work, *args)
+        except Refusal as refusal:
+            raise ERRORS[refusal.kind](str(refusal)) from refusal
+        except Away as error:
+            raise asyncssh.SFTPFailure("Try again in a minute.") from error
+
+    async def _look(self, work, *args):
+        """Look at the folder, as he sees it now."""
+        door = self._door
+        try:
+            self._sight = await beside(door.threads.gate, door.gate.sight, door.who)
+        except Away:
+            pass  # the last one is better than none
+        return await self._do(door.threads.disk, work, *args)
+
+    # --- Looking ---
+
+    def realpath(self, path):
+        return self._raw(self._path(path))
+
+    async def stat(self, path):
+        entry = await self._look(self._folder.stat, self._path(path))
+        return _attrs(entry)
+
+    lstat = stat
+
+    def fstat(self, file_obj):
+        if isinstance(file_obj, _Reading):
+            info = os.fstat(file_obj.file.fileno())
+            return SFTPAttrs(size=info.st_size, permissions=0o100640)
+        received = file_obj.incoming.received if file_obj.incoming else 0
+        return SFTPAttrs(size=received, permissions=0o100640)
+
+    async def scandir(self, path):
+        """Yield what is in a folder."""
+        for entry in await self._look(self._folder.list, self._path(path)):
+            attrs = _attrs(entry)
+            yield SFTPName(self._raw(entry.name), attrs=attrs)
+
+    def format_user(self, uid):
+        return "client"
+
+    def format_group(self, gid):
+        return "client"
+
+    # --- Reading and writing ---
+
+    async def open(self, path, pflags, attrs):
+        path = self._path(path)
+        if not pflags & WRITES:
+            file = await self._look(self._folder.open, path)
+            return _Reading(path, file)
+        writing = _Writing(path, bool(pflags & asyncssh.FXF_APPEND))
+        if pflags & asyncssh.FXF_TRUNC or writing.is_appending:
+            await self._begin(writing, None if writing.is_appending else 0)
+        return writing
+
+    async def _begin(self, writing, offset):
+        work = self._folder.begin
+        pool = self._door.threads.disk
+        writing.incoming = await self._do(pool, work, writing.path, offset)
+
+    def read(self, file_obj, offset, size):
+        if not isinstance(file_obj, _Reading):
+            raise asyncssh.SFTPFailure("This handle writes.")
+        return os.pread(file_obj.file.fileno(), size, offset)
+
+    async def write(self, file_obj, offset, data):
+        if isinstance(file_obj, _Reading):
+            raise asyncssh.SFTPFailure("This handle reads.")
+        if file_obj.incoming is None:
+            await self._begin(file_obj, offset)
+        incoming = file_obj.incoming
+        if offset != incoming.received and not file_obj.is_appending:
+            raise asyncssh.SFTPFailure("Send the bytes one after another.")
+        try:
+            incoming.write(data)
+        except Refusal as refusal:
+            raise ERRORS[refusal.kind](str(refusal)) from refusal
+        return len(data)
+
+    async def close(self, file_obj):
+        """Complete a file whose client says so; keep the others unfinished."""
+        if isinstance(file_obj, _Reading):
+            file_obj.file.close()
+            return
+        if file_obj.incoming is None:
+            if not self._is_there():
+                return
+            await self._begin(file_obj, 0)  # an empty file
+        door, incoming = self._door, file_obj.incoming
+        if not self._is_there():
+            await self._do(door.threads.disk, incoming.pause)
+            door.remember("incomplete", path=file_obj.path)
+            return
+        stored = await self._do(door.threads.disk, incoming.finish)
+        door.remember("receive", path=stored.path, size=stored.size)
+        door.threads.gate.submit(door.gate.record, door.who, stored, "settled")
+
+    def _is_there(self):
+        """Whether a close comes from the client, not from the end of his connection.
+
+        The library closes open handles in the same words when a connection has gone.
+        """
+        return not self._door.is_gone and self.channel._recv_state == "open"
+
+    # --- Changing ---
+
+    async def remove(self, path):
+        path, door = self._path(path), self._door
+
+        def work():
+            if not self._folder.give_up(path):
+                door.gate.delete(door.who, self._known(path))
+
+        await self._do(door.threads.gate, work)
+        door.remember("delete", path=path)
+
+    async def rename(self, oldpath, newpath):
+        path, new, door = self._path(oldpath), self._path(newpath), self._door
+
+        def work():
+            if not self._folder.move_unfinished(path, new):
+                door.gate.rename(door.who, self._known(path), new)
+
+        await self._do(door.threads.gate, work)
+        door.remember("rename", path=path)
+
+    posix_rename = rename
+
+    def _known(self, path):
+        entry = self._folder.stat(path)
+        if entry.is_folder or not entry.is_writable:
+            raise Refusal("closed", "This belongs to an order, or is a folder.")
+        return path
+
+    async def mkdir(self, path, attrs):
+        pool = self._door.threads.disk
+        await self._do(pool, self._folder.make_folder, self._path(path))
+
+    async def rmdir(self, path):
+        pool = self._door.threads.disk
+        await self._do(pool, self._folder.remove_folder, self._path(path))
+
+    def setstat(self, path, attrs):
+        """Keep the time of arrival; rights are given in the portal."""
+
+    def fsetstat(self, file_obj, attrs):
+        """See ``setstat``."""
+
+    def readlink(self, path):
+        raise asyncssh.SFTPNoSuchFile("There are no links here.")
+
+    def symlink(self, oldpath, newpath):
+        raise asyncssh.SFTPPermissionDenied("Links are not made here.")
+
+    link = symlink
+
+    def fsync(self, file_obj):
+        """Bytes are durable when the handle is closed."""
+
+    def statvfs(self, path):
+        raise asyncssh.SFTPOpUnsupported("Free space is shown in the portal.")
+
+
+def _attrs(entry):
+    info = stat_of(entry)
+    return SFTPAttrs(
+        size=info.st_size,
+        uid=0,
+        gid=0,
+        permissions=info.st_mode,
+        atime=info.st_mtime,
+        mtime=info.st_mtime,
+        nlink=1,
+    )
+
+
+def host_key(path: Path) -> asyncssh.SSHKey:
+    """Return the key of this server, made on the first day and kept."""
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(fd, "wb") as file:
+            file.write(key.export_private_key())
+    return asyncssh.read_private_key(path)
+
+
+async def listen(
+    host: str,
+    port: int,
+    host_keys: list,
+    gate: Gate,
+    storage: Storage,
+    threads: Threads,
+    doors: dict,
+    login_s: int = 30,
+    idle_s: int = 300,
+):
+    """Listen; return the acceptor, whose ``sockets`` tell the port."""
+    return await asyncssh.listen(
+        host,
+        port,
+        reuse_port=True,
+        server_factory=lambda: Door(gate, storage, threads, doors),
+        server_host_keys=host_keys,
+        sftp_factory=Sftp,
+        allow_scp=False,
+        agent_forwarding=False,
+        x11_forwarding=False,
+        login_timeout=login_s,
+        keepalive_interval=max(idle_s // 3, 1),
+        keepalive_count_max=3,
+        server_version="print",
+        encoding=None,
+    )

@@ -1,0 +1,151 @@
+"""One file on its way in, whatever the protocol.
+
+Bytes go into a partial of the store; the name passes to them in one step, after they
+are durable. Whatever ends before that leaves the partial, for the client to go on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Refusal
+from .partials import Partial, Partials
+from .storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, and what the record of his file needs (plain values)."""
+
+    client: int
+    login: str
+    room: int | None
+    note: dict
+
+
+class Incoming:
+    """The writing end: ``write`` in the loop, everything else beside it."""
+
+    def __init__(self, storage: Storage, partials: Partials, sender: Sender, partial):
+        """Made by :func:`begin`.
+
+        :param partial: the :class:`Partial` whose bytes these are
+        """
+        self._storage = storage
+        self._partials = partials
+        self._sender = sender
+        self._partial = partial
+        self._upload = storage.resume(partial.token, sender.room)
+
+    @property
+    def received(self) -> int:
+        """Bytes that are here."""
+        return self._upload.received
+
+    def write(self, data: bytes):
+        """Add bytes at the end.
+
+        :raise Refusal: if they cannot be kept; what was here before stays
+        """
+        with self._storage.refusals():
+            self._upload.write(data)
+
+    def finish(self, is_alive: Callable[[], bool] = lambda: True):
+        """Make the bytes durable and give them their name; return the stored file.
+
+        :param is_alive: whether the sender is still there, asked in the last moment
+        :raise Refusal: if the disk refuses, another session took the name over, or the
+            sender has vanished
+        """
+        partial = self._partial
+        with self._storage.refusals():
+            self._upload.seal()
+        if not is_alive():
+            self._upload.close()
+            raise Refusal("gone", "Connection lost: what came is kept.")
+        if self._partials.find(partial.folder, partial.name) != partial:
+            self._upload.close()
+            raise Refusal("busy", "Another session has begun this file anew.")
+        sender = self._sender
+        try:
+            stored = self._storage.commit(
+                self._upload, sender.client, partial.name, partial.folder, sender.note
+            )
+        finally:
+            self._upload.close()
+        if (on_disk := self._storage.on_disk(partial.name)) != partial.name:
+            self._partials.note_name(on_disk, partial.name)
+        self._partials.forget(partial)
+        self._storage.drop(partial.token)
+        return stored
+
+    def pause(self):
+        """Keep what is here, durable, for the client to go on with."""
+        with self._storage.refusals():
+            self._upload.pause()
+
+
+def begin(storage, sender, folder: str, name: str, offset: int | None) -> Incoming:
+    """Open ``name`` for bytes from ``offset`` on; None adds to what is there.
+
+    From 0 a new file is begun. Further on, the unfinished bytes of this name are gone
+    on with; where the file is complete, or more was sent before than the client
+    remembers, a copy of its first bytes is, so that nothing complete ever changes.
+
+    :raise Refusal: with kind ``offset`` if the bytes before are not here
+    """
+    partials = Partials(storage.root, sender.client)
+    name = storage.clean(name)
+    known = partials.find(folder, name)
+    there = _size(storage, known)
+    if offset is None:
+        offset = there if there is not None else _complete_size(storage, sender, folder, name)
+    if known and offset == there and offset:
+        mine = Partial(name, folder, known.token, sender.login)
+        partials.put(mine)
+        return Incoming(storage, partials, sender, mine)
+    source = _source(storage, sender, folder, name, known if there is not None else None)
+    upload = storage.begin(sender.room)
+    try:
+        if offset:
+            if source is None:
+                raise Refusal("offset", f"Begin anew: byte {offset} is not here.")
+            storage.copy(source, offset, upload)
+    except Refusal:
+        upload.discard()
+        raise
+    upload.close()
+    partials.put(mine := Partial(name, folder, upload.token, sender.login))
+    if known:
+        storage.drop(known.token)
+    return Incoming(storage, partials, sender, mine)
+
+
+def _size(storage, partial):
+    """Return the bytes of a partial, None without one."""
+    if partial is None:
+        return None
+    try:
+        return storage.offset(partial.token)
+    except Refusal as refusal:
+        if refusal.kind == "missing":  # swept, or cancelled in the portal
+            return None
+        raise
+
+
+def _path(storage, sender, folder, name) -> Path:
+    steps = [storage.on_disk(step) for step in (*filter(None, folder.split("/")), name)]
+    return storage.home(sender.client).joinpath(*steps)
+
+
+def _complete_size(storage, sender, folder, name):
+    path = _path(storage, sender, folder, name)
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _source(storage, sender, folder, name, partial):
+    """Return the file that has the bytes before the offset, None without one."""
+    if partial:
+        return storage.root / ".part" / partial.token
+    path = _path(storage, sender, folder, name)
+    return path if path.is_file() and not path.is_symlink() else None

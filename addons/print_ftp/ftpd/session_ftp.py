@@ -1,0 +1,241 @@
+"""An FTP session of a client: the handler, with the gate behind it."""
+
+import logging
+import time
+import uuid
+
+from pyftpdlib.exceptions import AuthenticationFailed
+
+from .errors import Refusal
+from .folder import Folder, Sight
+from .front_ftp import SETTLES_S, Handler
+from .gate import Away, Denied, Event, Gate, Who
+from .incoming import Sender
+from .virtual_fs import VirtualFS
+
+_logger = logging.getLogger(__name__)
+
+SIGHT_S = 10  # seconds that orders are shown without asking again
+ALLOWED = "elradfmw"
+
+
+class Everything:
+    """What pyftpdlib asks about rights: the folder itself refuses what is not his."""
+
+    def has_perm(self, username, perm, path=None):
+        return perm in ALLOWED
+
+    def get_perms(self, username):
+        return ALLOWED
+
+    def get_msg_login(self, username):
+        return "You are in your folder."
+
+    def get_msg_quit(self, username):
+        return "Goodbye."
+
+    def impersonate_user(self, username, password):
+        """There is one user of this machine: ours."""
+
+    def terminate_impersonation(self, username):
+        """See above."""
+
+
+class Unavailable(AuthenticationFailed):
+    """Nobody can say who may come in now."""
+
+
+class ClientHandler(Handler):
+    """Class attributes set by the server beside those of ``Handler``: ``gate``,
+    ``storage``, ``gate_pool``."""
+
+    abstracted_fs = VirtualFS
+    authorizer = Everything()
+    gate: Gate = None
+    storage = None
+    gate_pool = None
+    protocol = "ftp"
+
+    def __init__(self, conn, server, ioloop=None):
+        self.session = uuid.uuid4().hex
+        self.who: Who | None = None
+        self.folder: Folder | None = None
+        self._sight = Sight()
+        self._seen_at = 0.0
+        self._received = []  # complete files of which the client may not know yet
+        super().__init__(conn, server, ioloop)
+
+    def handle(self):
+        """Send nobody away with a wrong reason: without its disk there is no service."""
+        if self.gate.refuses(self.remote_ip):
+            self.close()
+        elif self.storage.is_ready():
+            super().handle()
+        else:
+            self._refuse_all()
+
+    def _refuse_all(self):
+        self.respond("421 Service temporarily unavailable.")
+        self.close_when_done()
+
+    def end(self):
+        """Send the client away, for somebody in the office wants it."""
+        self.respond("421 This session was ended by us.")
+        self.close_when_done()
+
+    # --- Logging in ---
+
+    def check_login(self, login, secret):
+        gate, address = self.gate, self.remote_ip
+
+        def check():
+            try:
+                who = gate.authenticate(login, secret, address)
+                return who, gate.sight(who)
+            except Denied as error:
+                raise AuthenticationFailed(str(error)) from error
+            except Away as error:
+                raise Unavailable(str(error)) from error
+
+        return check
+
+    def _let_in(self, future, secret):
+        if isinstance(future.exception(), Unavailable):
+            # Not 530: programs would forget the password that they have saved.
+            return None if self._closed else self._refuse_all()
+        if not future.exception():
+            self.who, self._sight = future.result()
+            self._seen_at = time.monotonic()
+            self.folder = Folder(self.storage, self._sender(), lambda: self._sight)
+        super()._let_in(future, secret)
+
+    def _sender(self):
+        who = self.who
+        return Sender(who.client, who.login, who.room, who.note)
+
+    def on_login(self, username):
+        self._remember("login")
+
+    def on_login_failed(self, username, password):
+        self._remember("denied", path=username)
+
+    def on_disconnect(self):
+        if self.who:
+            self._remember("logout")
+
+    def flush_account(self):
+        super().flush_account()
+        self.who = self.folder = None
+
+    # --- What belongs to orders ---
+
+    def pre_process_command(self, line, cmd, arg):
+        """Ask what he sees again now and then, before a path is looked at."""
+        known = self.proto_cmds.get(cmd)
+        is_stale = time.monotonic() - self._seen_at > SIGHT_S
+        if not (self.who and known and known["perm"] and is_stale):
+            return super().pre_process_command(line, cmd, arg)
+        self._seen_at = time.monotonic()
+        gate, who = self.gate, self.who
+
+        def then(future):
+            if not future.exception():
+                self._sight = future.result()
+            elif not isinstance(future.exception(), Away):
+                _logger.error("No sight of orders", exc_info=future.exception())
+            if not self._closed:
+                super(ClientHandler, self).pre_process_command(line, cmd, arg)
+
+        self.wait(self.gate_pool, lambda: gate.sight(who), then)
+        return None
+
+    def delete(self, path):
+        self._known(path)
+        self._ask(self.gate.delete, path)
+        self._remember("delete", path=path)
+
+    def rename(self, path, new):
+        folder = self.folder
+        if folder.move_unfinished(path, new):
+            return
+        self._known(path)
+        self._ask(self.gate.rename, path, new)
+        self._remember("rename", path=path)
+
+    def _known(self, path):
+        """Refuse what is not a file of the client on disk."""
+        entry = self.folder.stat(path)
+        if entry.is_folder or not entry.is_writable:
+            raise Refusal("closed", "This belongs to an order, or is a folder.")
+
+    def _ask(self, function, *args):
+        try:
+            function(self.who, *args)
+        except Away as error:
+            raise Refusal("away", "Try again in a minute.") from error
+
+    # --- Is it settled? ---
+
+    def received(self, stored):
+        """The file has its name. Whether it is all of it shows in a moment."""
+        self._remember("receive", path=stored.path, size=stored.size)
+        self._record(self.gate.record, stored, "received")
+        pending = (stored, self.who)
+        self._received.append(pending)
+        if self._closed:
+            return self._judge("settled" if self.has_quit else "suspect")
+        self.call_later(SETTLES_S, self._settle_one, pending)
+        return None
+
+    def _settle_one(self, pending):
+        if pending in self._received and self.is_alive():
+            self._received.remove(pending)
+            self._record(self.gate.settle, pending[0], "settled", pending[1])
+
+    def alive(self):
+        """He has heard the answer and speaks again."""
+        self._judge("settled")
+
+    def close(self):
+        was_open = not self._closed
+        super().close()
+        if was_open:
+            self._judge("settled" if self.has_quit else "suspect")
+
+    def _judge(self, state):
+        pending, self._received = self._received, []
+        for stored, who in pending:
+            self._record(self.gate.settle, stored, state, who)
+            if state == "suspect":
+                self._remember("suspect", path=stored.path, size=stored.size)
+
+    def _record(self, function, stored, state, who=None):
+        who = who or self.who
+        self.gate_pool.run(lambda: function(who, stored, state), self._noted)
+
+    def _noted(self, future):
+        """The journal has what the database could not be told."""
+        error = future.exception()
+        if error and not isinstance(error, Away):
+            _logger.error("A file is not on record yet", exc_info=error)
+
+    def on_file_sent(self, file):
+        self._remember("send", path=file)
+
+    def on_incomplete_file_received(self, file):
+        self._remember("incomplete", path=file)
+
+    def _remember(self, kind, path="", size=0):
+        who = self.who
+        event = Event(
+            kind,
+            self.session,
+            who.login if who else self.username,
+            self.remote_ip,
+            self.protocol,
+            who.user if who else None,
+            who.client if who else None,
+            path,
+            size,
+        )
+        self.gate_pool.run(lambda: self.gate.tell(event), self._noted)

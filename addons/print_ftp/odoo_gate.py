@@ -1,0 +1,144 @@
+"""The gate of the file server over Odoo: each question has a cursor of its own."""
+
+import dataclasses
+import ipaddress
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakValueDictionary
+
+import psycopg2
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.modules.registry import Registry
+
+from .ftpd.errors import Refusal
+from .ftpd.folder import Held, Shelf, Sight
+from .ftpd.gate import Away, Denied, Event, Who
+
+AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
+
+
+class _Turn:
+    """A lock that is forgotten when nobody holds or awaits it."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+
+    def __enter__(self):
+        self._lock.acquire()
+
+    def __exit__(self, *exc_info):
+        self._lock.release()
+
+
+class OdooGate:
+    """Answers what sessions ask, from the database ``name``.
+
+    A cursor lives for one question: sessions last for hours, and the database may be
+    restarted meanwhile.
+    """
+
+    def __init__(self, name: str, store):
+        """:param store: the client-file store of that database"""
+        self._name = name
+        self._root = store.root
+        self._store = store
+        self._node = f"{socket.gethostname()}:{os.getpid()}"
+        self._banned = []
+        self._turns = WeakValueDictionary()
+        self._turns_lock = threading.Lock()
+
+    @contextmanager
+    def _env(self) -> Iterator[api.Environment]:
+        try:
+            with Registry(self._name).cursor() as cr:
+                yield api.Environment(cr, SUPERUSER_ID, {})
+        except AWAY as error:
+            raise Away("The database does not answer.") from error
+
+    def _turn(self, path):
+        with self._turns_lock:
+            return self._turns.setdefault(path, _Turn())
+
+    @contextmanager
+    def _refusals(self):
+        try:
+            yield
+        except (AccessError, UserError) as error:
+            raise Refusal("closed", str(error)) from error
+
+    def authenticate(self, login, secret, address):
+        with self._env() as env:
+            try:
+                user = env["res.users"]._ftp_authenticate(login, secret, address)
+            except AccessDenied as error:
+                raise Denied(str(error)) from error
+            return Who(**user._get_ftp_who())
+
+    def authenticate_key(self, login, key, address):
+        with self._env() as env:
+            user = env["res.users"]._ftp_find_by_key(login, key)
+            if not user:
+                raise Denied("Unknown key.")
+            return Who(**user._get_ftp_who())
+
+    def refuses(self, address):
+        found = ipaddress.ip_address(address)
+        return any(found in network for network in self._banned)
+
+    def beat(self, **addresses) -> set[str]:
+        """Say that this process lives; return the sessions that it is to end."""
+        with self._env() as env:
+            free = self._store.free() if self._store.is_ready() else 0
+            ending = env["print.ftp.node"]._beat(self._node, free, **addresses)
+            networks = env["print.ftp.ban"]._get_networks()
+        self._banned = [ipaddress.ip_network(each, strict=False) for each in networks]
+        return set(ending)
+
+    def leave(self):
+        """Say that this process ends."""
+        with self._env() as env:
+            env["print.ftp.node"]._leave(self._node)
+
+    def sight(self, who):
+        with self._env() as env:
+            user = env["res.users"].browse(who.user)
+            shelves, hidden = user._get_ftp_shelves(), user._get_ftp_hidden()
+        found = {each["path"]: self._shelf(**each) for each in shelves}
+        return Sight(found, frozenset(hidden))
+
+    def _shelf(self, path, files, note, mtime):
+        held = {
+            name: Held(self._root / place, size, seconds)
+            for name, place, size, seconds in files
+        }
+        return Shelf(path, held, note, mtime)
+
+    def record(self, who, stored, state):
+        # What is said of one file is said one after the other.
+        with self._turn(stored.path), self._env() as env:
+            env["print.file"]._ftp_record(who.client, stored, who.note, state)
+
+    settle = record
+
+    def delete(self, who, path):
+        with self._refusals(), self._env() as env:
+            user = env["res.users"].browse(who.user)
+            files = env["print.file"].with_user(user)
+            files._ftp_delete(user, path)
+
+    def rename(self, who, path, new):
+        with self._refusals(), self._env() as env:
+            user = env["res.users"].browse(who.user)
+            files = env["print.file"].with_user(user)
+            files._ftp_rename(user, path, new)
+
+    def tell(self, event: Event):
+        values = dataclasses.asdict(event) | {"node": self._node}
+        with self._env() as env:
+            env["print.ftp.event"]._note(values)
+            env["print.ftp.session"]._follow(values)

@@ -1,0 +1,146 @@
+"""Puts the file server together: settings, the gate over Odoo, the store, both fronts."""
+
+import asyncio
+import logging
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from odoo import SUPERUSER_ID, api
+from odoo.addons.print_portal import filestore
+from odoo.modules.registry import Registry
+
+from .ftpd.gate import Away
+from .ftpd.server import Server, Settings
+from .ftpd.storage import Storage
+from .odoo_gate import OdooGate
+
+_logger = logging.getLogger(__name__)
+
+BEAT_S = 5
+TURN_S = 0.5  # how often the loop looks whether it is to end
+
+
+@dataclass(frozen=True, slots=True)
+class SftpSettings:
+    """Where SFTP listens, and the file with the key by which clients know us."""
+
+    host: str
+    port: int
+    host_key: Path
+
+
+class Service:
+    """One process that serves one database."""
+
+    def __init__(self, settings: Settings, sftp: SftpSettings | None, gate, storage):
+        self._ends = threading.Event()
+        self._gate = gate
+        self._ftp = Server(settings, gate, storage)
+        self._sftp = _Sftp(sftp, gate, storage) if sftp else None
+        self._ending = set()
+        self.address = self._ftp.address
+
+    def run(self):
+        """Serve until ``stop``."""
+        if self._sftp:
+            self._sftp.start()
+        heart = threading.Thread(target=self._beat, name="heart")
+        heart.start()
+        while not self._ends.is_set():
+            self._ftp.loop(timeout=TURN_S, blocking=False)
+            ending, self._ending = self._ending, set()
+            if ending:
+                self._ftp.end(ending)
+        self._ftp.close()
+        if self._sftp:
+            self._sftp.close()
+        heart.join()
+
+    def _beat(self):
+        """Say every few seconds that we live; end whom the office sends away."""
+        addresses = {"ftp_address": ":".join(map(str, self.address))}
+        if self._sftp:
+            addresses["sftp_address"] = self._sftp.address
+        while True:
+            try:
+                ending = self._gate.beat(**addresses)
+                self._ending |= ending
+                if self._sftp:
+                    self._sftp.end(ending)
+            except Away:
+                pass  # sessions go on without a database
+            except Exception:
+                _logger.exception("The file server could not tell that it lives")
+            if self._ends.wait(BEAT_S):
+                break
+        with suppress(Away):
+            self._gate.leave()
+
+    def stop(self):
+        """End soon; what is being received stays, unfinished."""
+        self._ends.set()
+
+    def reload(self):
+        """Take the certificate as it is on disk now, for connections to come."""
+        self._ftp.reload()
+
+
+class _Sftp:
+    """The loop of SFTP, in a thread beside the one of FTP."""
+
+    def __init__(self, settings, gate, storage):
+        from .ftpd import front_sftp
+
+        self._front = front_sftp
+        self._settings, self._gate, self._storage = settings, gate, storage
+        self._threads = front_sftp.Threads()
+        self._doors = {}
+        self.address = f"{settings.host}:{settings.port}"
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="sftp")
+
+    def start(self):
+        self._thread.start()
+        settings = self._settings
+        listening = self._front.listen(
+            settings.host,
+            settings.port,
+            [self._front.host_key(settings.host_key)],
+            self._gate,
+            self._storage,
+            self._threads,
+            self._doors,
+        )
+        asyncio.run_coroutine_threadsafe(listening, self._loop).result()
+        _logger.info("SFTP on %s:%s", settings.host, settings.port)
+
+    def end(self, sessions):
+        for session in sessions & set(self._doors):
+            self._loop.call_soon_threadsafe(self._doors[session].end)
+
+    def close(self):
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._threads.close()
+
+
+def make(options) -> Service:
+    """Return the service that ``odoo print_ftp`` was asked for."""
+    with Registry(options.database).cursor() as cr:
+        store = api.Environment(cr, SUPERUSER_ID, {})["print.file"]._store()
+    settings = Settings(
+        host=options.host,
+        port=options.ftp_port,
+        certificate=options.certificate,
+        key=options.key or options.certificate,
+        is_plain_allowed=options.plain,
+        passive_ports=options.passive_ports,
+        public_address=options.public_address,
+    )
+    sftp = None
+    if options.sftp_port:
+        sftp = SftpSettings(options.host, options.sftp_port, options.host_key)
+    gate = OdooGate(options.database, store)
+    return Service(settings, sftp, gate, Storage(filestore, store))

@@ -1,0 +1,215 @@
+import asyncssh
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from odoo.addons.print_portal import filestore
+from odoo.addons.print_portal.tests.branches_common import BranchesMixin
+from odoo.addons.print_portal.tests.common import PrintPortalCommon
+from odoo.addons.print_portal.tests.files_common import PDF, FilesMixin
+
+from ..ftpd.errors import Refusal
+from ..ftpd.folder import Folder
+from ..ftpd.gate import Denied, Event
+from ..ftpd.incoming import Sender
+from ..ftpd.storage import Storage
+from ..odoo_gate import OdooGate
+
+PASSWORD = "a long password"
+
+
+@tagged("post_install", "-at_install")
+class TestGate(BranchesMixin, FilesMixin, PrintPortalCommon):
+    """Who comes in, what he sees, and what becomes of his files in the portal."""
+
+    def setUp(self):
+        super().setUp()
+        store = filestore.Store(self.root, floor=0)
+        self.gate = OdooGate(self.env.cr.dbname, store)
+        self.storage = Storage(filestore, store)
+        for user in (self.main, self.ivanova, self.rival, self.env.ref("base.user_admin")):
+            user.password = PASSWORD
+
+    def _come_in(self, user):
+        return self.gate.authenticate(user.login, PASSWORD, "203.0.113.7")
+
+    def _folder(self, who):
+        sender = Sender(who.client, who.login, who.room, who.note)
+        return Folder(self.storage, sender, lambda: self.gate.sight(who))
+
+    def _send(self, who, path, content=PDF, state="settled"):
+        incoming = self._folder(who).begin(path, 0)
+        incoming.write(content)
+        stored = incoming.finish()
+        self.gate.record(who, stored, "received")
+        self.gate.settle(who, stored, state)
+        return self.files.search([("path", "=", stored.path)])
+
+    def test_the_password_of_the_portal_opens_the_folder(self):
+        who = self._come_in(self.ivanova)
+        self.assertEqual(who.client, self.poligraf.id)
+        self.assertEqual(who.login, self.ivanova.login)
+
+    def test_wrong_passwords_and_staff_are_refused_alike(self):
+        with self.assertRaises(Denied) as wrong:
+            self.gate.authenticate(self.main.login, "wrong", "203.0.113.7")
+        with self.assertRaises(Denied) as staff:
+            self._come_in(self.env.ref("base.user_admin"))
+        with self.assertRaises(Denied) as unknown:
+            self.gate.authenticate("nobody", PASSWORD, "203.0.113.7")
+        self.assertEqual(str(wrong.exception), str(staff.exception))
+        self.assertEqual(str(wrong.exception), str(unknown.exception))
+
+    def test_guessing_has_to_wait(self):
+        for _try in range(20):
+            with self.assertRaises(Denied) as refused:
+                self.gate.authenticate(self.main.login, "wrong", "203.0.113.8")
+        self.assertNotEqual(str(refused.exception), "Wrong login or password")
+
+    def test_an_account_that_was_closed_stays_out(self):
+        self.ivanova.active = False
+        with self.assertRaises(Denied):
+            self._come_in(self.ivanova)
+
+    def test_a_file_is_in_the_portal_with_who_sent_it(self):
+        file = self._send(self._come_in(self.ivanova), "/Плакат.pdf")
+        self.assertRecordValues(
+            file,
+            [
+                {
+                    "name": "Плакат.pdf",
+                    "state": "settled",
+                    "origin": "ftp",
+                    "user_id": self.ivanova.id,
+                    "partner_id": self.poligraf.id,
+                    "size": len(PDF),
+                    "checksum": self.storage._store.digest(file.path),
+                }
+            ],
+        )
+
+    def test_a_doubtful_file_is_shown_as_such(self):
+        file = self._send(self._come_in(self.ivanova), "/a.pdf", state="suspect")
+        self.assertEqual(file.state, "suspect")
+        self.assertTrue(file._is_doubtful())
+
+    def test_a_file_that_is_sent_again_keeps_its_record(self):
+        who = self._come_in(self.ivanova)
+        first = self._send(who, "/a.pdf")
+        again = self._send(who, "/a.pdf", content=b"other bytes")
+        self.assertEqual(first, again)
+        self.assertEqual(again.size, len(b"other bytes"))
+
+    def test_deleting_follows_the_rights_of_the_portal(self):
+        of_main = self._send(self._come_in(self.main), "/main.pdf")
+        own = self._send(self._come_in(self.ivanova), "/own.pdf")
+        who = self._come_in(self.ivanova)
+        with self.assertRaises(Refusal):
+            self.gate.delete(who, "/main.pdf")
+        self.gate.delete(who, "/own.pdf")
+        self.assertTrue(of_main.exists())
+        self.assertFalse(own.exists())
+
+    def test_renaming_moves_record_and_bytes(self):
+        who = self._come_in(self.ivanova)
+        file = self._send(who, "/a.pdf.filepart")
+        self.gate.rename(who, "/a.pdf.filepart", "/a.pdf")
+        self.assertEqual(file.name, "a.pdf")
+        self.assertEqual(self._folder(who).stat("/a.pdf").size, len(PDF))
+
+    def test_another_client_sees_and_changes_nothing(self):
+        self._send(self._come_in(self.ivanova), "/a.pdf")
+        who = self._come_in(self.rival)
+        self.assertEqual(self._folder(who).list("/"), [])
+        with self.assertRaises(Refusal):
+            self.gate.delete(who, "/a.pdf")
+
+    def test_orders_are_folders_of_those_who_see_them(self):
+        order = self._submit_order(self.ivanova, self._plates())
+        file = self._receive(self.ivanova)
+        order.print_job_ids._add_artwork(file)
+        shelves = self.gate.sight(self._come_in(self.ivanova)).shelves
+        path = f"/orders/{order.name}"
+        self.assertEqual(list(shelves[path].files), ["cover.pdf"])
+        held = self._folder(self._come_in(self.ivanova)).open(f"{path}/cover.pdf")
+        with held:
+            self.assertEqual(held.read(), PDF)
+        self.assertNotIn(path, self.gate.sight(self._come_in(self.rival)).shelves)
+        with self.assertRaises(Refusal):
+            self._folder(self._come_in(self.ivanova)).begin(f"{path}/x.pdf", 0)
+
+    def _tell(self, who, kind, **values):
+        where = ("s1", who.login, "203.0.113.7", "sftp", who.user, who.client)
+        self.gate.tell(Event(kind, *where, **values))
+
+    def test_files_of_another_branch_are_not_seen(self):
+        self._setup_branches()
+        for user in (self.anna, self.clara):
+            user.password = PASSWORD
+        self._send(self._come_in(self.anna), "/north.pdf")
+        self._send(self._come_in(self.clara), "/south.pdf")
+        folder = self._folder(self._come_in(self.anna))
+        self.assertEqual([each.name for each in folder.list("/")], ["north.pdf"])
+        with self.assertRaises(Refusal):
+            folder.open("/south.pdf")
+        with self.assertRaises(Refusal):
+            folder.begin("/south.pdf", 0)
+        head = self._folder(self._come_in(self.main)).list("/")
+        self.assertEqual([each.name for each in head], ["north.pdf", "south.pdf"])
+
+    def test_what_happened_is_remembered(self):
+        who = self._come_in(self.ivanova)
+        self._tell(who, "receive", path="/a.pdf", size=7)
+        event = self.env["print.ftp.event"].search([], limit=1)
+        self.assertEqual(event.partner_id, self.poligraf)
+        self.assertEqual((event.login, event.path), (self.ivanova.login, "/a.pdf"))
+
+    def test_the_office_sees_who_is_in_and_sends_him_away(self):
+        who = self._come_in(self.ivanova)
+        self.gate.beat(ftp_address="127.0.0.1:2121")
+        self._tell(who, "login")
+        self._tell(who, "receive", path="/a.pdf", size=7)
+        session = self.env["print.ftp.session"].search([])
+        self.assertEqual(session.user_id, self.ivanova)
+        self.assertEqual((session.file_count, session.size), (1, 7))
+        self.assertEqual(self.gate.beat(), set())
+        session.action_ban()
+        self.assertEqual(self.gate.beat(), {"s1"})
+        self.assertTrue(self.gate.refuses("203.0.113.7"))
+        self.assertFalse(self.gate.refuses("203.0.113.8"))
+        self._tell(who, "logout")
+        self.assertFalse(session.exists())
+
+    def test_a_key_opens_the_folder_of_its_owner_alone(self):
+        keys = self.env["print.ftp.key"]
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        line = key.export_public_key().decode()
+        keys._add(self.ivanova, line, "laptop")
+        login, blob = self.ivanova.login, key.public_data
+        who = self.gate.authenticate_key(login, blob, "203.0.113.7")
+        self.assertEqual(who.user, self.ivanova.id)
+        with self.assertRaises(Denied):
+            self.gate.authenticate_key(self.main.login, blob, "203.0.113.7")
+        with self.assertRaises(UserError):
+            keys._add(self.ivanova, line)
+        keys.search([])._remove_by(self.main)
+        self.assertTrue(keys.search([]))
+        self.ivanova.active = False
+        with self.assertRaises(Denied):
+            self.gate.authenticate_key(login, blob, "203.0.113.7")
+
+    def test_what_is_no_public_key_is_refused_with_a_way_out(self):
+        keys = self.env["print.ftp.key"]
+        for text in ("", "ssh-ed25519", "ssh-ed25519 AAAA x", "-----BEGIN PRIVATE KEY"):
+            with self.assertRaises(UserError):
+                keys._add(self.ivanova, text)
+
+    def test_what_came_without_a_database_gets_its_record(self):
+        who = self._come_in(self.ivanova)
+        incoming = self._folder(who).begin("/a.pdf", 0)
+        incoming.write(PDF)
+        stored = incoming.finish()
+        self.files._ftp_replay(min_age_s=0)
+        file = self.files.search([("path", "=", stored.path)])
+        self.assertEqual(file.state, "received")
+        self.assertEqual(file.user_id, self.ivanova)

@@ -1,0 +1,141 @@
+"""The file server is plain Python: it is imported here without Odoo."""
+
+import asyncio
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+ADDONS = Path(__file__).parents[2] / "addons"
+sys.path[:0] = [str(ADDONS / "print_ftp"), str(ADDONS / "print_portal")]
+
+import asyncssh  # noqa: E402
+import filestore  # noqa: E402
+from ftpd import front_sftp  # noqa: E402
+from ftpd.folder import Sight  # noqa: E402
+from ftpd.gate import Away, Denied, Who  # noqa: E402
+from ftpd.server import Server, Settings  # noqa: E402
+from ftpd.storage import Storage  # noqa: E402
+
+PASSWORD = "print-demo-1"
+
+
+class Gate:
+    """Lets one client in and remembers what it is told."""
+
+    def __init__(self):
+        self.files, self.events, self.seen = {}, [], Sight()
+        self.is_away, self.room, self.banned = False, None, set()
+
+    def _check(self):
+        if self.is_away:
+            raise Away("The database does not answer.")
+
+    def refuses(self, address):
+        return address in self.banned
+
+    def authenticate(self, login, secret, address):
+        self._check()
+        if secret != PASSWORD:
+            raise Denied("Wrong login or password.")
+        return Who(user=1, login=login, client=7, room=self.room)
+
+    def sight(self, who):
+        self._check()
+        return self.seen
+
+    def record(self, who, stored, state):
+        self._check()
+        self.files[stored.path] = (stored, state)
+
+    def settle(self, who, stored, state):
+        self._check()
+        self.files[stored.path] = (stored, state)
+
+    def delete(self, who, path):
+        self._check()
+        self.storage.remove(self.storage.home(who.client) / path.strip("/"))
+
+    def rename(self, who, path, new):
+        home = self.storage.home(who.client)
+        (home / path.strip("/")).rename(home / new.strip("/"))
+
+    def tell(self, event):
+        self._check()
+        self.events.append(event)
+
+    def state(self, name):
+        return self.files[f"clients/7/{name}"][1]
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = filestore.Store(tmp_path / "root", floor=0)
+    store.prepare()
+    return store
+
+
+@pytest.fixture
+def gate():
+    return Gate()
+
+
+@pytest.fixture
+def serve(store, gate):
+    """Return a function that starts a server and returns its address."""
+    running = []
+
+    def start(**settings):
+        gate.storage = storage = Storage(filestore, store)
+        server = Server(Settings(port=0, **settings), gate, storage)
+        ends = threading.Event()
+
+        def loop():
+            while not ends.is_set():
+                server.loop(timeout=0.05, blocking=False)
+            server.close()
+
+        thread = threading.Thread(target=loop, daemon=True)
+        thread.start()
+        running.append((ends, thread))
+        return server.address
+
+    yield start
+    for ends, thread in running:
+        ends.set()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tls")
+    both = folder / "both.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-keyout", folder / "key.pem",
+         "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    both.write_bytes(
+        (folder / "cert.pem").read_bytes() + (folder / "key.pem").read_bytes()
+    )
+    return both
+
+
+@pytest.fixture
+def sftp(store, gate):
+    """Serve SFTP; return the port."""
+    gate.storage = Storage(filestore, store)
+    loop, threads = asyncio.new_event_loop(), front_sftp.Threads()
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    listening = front_sftp.listen("127.0.0.1", 0, [key], gate, gate.storage, threads, {})
+    acceptor = asyncio.run_coroutine_threadsafe(listening, loop).result()
+    yield acceptor.get_port()
+    loop.call_soon_threadsafe(acceptor.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    threads.close()
