@@ -132,7 +132,9 @@ def sftp(store, gate):
     key = asyncssh.generate_private_key("ssh-ed25519")
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listening = front_sftp.listen("127.0.0.1", 0, [key], gate, gate.storage, threads, {})
+    listening = front_sftp.listen(
+        "127.0.0.1", 0, [key], gate, gate.storage, threads, {}
+    )
     acceptor = asyncio.run_coroutine_threadsafe(listening, loop).result()
     yield acceptor.get_port()
     loop.call_soon_threadsafe(acceptor.close)

@@ -23,7 +23,9 @@ class PlainIncoming:
         if offset:
             size = os.stat(path).st_size
             if offset > size:
-                raise Refusal("offset", f"REST position ({offset}) > file size ({size})")
+                raise Refusal(
+                    "offset", f"REST position ({offset}) > file size ({size})"
+                )
         mode = CREATE | (os.O_APPEND if offset is None else 0)
         mode |= os.O_TRUNC if offset == 0 else 0
         self._file = os.fdopen(os.open(path, mode, 0o644), "r+b", buffering=0)

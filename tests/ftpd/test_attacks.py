@@ -110,7 +110,9 @@ def test_links_are_not_followed(ftp, store, tmp_path):
     assert not (outside / "new.pdf").exists()
 
 
-@pytest.mark.parametrize("command", ["LIST */*/*/*/*", "NLST " + "{a,b}" * 200, "STAT *"])
+@pytest.mark.parametrize(
+    "command", ["LIST */*/*/*/*", "NLST " + "{a,b}" * 200, "STAT *"]
+)
 def test_patterns_are_not_expanded(ftp, command):
     begun = time.monotonic()
     if command.startswith("STAT"):
@@ -122,7 +124,9 @@ def test_patterns_are_not_expanded(ftp, command):
     assert time.monotonic() - begun < 2
 
 
-@pytest.mark.parametrize("command", ["SITE CHMOD 777 a", "SITE EXEC id", "SITE SYMLINK a b"])
+@pytest.mark.parametrize(
+    "command", ["SITE CHMOD 777 a", "SITE EXEC id", "SITE SYMLINK a b"]
+)
 def test_site_commands_do_nothing(ftp, command):
     ftp.storbinary("STOR a", io.BytesIO(b"x"))
     with pytest.raises(ftplib.error_perm):

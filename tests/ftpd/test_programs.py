@@ -94,7 +94,12 @@ class TestCurl:
         assert (home / NAME).read_bytes() == DATA
         assert NAME in run(*words, "--list-only", url)
         got = tmp_path / "got.pdf"
-        run(*words, "-o", got, url + "%D0%9F%D0%BB%D0%B0%D0%BA%D0%B0%D1%82%20%D0%903.pdf")
+        run(
+            *words,
+            "-o",
+            got,
+            url + "%D0%9F%D0%BB%D0%B0%D0%BA%D0%B0%D1%82%20%D0%903.pdf",
+        )
         assert got.read_bytes() == DATA
 
     def test_goes_on(self, plain, file, home):

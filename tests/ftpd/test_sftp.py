@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+
 import asyncssh
 import pytest
 from conftest import PASSWORD
@@ -11,7 +12,11 @@ DATA = os.urandom(2 << 20)
 
 def connect(port):
     return asyncssh.connect(
-        "127.0.0.1", port, username="hillside", password=PASSWORD, known_hosts=None,
+        "127.0.0.1",
+        port,
+        username="hillside",
+        password=PASSWORD,
+        known_hosts=None,
         client_keys=None,
     )
 
@@ -60,6 +65,10 @@ def test_a_wrong_password_is_refused(sftp):
 
 async def refused(port):
     await asyncssh.connect(
-        "127.0.0.1", port, username="hillside", password="x", known_hosts=None,
+        "127.0.0.1",
+        port,
+        username="hillside",
+        password="x",
+        known_hosts=None,
         client_keys=None,
     )

@@ -88,5 +88,3 @@ def test_old_versions_of_tls_are_refused(address):
         context.set_ciphers("ALL:@SECLEVEL=0")
         with pytest.raises(ssl.SSLError):
             context.wrap_socket(plain)
-
-

@@ -22,7 +22,11 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
         """Serve until SIGTERM or SIGINT; SIGHUP takes a new certificate."""
         options = self._read(args)
         config.parse_config(
-            ["-d", options.database, *(["-c", options.config] if options.config else [])],
+            [
+                "-d",
+                options.database,
+                *(["-c", options.config] if options.config else []),
+            ],
             setup_logging=True,
         )
         try:
@@ -55,7 +59,8 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
             "--passive-ports", type=_range, help="for data, such as 50000-50199"
         )
         parser.add_argument(
-            "--public-address", help="IP address that clients are told, behind a balancer"
+            "--public-address",
+            help="IP address that clients are told, behind a balancer",
         )
         parser.add_argument(
             "--plain", action="store_true", help="let passwords pass in clear text"

@@ -24,9 +24,7 @@ class FileServer(PrintPortal):
         }
         return request.render("print_ftp.file_server", values)
 
-    @route(
-        "/my/print/files/server/keys", auth="user", website=True, methods=["POST"]
-    )
+    @route("/my/print/files/server/keys", auth="user", website=True, methods=["POST"])
     def print_ftp_key_add(self, key="", name="", **kw):
         """Add a public key of the account."""
         try:

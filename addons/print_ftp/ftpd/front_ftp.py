@@ -16,8 +16,12 @@ import socket
 from collections import deque
 from contextlib import suppress
 
-from pyftpdlib.exceptions import AuthenticationFailed, AuthorizerError, FilesystemError
-from pyftpdlib.exceptions import _RetryError
+from pyftpdlib.exceptions import (
+    AuthenticationFailed,
+    AuthorizerError,
+    FilesystemError,
+    _RetryError,
+)
 from pyftpdlib.handlers import DTPHandler, FTPHandler
 from pyftpdlib.ioloop import _ERRNOS_DISCONNECTED, AsyncChat
 from pyftpdlib.log import logger

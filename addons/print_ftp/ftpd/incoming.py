@@ -99,12 +99,18 @@ def begin(storage, sender, folder: str, name: str, offset: int | None) -> Incomi
     known = partials.find(folder, name)
     there = _size(storage, known)
     if offset is None:
-        offset = there if there is not None else _complete_size(storage, sender, folder, name)
+        offset = (
+            there
+            if there is not None
+            else _complete_size(storage, sender, folder, name)
+        )
     if known and offset == there and offset:
         mine = Partial(name, folder, known.token, sender.login)
         partials.put(mine)
         return Incoming(storage, partials, sender, mine)
-    source = _source(storage, sender, folder, name, known if there is not None else None)
+    source = _source(
+        storage, sender, folder, name, known if there is not None else None
+    )
     upload = storage.begin(sender.room)
     try:
         if offset:

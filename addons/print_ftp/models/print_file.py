@@ -71,5 +71,3 @@ class PrintFile(models.Model):
         for entry in self._store().journal(min_age_s):
             if entry.note.get("origin") == "ftp":
                 self._ftp_record(entry.client, entry.stored, entry.note, "received")
-
-

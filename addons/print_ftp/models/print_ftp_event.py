@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-
 from odoo.addons.print_portal.big_integer import BigInteger
 
 KEPT = timedelta(days=180)

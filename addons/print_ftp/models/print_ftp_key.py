@@ -68,7 +68,9 @@ class PrintFtpKey(models.Model):
         """Return kind, bytes and comment of a public key in OpenSSH's format."""
         if "PRIVATE KEY" in text:
             raise UserError(
-                self.env._("This is the private key: it is yours alone. Paste the public.")
+                self.env._(
+                    "This is the private key: it is yours alone. Paste the public."
+                )
             )
         words = text.split(None, 2)
         if len(words) < 2 or words[0] not in KINDS:

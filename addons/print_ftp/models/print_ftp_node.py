@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-
 from odoo.addons.print_portal.big_integer import BigInteger
 from odoo.addons.print_portal.file_size import size_words
 
@@ -85,7 +84,10 @@ class PrintFtpNode(models.Model):
         What the shop has set, else what a running process says of itself.
         """
         # Settings and processes are not for accounts to read.
-        params, node = self.env["ir.config_parameter"].sudo(), self.sudo().search([])[:1]
+        params, node = (
+            self.env["ir.config_parameter"].sudo(),
+            self.sudo().search([])[:1],
+        )
         values = {
             "host": params.get_param("print_ftp.host") or _host(node.ftp_address),
             "ftp_port": params.get_param("print_ftp.ftp_port")

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-
 from odoo.addons.print_portal.big_integer import BigInteger
 
 

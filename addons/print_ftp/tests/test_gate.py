@@ -1,12 +1,11 @@
 import asyncssh
 
-from odoo.exceptions import UserError
-from odoo.tests import tagged
-
 from odoo.addons.print_portal import filestore
 from odoo.addons.print_portal.tests.branches_common import BranchesMixin
 from odoo.addons.print_portal.tests.common import PrintPortalCommon
 from odoo.addons.print_portal.tests.files_common import PDF, FilesMixin
+from odoo.exceptions import UserError
+from odoo.tests import tagged
 
 from ..ftpd.errors import Refusal
 from ..ftpd.folder import Folder
@@ -27,7 +26,12 @@ class TestGate(BranchesMixin, FilesMixin, PrintPortalCommon):
         store = filestore.Store(self.root, floor=0)
         self.gate = OdooGate(self.env.cr.dbname, store)
         self.storage = Storage(filestore, store)
-        for user in (self.main, self.ivanova, self.rival, self.env.ref("base.user_admin")):
+        for user in (
+            self.main,
+            self.ivanova,
+            self.rival,
+            self.env.ref("base.user_admin"),
+        ):
             user.password = PASSWORD
 
     def _come_in(self, user):

@@ -39,9 +39,7 @@ class Upload:
     The lock is held for one write only, so a sender who hangs keeps nobody out.
     """
 
-    def __init__(
-        self, path: Path, fd: int, free, size=None, room=None, is_summed=True
-    ):
+    def __init__(self, path: Path, fd: int, free, size=None, room=None, is_summed=True):
         """Write to ``fd``, whose file is ``path``.
 
         :param fd: open for reading, and for writing unless all bytes are here

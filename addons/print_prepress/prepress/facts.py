@@ -183,9 +183,7 @@ def _builder(kind):
 
 
 def _fields_builder(kind):
-    builders = {
-        name: _builder(hint) for name, hint in get_type_hints(kind).items()
-    }
+    builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
     return lambda data: kind(**{name: builders[name](data[name]) for name in data})
 
 
