@@ -8,8 +8,6 @@ from typing import get_args, get_origin, get_type_hints
 
 Box = tuple[float, float, float, float]
 
-_PLAIN = {str: str, bool: bool, int: int, float: int | float}
-
 # How many places of one kind are kept a page: the worst ones, so that facts of a
 # hostile page stay small.
 PLACES = 32
@@ -166,43 +164,42 @@ class FileFacts:
 
 @cache
 def _builder(kind):
-    """Return what builds ``kind`` from plain data, and believes nothing: the data may
-    come from a process that was taken over.
+    """Return what builds ``kind`` from plain data, which may be of any kind itself: it
+    comes from a process that was perhaps taken over.
 
     Found once for each kind: two hundred pages have ten thousand values.
     """
     if dataclasses.is_dataclass(kind):
-        return _fields_builder(kind)
+        hints = get_type_hints(kind)
+        builders = {name: _builder(hint) for name, hint in hints.items()}
+        return lambda data: kind(**{name: builders[name](data[name]) for name in data})
     if isinstance(kind, UnionType):
         [inner] = [each for each in get_args(kind) if each is not type(None)]
         build = _builder(inner)
         return lambda data: None if data is None else build(data)
     if get_origin(kind) is tuple and isinstance(kind, GenericAlias):
         return _tuple_builder(get_args(kind))
-    return _value_builder(kind)
-
-
-def _fields_builder(kind):
-    builders = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
-    return lambda data: kind(**{name: builders[name](data[name]) for name in data})
+    return _plain_builder(kind)
 
 
 def _tuple_builder(kinds):
-    build, count = _builder(kinds[0]), None if Ellipsis in kinds else len(kinds)
+    build = _builder(kinds[0])
+    if Ellipsis in kinds:
+        return lambda data: tuple(map(build, data))
 
-    def build_tuple(data):
-        if count not in (None, len(data)):
-            raise ValueError(f"{len(data)} values, not {count}")
+    def build_all(data):
+        if len(data) != len(kinds):
+            raise ValueError(f"{len(data)} values, not {len(kinds)}")
         return tuple(map(build, data))
 
-    return build_tuple
+    return build_all
 
 
-def _value_builder(kind):
-    plain, is_bool = _PLAIN[kind], kind is bool
+def _plain_builder(kind):
+    kinds = {float: {int, float}}.get(kind, {kind})
 
     def check(data):
-        if isinstance(data, bool) != is_bool or not isinstance(data, plain):
+        if type(data) not in kinds:
             raise TypeError(f"{type(data).__name__}, not {kind.__name__}")
         return data
 
