@@ -1,4 +1,4 @@
-"""Puts the file server together: settings, the gate over Odoo, the store, both fronts."""
+"""Puts the file server together: settings, gate over Odoo, store, both fronts."""
 
 import asyncio
 import logging
@@ -70,7 +70,7 @@ class Service:
                 if self._sftp:
                     self._sftp.end(ending)
             except Away:
-                pass  # sessions go on without a database
+                _logger.warning("The file server goes on without its database")
             except Exception:
                 _logger.exception("The file server could not tell that it lives")
             if self._ends.wait(BEAT_S):

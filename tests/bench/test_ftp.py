@@ -37,24 +37,28 @@ def test_a_large_file_costs_what_it_costs_vsftpd(folder):
 
 
 def test_memory_does_not_grow_with_a_file(folder):
-    with ftp.ours(folder) as (server, address):
-        with ftp.session(address, "hillside") as session:
-            ftp.send(server, session, "first.bin", ftp.MIB)
-            before = ftp.memory_kib(server.pid)
-            ftp.send(server, session, "large.bin", SIZE)
-            assert ftp.memory_kib(server.pid) - before < GROWS_MOST
+    with (
+        ftp.ours(folder) as (server, address),
+        ftp.session(address, "hillside") as session,
+    ):
+        ftp.send(server, session, "first.bin", ftp.MIB)
+        before = ftp.memory_kib(server.pid)
+        ftp.send(server, session, "large.bin", SIZE)
+        assert ftp.memory_kib(server.pid) - before < GROWS_MOST
 
 
 def test_thousands_of_small_files_cost_the_same_each(folder):
     """The last hundred of them as the first: nothing is listed to receive one."""
-    with ftp.ours(folder) as (server, address):
-        with ftp.session(address, "hillside") as session:
-            spent = []
-            for number in range(SMALL):
-                if number % 100 == 0:
-                    spent.append(ftp.cpu(server.pid))
-                ftp.send(server, session, f"{number}.pdf", 10_000)
-            spent.append(ftp.cpu(server.pid))
+    spent = []
+    with (
+        ftp.ours(folder) as (server, address),
+        ftp.session(address, "hillside") as session,
+    ):
+        for number in range(SMALL):
+            if number % 100 == 0:
+                spent.append(ftp.cpu(server.pid))
+            ftp.send(server, session, f"{number}.pdf", 10_000)
+        spent.append(ftp.cpu(server.pid))
     steps = [after - before for before, after in zip(spent, spent[1:], strict=False)]
     each_ms = 1000 * spent[-1] / SMALL
     print(f"{each_ms:.1f} ms of processor for a file of 10 kB")

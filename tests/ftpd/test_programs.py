@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from conftest import PASSWORD
@@ -98,7 +99,7 @@ class TestCurl:
             *words,
             "-o",
             got,
-            url + "%D0%9F%D0%BB%D0%B0%D0%BA%D0%B0%D1%82%20%D0%903.pdf",
+            url + quote(NAME),
         )
         assert got.read_bytes() == DATA
 

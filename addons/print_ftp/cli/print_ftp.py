@@ -31,7 +31,7 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
         )
         try:
             # Only here: a command that cannot be imported is unknown to Odoo.
-            from odoo.addons.print_ftp import service
+            from odoo.addons.print_ftp import service  # pylint: disable=odoo-addons-relative-import
 
             server = service.make(options)
         except ImportError as error:

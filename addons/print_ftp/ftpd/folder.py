@@ -1,9 +1,9 @@
 """What one session sees: the client's folder, and shelves with what belongs to orders.
 
 Paths are absolute and normalised, ``/`` or ``/a/b``, in the client's spelling. Shelves
-come from the gate (``/orders/i-000123``, ``/ready``): folders that are not on disk, with
-files that are. They lie over the real folders; a real folder of that name still shows
-what is in it.
+come from the gate (``/orders/i-000123``, ``/ready``): folders that are not on disk,
+with files that are. They lie over the real folders; a real folder of that name still
+shows what is in it.
 """
 
 import os

@@ -9,6 +9,7 @@ import os
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import asyncssh
@@ -183,10 +184,8 @@ class Sftp(asyncssh.SFTPServer):
     async def _look(self, work, *args):
         """Look at the folder, as he sees it now."""
         door = self._door
-        try:
+        with suppress(Away):  # the last sight is better than none
             self._sight = await beside(door.threads.gate, door.gate.sight, door.who)
-        except Away:
-            pass  # the last one is better than none
         return await self._do(door.threads.disk, work, *args)
 
     # --- Looking ---

@@ -11,7 +11,7 @@ from .folder import Sight
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An account that is in; ``room`` bytes that its client may add, None for no end."""
+    """An account that is in; ``room`` bytes that its client may add, None: no end."""
 
     user: int
     login: str

@@ -66,7 +66,7 @@ class ClientHandler(Handler):
         super().__init__(conn, server, ioloop)
 
     def handle(self):
-        """Send nobody away with a wrong reason: without its disk there is no service."""
+        """Send nobody away for a wrong reason: without its disk there is no service."""
         if self.gate.refuses(self.remote_ip):
             self.close()
         elif self.storage.is_ready():

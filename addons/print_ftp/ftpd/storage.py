@@ -83,7 +83,7 @@ class Storage:
             self._store.drop(token)
 
     def commit(self, partial, client: int, name: str, folder: str, note: dict):
-        """Give a partial its name, in the place of what has it; see ``Store.commit``."""
+        """Give a partial its name, in the place of what has it: ``Store.commit``."""
         with self.refusals():
             return self._store.commit(
                 partial, client, name, folder, replace=True, note=note

@@ -86,7 +86,7 @@ class PrintFtpNode(models.Model):
         # Settings and processes are not for accounts to read.
         params, node = (
             self.env["ir.config_parameter"].sudo(),
-            self.sudo().search([])[:1],
+            self.sudo().search([], limit=1),
         )
         values = {
             "host": params.get_param("print_ftp.host") or _host(node.ftp_address),

@@ -61,8 +61,8 @@ class ResUsers(models.Model):
     def _get_ftp_shelves(self):
         """Return what belongs to the orders of this account, as plain values.
 
-        :return: ``[{"path", "files": [(name, path, size, seconds)], "note", "mtime"}]``;
-            ``note`` only where the order waits for files
+        :return: a list of ``{"path", "files": [(name, path, size, seconds)], "note",
+            "mtime"}``; ``note`` only where the order waits for files
         """
         self.ensure_one()
         # As the account itself: what it may not see has no folder.
