@@ -14,7 +14,7 @@ import errno
 import os
 import socket
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from pyftpdlib.exceptions import (
     AuthenticationFailed,
@@ -368,13 +368,26 @@ class Handler(FTPHandler):
     def _type(self):
         return self._current_type if self.is_text_kept else "i"
 
-    def _on_dtp_connection(self):
-        """The library asks for the type itself where data is awaited."""
-        kept, self._current_type = self._current_type, self._type()
+    @contextmanager
+    def _typed(self):
+        """Let the library believe the type that data really has."""
+        told, self._current_type = self._current_type, self._type()
         try:
-            super()._on_dtp_connection()
+            yield
         finally:
-            self._current_type = kept
+            self._current_type = told
+
+    def _on_dtp_connection(self):
+        with self._typed():
+            super()._on_dtp_connection()
+
+    def ftp_SIZE(self, path):
+        with self._typed():
+            super().ftp_SIZE(path)
+
+    def ftp_REST(self, line):
+        with self._typed():
+            super().ftp_REST(line)
 
     def conclude(self, data, receiving):
         """The bytes of a data connection have ended: complete the file, or keep them.
