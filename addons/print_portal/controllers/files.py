@@ -153,7 +153,7 @@ class PrintFiles(CustomerPortal):
             return self._files_page(folder=folder, errors=errors)
         return self._to_files(folder)
 
-    @route("/my/print/files/<int:file_id>/download", auth="user", readonly=True)
+    @route("/my/print/files/<int:file_id>/download", auth="user")
     def print_file_download(self, file_id, **kw):
         """Send one file; browsers go on where they stopped by asking for a range."""
         return self._download("print.file", file_id)

@@ -8,7 +8,7 @@ from .tus import TusDoor, TusPlace
 
 
 class PrintOutgoing(PrintFiles):
-    @route(readonly=False)  # that a file was fetched is kept
+    @route()
     def print_file_download(self, file_id, **kw):
         """Send one file; of those that we have put out, keep who has fetched them."""
         file = self._visible("print.file", file_id)

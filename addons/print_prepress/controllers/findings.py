@@ -28,7 +28,7 @@ class PrintFindings(PrintOrders):
         methods=["POST"],
         max_content_length=None,
     )
-    def print_artwork_replace(self, order_id, artwork_id, **kw):
+    def print_artwork_mend(self, order_id, artwork_id, **kw):
         """Take a new file in the place of one of the order."""
         user = request.env.user
 
@@ -38,13 +38,13 @@ class PrintFindings(PrintOrders):
             )
             if not artwork:
                 raise NotFound()
-            artwork._check_replaceable()
+            artwork._check_mendable()
             part = request.httprequest.files.get("file")
             if not part:
                 raise UserError(request.env._("Choose the new file, then send it."))
             file = request.env["print.file"]._receive(
                 user._print_client(), user, part.filename or "", part.stream
             )
-            artwork._replace_by(file)
+            artwork._mend_by(file)
 
         return self._answer_offer(order_id, replace)

@@ -1,7 +1,7 @@
 from . import (
     print_artwork_preflight,
     print_artwork_preview,
-    print_artwork_replace,
+    print_artwork_mend,
     print_artwork_verdict,
     print_file_preflight,
     print_finding,

@@ -292,7 +292,7 @@ class TestFindings(FindingsMixin, PrintOrdersCommon):
         job._move_to("on_hold", reason=self.env.ref("print_portal.reason_machine"))
         self.assertFalse(job.is_unbegun)
         with self.assertRaisesRegex(UserError, "is in work"):
-            job.artwork_ids.with_user(self.ivanova)._check_replaceable()
+            job.artwork_ids.with_user(self.ivanova)._check_mendable()
 
     # What the client reads
 

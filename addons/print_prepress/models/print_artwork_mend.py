@@ -8,7 +8,7 @@ class PrintArtwork(models.Model):
 
     _inherit = "print.artwork"
 
-    def _check_replaceable(self):
+    def _check_mendable(self):
         """Refuse before the first byte is received.
 
         :raise AccessError: for an account that may only look
@@ -28,15 +28,15 @@ class PrintArtwork(models.Model):
                 self.env._("%s was replaced meanwhile: look at the order.", self.name)
             )
 
-    def _replace_by(self, file):
+    def _mend_by(self, file):
         """Print ``file`` instead of this one.
 
         :param file: ``print.file`` that the user has just sent
         :return: the new current ``print.artwork``
-        :raise AccessError, UserError: as ``_check_replaceable``, or for a file
+        :raise AccessError, UserError: as ``_check_mendable``, or for a file
             that does not fit
         """
-        self._check_replaceable()
+        self._check_mendable()
         job = self.job_id
         artwork = job._add_artwork(file, replaces=self)
         # Accounts write no specs: the choice of files follows what is printed.
