@@ -28,7 +28,6 @@ class PrintJob(models.Model):
             ("every", "Every piece is looked at"),
         ],
         "Control",
-        required=True,
         default="usual",
         copy=False,
         tracking=True,
@@ -43,7 +42,7 @@ class PrintJob(models.Model):
         """Add how closely the work is looked at, unless it is as usual."""
         values = super()._get_ticket_values()
         # Whoever works on a job prints its ticket.
-        level = self.sudo().control_level
+        level = self.sudo().control_level or "usual"
         labels = dict(self._fields["control_level"]._description_selection(self.env))
         return values | {"control": "" if level == "usual" else labels[level]}
 
