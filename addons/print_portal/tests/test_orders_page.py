@@ -9,7 +9,7 @@ from ..controllers import portal_orders
 from .pages_common import PrintPagesCommon
 
 ORDERS = "/my/print/orders"
-HOME_QUERIES = 44  # with an order that waits for the client and one in work
+HOME_QUERIES = 50  # with an order that waits for the client and one in work
 
 
 class TestHome(PrintPagesCommon):
