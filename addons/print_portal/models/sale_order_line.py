@@ -172,7 +172,9 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         spec = self.print_spec_id
-        job = self.print_job_ids[:1]
+        # Cutting a recordset forgets whose values are read together.
+        jobs = self.print_job_ids
+        job = jobs[:1].with_prefetch(jobs._prefetch_ids)
         money = self._get_money_values() if sees_money else {}
         return {
             "id": self.id,
