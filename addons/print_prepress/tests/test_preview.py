@@ -213,10 +213,7 @@ class TestPreviewHttp(PreviewMixin, PrintOrdersHttpCommon):
         file = self._checked()
         job = self._job(file)
         artwork = job.artwork_ids
-        finding = job.finding_ids.filtered(lambda each: each.artwork_id and each.page)[
-            :1
-        ]
-        self.assertTrue(finding, "a page of another size was ordered")
+        finding = self._finding(artwork, (0.0, 0.0, 20.0, 20.0))
         self._draw(artwork)
         urls = (
             f"/my/print/files/{file.id}/preview",
