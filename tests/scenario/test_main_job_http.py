@@ -1,17 +1,19 @@
 """The main job without a browser: what any client program would get."""
 
 import threading
+import time
 from datetime import date
 
 import pytest
 from letters import wait_for_link
-from pdf import booklet
+from pdf import LOOSE_FONT, booklet
 from test_registration_http import register
 from visitor import Refused, Visitor
 
 PASSWORD = "print-demo-1"
 STAFF = PASSWORD
 CLIENT_PASSWORD = "ofset-2026"
+CHECK_S = 60  # the longest that the check of a small file may take here
 
 
 @pytest.fixture(scope="module")
@@ -102,10 +104,9 @@ def test_from_registration_to_paid_invoice(shop, staff):
         "print.job", "search_read", [("order_id", "=", order_id)], ["name"]
     )
     assert job["name"].startswith("i-")
-    with pytest.raises(Refused, match="Not accepted yet: Booklet_8pp.pdf"):
-        sales.call("sale.order", "action_confirm", [order_id])
-    accepted(prepress, job["id"])
+    wait_for_words(client, page, "good to print")
     sales.call("sale.order", "action_confirm", [order_id])
+    prepress.call("print.job", "action_certify_files", [job["id"]])
     assert "In production" in client.words(page)
     steps = []
     while not steps or steps[-1] != "ready":
@@ -129,6 +130,15 @@ def test_from_registration_to_paid_invoice(shop, staff):
     assert "Paid" in client.words(page)
     (order,) = sales.call("sale.order", "read", [order_id], ["invoice_status"])
     assert order["invoice_status"] == "invoiced"
+
+
+def wait_for_words(client, page, words):
+    """Look at a page until the check of a file shows there."""
+    for _second in range(CHECK_S):
+        if words in client.words(page):
+            return
+        time.sleep(1)
+    pytest.fail(f"no {words!r} on {page}: {client.words(page)}")
 
 
 def accepted(prepress, job_id):
@@ -246,6 +256,39 @@ def test_wrong_form_returned_mended_and_sent_again(shop, staff):
     assert "Booklet_v2.pdf" in words
     accepted(prepress, job_id)
     staff["sales"].call("sale.order", "action_confirm", [order_id])
+    assert "In production" in client.words(page)
+
+
+def test_an_error_in_a_file_stops_its_job_until_a_better_one_comes(shop, staff):
+    client = registered(shop, staff, "ofset-fonts")
+    sales, prepress = staff["sales"], staff["prepress"]
+    file = client.upload("Leaflet.pdf", booklet(font=LOOSE_FONT))
+    client.post(
+        "/my/print/order/ctp_plates", {**plates(client), "file_ids": str(file["id"])}
+    )
+    order_id = send(client)
+    page = f"/my/print/orders/{order_id}"
+    told = f"Fonts not embedded: {LOOSE_FONT}"
+    wait_for_words(client, page, told)
+    with pytest.raises(Refused, match=told):
+        sales.call("sale.order", "action_confirm", [order_id])
+    (job,) = prepress.call(
+        "print.job", "search_read", [("order_id", "=", order_id)], ["artwork_ids"]
+    )
+    # Accepting the file does not make its fonts any better.
+    prepress.call("print.job", "action_accept_files", [job["id"]])
+    with pytest.raises(Refused, match=told):
+        sales.call("sale.order", "action_confirm", [order_id])
+
+    (artwork_id,) = job["artwork_ids"]
+    client.post(
+        f"{page}/artwork/{artwork_id}/replace",
+        {},
+        files={"file": ("Leaflet.pdf", booklet())},
+    )
+    wait_for_words(client, page, "good to print")
+    assert told not in client.words(page)
+    sales.call("sale.order", "action_confirm", [order_id])
     assert "In production" in client.words(page)
 
 
