@@ -213,7 +213,8 @@ class TestPreviewHttp(PreviewMixin, PrintOrdersHttpCommon):
         file = self._checked()
         job = self._job(file)
         artwork = job.artwork_ids
-        finding = self._finding(artwork, (0.0, 0.0, 20.0, 20.0))
+        finding = job.finding_ids.filtered("box")[:1]
+        self.assertTrue(finding, "a file without bleed lacks it at a place")
         self._draw(artwork)
         urls = (
             f"/my/print/files/{file.id}/preview",
