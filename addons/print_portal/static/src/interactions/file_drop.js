@@ -395,7 +395,8 @@ export class FileDrop extends Interaction {
     async refreshPage() {
         this.isStale = false;
         const selector = this.el.dataset.refresh;
-        if (document.querySelector(`${selector}:has(.dropdown-menu.show, input:focus)`)) {
+        const old = document.querySelector(selector);
+        if (old.matches(":has(.dropdown-menu.show, input:focus)")) {
             this.refreshSoon(REFRESH_MS); // nothing is taken from under anybody's hands
             return;
         }
@@ -403,12 +404,12 @@ export class FileDrop extends Interaction {
         const html = await this.waitFor(page.text());
         const fresh = new DOMParser().parseFromString(html, "text/html");
         const part = fresh.querySelector(selector);
-        // Others show this part anew as well: what was here before may be gone.
-        const old = document.querySelector(selector);
         if (part) {
             const interactions = this.services["public.interactions"];
-            interactions.stopInteractions(old);
-            old.replaceWith(document.adoptNode(part));
+            // Others show this part anew as well: what was here before may be gone.
+            const current = document.querySelector(selector);
+            interactions.stopInteractions(current);
+            current.replaceWith(document.adoptNode(part));
             interactions.startInteractions(part);
         }
     }
