@@ -15,6 +15,7 @@
         "views/print_ftp_ban_views.xml",
         "views/print_ftp_event_views.xml",
         "views/print_ftp_key_views.xml",
+        "views/print_ftp_usage_views.xml",
         "views/print_ftp_menus.xml",
         "views/res_config_settings_views.xml",
         "views/file_server_templates.xml",
