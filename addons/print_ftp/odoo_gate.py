@@ -168,11 +168,15 @@ class OdooGate:
 
     def tell(self, event: Event):
         values = dataclasses.asdict(event) | {"node": self._node}
-        self._do(lambda env: self._note(env, values))
+        # In turn: who logs out at once is not to be taken for one who is in.
+        with self._turn(event.session):
+            self._do(lambda env: self._note(env, values))
 
     def _note(self, env, values):
+        has_ended = env["print.ftp.event"]._has_ended(values["session"])
         env["print.ftp.event"]._note(values)
-        env["print.ftp.session"]._follow(values)
+        if not has_ended:
+            env["print.ftp.session"]._follow(values)
         if values["kind"] == "send":
             files = env["print.file"].with_user(values["user"])
             files._ftp_note_fetched(values["path"])

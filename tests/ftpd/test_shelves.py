@@ -156,3 +156,25 @@ def test_sftp_has_the_same_shelves(sftp, seen, gate, store):
     sent = wait_for(lambda: [each for each in gate.events if each.kind == "send"])
     assert "/ready/i-1/scan.tif" in [each.path for each in sent]
     assert (store.root / "clients/7/i-1/scan.tif").read_bytes() == PICTURE
+
+
+def test_who_was_refused_is_remembered_by_what_he_typed(ftp, sftp, gate):
+    again = ftplib.FTP()
+    again.connect(ftp.host, ftp.port)
+    with pytest.raises(ftplib.error_perm):
+        again.login("stranger", "wrong")
+    again.close()
+    wrong = {"username": "stranger", "password": "wrong", "known_hosts": None}
+
+    async def try_in():
+        await asyncssh.connect("127.0.0.1", sftp, client_keys=None, **wrong)
+
+    with pytest.raises(asyncssh.PermissionDenied):
+        asyncio.run(try_in())
+
+    def told():
+        denied = [each for each in gate.events if each.kind == "denied"]
+        return {each.protocol: (each.login, each.path) for each in denied}
+
+    wait_for(lambda: len(told()) == 2)
+    assert told() == {"ftp": ("stranger", ""), "sftp": ("stranger", "")}

@@ -119,7 +119,7 @@ class ClientHandler(Handler):
         self._remember("login")
 
     def on_login_failed(self, username, password):
-        self._remember("denied")
+        self._remember("denied", login=username)
 
     def on_disconnect(self):
         if self.who:
@@ -228,12 +228,12 @@ class ClientHandler(Handler):
     def on_incomplete_file_received(self, file):
         self._remember("incomplete", path=file)
 
-    def _remember(self, kind, path="", size=0):
+    def _remember(self, kind, path="", size=0, login=""):
         who = self.who
         event = Event(
             kind,
             self.session,
-            who.login if who else self.username,
+            who.login if who else login,
             self.remote_ip,
             self.protocol,
             who.user if who else None,

@@ -67,6 +67,12 @@ class PrintFtpEvent(models.Model):
             }
         )
 
+    @api.model
+    def _has_ended(self, session):
+        """Whether somebody has logged out: events may be told out of order."""
+        ended = [("session", "=", session), ("kind", "=", "logout")]
+        return bool(self.search(ended, limit=1))
+
     @api.autovacuum
     def _gc_events(self):
         self.search([("date", "<", fields.Datetime.now() - KEPT)]).unlink()

@@ -29,7 +29,7 @@ class PrintFtpSession(models.Model):
         "Since", required=True, readonly=True, default=fields.Datetime.now
     )
     date_last = fields.Datetime("Last transfer", readonly=True)
-    last_file = fields.Char(readonly=True)
+    last_file = fields.Char("Last file", readonly=True)
     file_count = fields.Integer("Files", readonly=True)
     size = BigInteger("Bytes", readonly=True)
     size_text = fields.Char("Size", compute="_compute_size_text")

@@ -178,6 +178,12 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         self._tell(who, "logout")
         self.assertFalse(session.exists())
 
+    def test_who_has_left_before_we_heard_that_he_came_is_not_in(self):
+        who = self._come_in(self.ivanova)
+        self._tell(who, "logout")
+        self._tell(who, "login")
+        self.assertFalse(self.env["print.ftp.session"].search([]))
+
     def test_a_key_opens_the_folder_of_its_owner_alone(self):
         keys = self.env["print.ftp.key"]
         key = asyncssh.generate_private_key("ssh-ed25519")
