@@ -6,7 +6,7 @@
     "author": "Print Shop",
     "license": "LGPL-3",
     "depends": ["print_portal"],
-    "external_dependencies": {"python": ["pyftpdlib", "OpenSSL"]},
+    "external_dependencies": {"python": ["pyftpdlib", "pyOpenSSL"]},
     "data": [
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
@@ -15,6 +15,7 @@
         "views/print_ftp_ban_views.xml",
         "views/print_ftp_event_views.xml",
         "views/print_ftp_key_views.xml",
+        "views/print_ftp_usage_views.xml",
         "views/print_ftp_menus.xml",
         "views/res_config_settings_views.xml",
         "views/file_server_templates.xml",

@@ -5,11 +5,14 @@ import ipaddress
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakValueDictionary
 
 import psycopg2
+from psycopg2.errors import LockNotAvailable
+from psycopg2.extensions import TransactionRollbackError
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import AccessDenied, AccessError, UserError
@@ -20,6 +23,8 @@ from .ftpd.folder import Held, Shelf, Sight
 from .ftpd.gate import Away, Denied, Event, Who
 
 AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
+FASTER = (TransactionRollbackError, LockNotAvailable)
+PAUSES_S = (0.1, 0.3, 1.0)
 
 
 class _Turn:
@@ -108,37 +113,70 @@ class OdooGate:
         with self._env() as env:
             user = env["res.users"].browse(who.user)
             shelves, hidden = user._get_ftp_shelves(), user._get_ftp_hidden()
+            texts = user._get_ftp_texts()
         found = {each["path"]: self._shelf(**each) for each in shelves}
-        return Sight(found, frozenset(hidden))
+        said = {
+            path: Held(None, len(content), mtime, content)
+            for path, content, mtime in texts
+        }
+        return Sight(found, frozenset(hidden), said)
 
-    def _shelf(self, path, files, note, mtime):
+    def _shelf(self, path, files, is_open, mtime):
         held = {
             name: Held(self._root / place, size, seconds)
             for name, place, size, seconds in files
         }
-        return Shelf(path, held, note, mtime)
+        return Shelf(path, held, is_open, mtime)
 
     def record(self, who, stored, state):
         # What is said of one file is said one after the other.
-        with self._turn(stored.path), self._env() as env:
-            env["print.file"]._ftp_record(who.client, stored, who.note, state)
+        with self._turn(stored.path):
+            self._do(
+                lambda env: env["print.file"]._ftp_record(
+                    who.client, stored, who.note, state
+                )
+            )
 
     settle = record
 
+    def _do(self, work):
+        """Do ``work(env)``, again if other work on the same rows was faster."""
+        for pause_s in PAUSES_S:
+            try:
+                with self._env() as env:
+                    return work(env)
+            except Away as away:
+                if not isinstance(away.__cause__, FASTER):
+                    raise
+                time.sleep(pause_s)
+        with self._env() as env:
+            return work(env)
+
+    def check_replace(self, who, path):
+        self._ask(who, lambda files: files._ftp_check_replace(path))
+
     def delete(self, who, path):
-        with self._refusals(), self._env() as env:
-            user = env["res.users"].browse(who.user)
-            files = env["print.file"].with_user(user)
-            files._ftp_delete(user, path)
+        self._ask(who, lambda files: files._ftp_delete(path))
 
     def rename(self, who, path, new):
-        with self._refusals(), self._env() as env:
-            user = env["res.users"].browse(who.user)
-            files = env["print.file"].with_user(user)
-            files._ftp_rename(user, path, new)
+        self._ask(who, lambda files: files._ftp_rename(path, new))
+
+    def _ask(self, who, work):
+        """Do ``work(files)`` as the account itself."""
+        with self._refusals():
+            self._do(lambda env: work(env["print.file"].with_user(who.user)))
 
     def tell(self, event: Event):
         values = dataclasses.asdict(event) | {"node": self._node}
-        with self._env() as env:
-            env["print.ftp.event"]._note(values)
+        # In turn: who logs out at once is not to be taken for one who is in.
+        with self._turn(event.session):
+            self._do(lambda env: self._note(env, values))
+
+    def _note(self, env, values):
+        has_ended = env["print.ftp.event"]._has_ended(values["session"])
+        env["print.ftp.event"]._note(values)
+        if not has_ended:
             env["print.ftp.session"]._follow(values)
+        if values["kind"] == "send":
+            files = env["print.file"].with_user(values["user"])
+            files._ftp_note_fetched(values["path"])

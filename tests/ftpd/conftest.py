@@ -14,6 +14,7 @@ sys.path[:0] = [str(ADDONS / "print_ftp"), str(ADDONS / "print_portal")]
 import asyncssh  # noqa: E402
 import filestore  # noqa: E402
 from ftpd import front_sftp  # noqa: E402
+from ftpd.errors import Refusal  # noqa: E402
 from ftpd.folder import Sight  # noqa: E402
 from ftpd.gate import Away, Denied, Who  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
@@ -28,6 +29,7 @@ class Gate:
     def __init__(self):
         self.files, self.events, self.seen = {}, [], Sight()
         self.is_away, self.room, self.banned = False, None, set()
+        self.kept = set()
 
     def _check(self):
         if self.is_away:
@@ -53,6 +55,11 @@ class Gate:
     def settle(self, who, stored, state):
         self._check()
         self.files[stored.path] = (stored, state)
+
+    def check_replace(self, who, path):
+        self._check()
+        if path in self.kept:
+            raise Refusal("closed", "This file is a colleague's.")
 
     def delete(self, who, path):
         self._check()

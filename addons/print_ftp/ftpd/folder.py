@@ -3,11 +3,12 @@
 Paths are absolute and normalised, ``/`` or ``/a/b``, in the client's spelling. Shelves
 come from the gate (``/orders/i-000123``, ``/ready``): folders that are not on disk,
 with files that are. They lie over the real folders; a real folder of that name still
-shows what is in it.
+shows what is in it. What we have to say of a file is a small text beside it.
 """
 
 import os
 import stat
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from .errors import Refusal
 from .incoming import Incoming, Sender
 from .partials import Partials
 from .storage import Storage
+
+SAID = ".check.txt"  # ends the name of a text about a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +37,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A file on a shelf: where its bytes are."""
+    """A file that the gate shows: where its bytes are, or, without a path, which."""
 
-    path: Path
+    path: Path | None
     size: int
     mtime: float
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A folder that the gate makes; ``note`` is what an upload to it is for, if any."""
+    """A folder that the gate makes; an open one takes uploads."""
 
     path: str
     files: dict[str, Held] = field(default_factory=dict)
-    note: dict | None = None
+    is_open: bool = False
     mtime: float = 0.0
 
 
@@ -56,11 +60,17 @@ class Sight:
     """What an account sees beside, and less than, what lies in the client's folder.
 
     ``hidden`` are paths in the folder that are none of its business: files of another
-    branch.
+    branch, and what stands on a shelf. ``said`` are texts about files, by the paths of
+    these; each is seen beside its file as ``NAME.check.txt``, and only with it.
     """
 
     shelves: dict[str, Shelf] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    said: dict[str, Held] = field(default_factory=dict)
+
+
+def _anything(path):
+    """What an account may replace if nobody else is asked."""
 
 
 class Folder:
@@ -68,6 +78,8 @@ class Folder:
 
     :param sight: returns the :class:`Sight` of the account, at once: who may block
         fetches it before
+    :param check_replace: raises a :class:`Refusal` if the complete file at a path is
+        not for the account to replace; may block
     """
 
     def __init__(
@@ -75,10 +87,12 @@ class Folder:
         storage: Storage,
         sender: Sender,
         sight: Callable[[], Sight] = Sight,
+        check_replace: Callable[[str], None] = _anything,
     ):
         self._storage = storage
         self._sender = sender
         self._sight = sight
+        self._check_replace = check_replace
         self._partials = Partials(storage.root, sender.client)
 
     # --- Looking ---
@@ -99,6 +113,8 @@ class Folder:
         for entry in self._unfinished(path):
             found[entry.name] = entry
         for entry in self._shelved(path):
+            found.setdefault(entry.name, entry)
+        for entry in self._said(base, tuple(found.values())):
             found.setdefault(entry.name, entry)
         return [found[name] for name in sorted(found)]
 
@@ -136,7 +152,10 @@ class Folder:
         if entry.is_partial:
             source = self._storage.root / ".part" / self._find(path).token
         elif not entry.is_writable:
-            source = self._held(path).path
+            held = self._held(path)
+            if held.path is None:
+                return _spool(held.content)
+            source = held.path
         else:
             source = self._real(path)
         try:
@@ -158,14 +177,28 @@ class Folder:
         if self._is_folder(path):
             raise Refusal("exists", "A folder has this name.")
         if path in self._sight().hidden:
-            raise Refusal("exists", "A colleague's file has this name: take another.")
+            raise Refusal("exists", "A file that you do not see has this name.")
         if folder and not self._is_folder("/" + folder):
             raise Refusal("missing", "No such folder.")
-        sender = self._sender
-        if (shelf := self._shelves().get("/" + folder)) and shelf.note:
-            note = {**sender.note, **shelf.note}
-            sender = Sender(sender.client, sender.login, sender.room, note)
-        return incoming.begin(self._storage, sender, folder, name, offset)
+        if self._find_said(path) and not self._of_disk(self._real(path), name):
+            raise Refusal("exists", "We tell about a file under this name.")
+
+        def check():
+            if self._of_disk(self._real(path), name):
+                self._check_replace(path)
+
+        return incoming.begin(self._storage, self._sender, folder, name, offset, check)
+
+    def check_own(self, path: str):
+        """Refuse to change what is not a file of the client on disk."""
+        entry = self.stat(path)
+        if entry.is_folder or not entry.is_writable:
+            raise Refusal("closed", "This belongs to an order, or is a folder.")
+
+    def check_place(self, path: str):
+        """Refuse to put a file where nothing can be put."""
+        if not self._is_open("/" + _split(path)[0]):
+            raise Refusal("closed", "Nothing can be put into this folder.")
 
     def give_up(self, path: str) -> bool:
         """Drop what is unfinished under a name; return whether there was any."""
@@ -200,6 +233,8 @@ class Folder:
             raise Refusal("exists", "The name is taken.")
         if not self._is_open("/" + above) or not self._is_folder("/" + above):
             raise Refusal("closed", "No folder can be made here.")
+        if path in self._sight().hidden:
+            raise Refusal("exists", "The name is taken.")
         self._storage.clean(name)
         self._real(path).mkdir(mode=0o750, parents=True)
 
@@ -245,7 +280,7 @@ class Folder:
         """Whether files can be put into a folder: shelves take what they ask for."""
         shelves = self._shelves()
         if path in shelves:
-            return shelves[path].note is not None
+            return shelves[path].is_open
         return not any(each.startswith(f"{path}/") for each in shelves) or path == "/"
 
     def _real(self, path):
@@ -320,7 +355,37 @@ class Folder:
     def _held(self, path):
         above, _slash, name = path.rpartition("/")
         shelf = self._shelves().get(above or "/")
-        return shelf.files.get(name) if shelf else None
+        on_shelf = shelf.files.get(name) if shelf else None
+        return on_shelf or self._find_said(path)
+
+    def _said(self, base, entries):
+        """Yield the texts about the files among ``entries``."""
+        said = self._sight().said
+        for entry in entries:
+            held = said.get(f"{base}/{entry.name}")
+            if held and not entry.is_folder and not entry.is_partial:
+                name = entry.name + SAID
+                yield Entry(name, held.size, held.mtime, is_writable=False)
+
+    def _find_said(self, path):
+        """Return the text that stands at a path, if the file is there that it is of."""
+        about = path.removesuffix(SAID)
+        held = self._sight().said.get(about) if about != path else None
+        return held if held and self._exists(about) else None
+
+
+def _spool(content):
+    """Return a file with these bytes, one that the kernel can send, without a name."""
+    fd, path = tempfile.mkstemp()
+    os.unlink(path)
+    os.write(fd, content)
+    os.lseek(fd, 0, os.SEEK_SET)
+    return open(fd, "rb")
+
+
+def path_of(stored) -> str:
+    """Return where a file that the store has taken is seen."""
+    return f"/{stored.folder}/{stored.name}" if stored.folder else f"/{stored.name}"
 
 
 def _split(path):

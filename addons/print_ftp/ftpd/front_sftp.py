@@ -6,6 +6,7 @@ library closes when a connection ends stays unfinished.
 
 import asyncio
 import os
+import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from asyncssh import SFTPAttrs, SFTPName
 
 from . import names
 from .errors import Refusal
-from .folder import Folder, Sight
+from .folder import Folder, Sight, path_of
 from .gate import Away, Denied, Event, Gate, Who
 from .incoming import Sender
 from .storage import Storage
@@ -36,6 +37,7 @@ ERRORS = {
     "failed": asyncssh.SFTPFailure,
 }
 NONE = (None, None)
+SIGHT_S = 2.0  # seconds that orders are shown without asking again
 WRITES = asyncssh.FXF_WRITE | asyncssh.FXF_APPEND
 
 
@@ -115,7 +117,7 @@ class Door(asyncssh.SSHServer):
             self.who = await beside(pool, work, login, secret, self.address)
         except Denied as error:
             await asyncio.sleep(min(error.wait_s, 10))
-            self.remember("denied", path=login)
+            self.remember("denied", login=login)
             return False
         except Away:
             self._conn.disconnect(
@@ -125,9 +127,10 @@ class Door(asyncssh.SSHServer):
         self.remember("login")
         return True
 
-    def remember(self, kind, path="", size=0):
+    def remember(self, kind, path="", size=0, login=""):
         who = self.who
-        login, user, client = (who.login, who.user, who.client) if who else ("", *NONE)
+        user, client = (who.user, who.client) if who else NONE
+        login = who.login if who else login
         where = (self.session, login, self.address, "sftp", user, client)
         event = Event(kind, *where, path, size)
         self.threads.gate.submit(self.gate.tell, event)
@@ -143,9 +146,12 @@ class _Writing:
 
 
 class _Reading:
+    """An open handle that reads; ``sent`` is how far the client has come, in bytes."""
+
     def __init__(self, path, file):
         self.path = path
         self.file = file
+        self.sent = 0
 
 
 class Sftp(asyncssh.SFTPServer):
@@ -156,9 +162,14 @@ class Sftp(asyncssh.SFTPServer):
         self._door: Door = chan.get_connection().get_extra_info("door")
         self._told = "utf-8"
         self._sight = Sight()
+        self._seen_at = -SIGHT_S
         who = self._door.who
-        sender = Sender(who.client, who.login, who.room, who.note)
-        self._folder = Folder(self._door.storage, sender, lambda: self._sight)
+        # Complete is here what the client has called so, whoever reads of it later.
+        note = who.note | {"ftp_is_certain": True}
+        sender = Sender(who.client, who.login, who.room, note)
+        self._folder = Folder(
+            self._door.storage, sender, lambda: self._sight, self._check_replace
+        )
 
     # --- Paths ---
 
@@ -181,11 +192,19 @@ class Sftp(asyncssh.SFTPServer):
         except Away as error:
             raise asyncssh.SFTPFailure("Try again in a minute.") from error
 
+    def _check_replace(self, path):
+        try:
+            self._door.gate.check_replace(self._door.who, path)
+        except Away as error:
+            raise Refusal("away", "Try again in a minute.") from error
+
     async def _look(self, work, *args):
         """Look at the folder, as he sees it now."""
-        door = self._door
-        with suppress(Away):  # the last sight is better than none
-            self._sight = await beside(door.threads.gate, door.gate.sight, door.who)
+        door, now = self._door, time.monotonic()
+        if now - self._seen_at > SIGHT_S:  # programs look at each file of many
+            self._seen_at = now
+            with suppress(Away):  # the last sight is better than none
+                self._sight = await beside(door.threads.gate, door.gate.sight, door.who)
         return await self._do(door.threads.disk, work, *args)
 
     # --- Looking ---
@@ -238,7 +257,9 @@ class Sftp(asyncssh.SFTPServer):
     def read(self, file_obj, offset, size):
         if not isinstance(file_obj, _Reading):
             raise asyncssh.SFTPFailure("This handle writes.")
-        return os.pread(file_obj.file.fileno(), size, offset)
+        data = os.pread(file_obj.file.fileno(), size, offset)
+        file_obj.sent = max(file_obj.sent, offset + len(data))
+        return data
 
     async def write(self, file_obj, offset, data):
         if isinstance(file_obj, _Reading):
@@ -257,7 +278,7 @@ class Sftp(asyncssh.SFTPServer):
     async def close(self, file_obj):
         """Complete a file whose client says so; keep the others unfinished."""
         if isinstance(file_obj, _Reading):
-            file_obj.file.close()
+            self._close_read(file_obj)
             return
         if file_obj.incoming is None:
             if not self._is_there():
@@ -269,8 +290,14 @@ class Sftp(asyncssh.SFTPServer):
             door.remember("incomplete", path=file_obj.path)
             return
         stored = await self._do(door.threads.disk, incoming.finish)
-        door.remember("receive", path=stored.path, size=stored.size)
+        door.remember("receive", path=path_of(stored), size=stored.size)
         door.threads.gate.submit(door.gate.record, door.who, stored, "settled")
+
+    def _close_read(self, reading):
+        size = os.fstat(reading.file.fileno()).st_size
+        reading.file.close()
+        if reading.sent == size and self._is_there():
+            self._door.remember("send", path=reading.path, size=size)
 
     def _is_there(self):
         """Whether a close comes from the client, not from the end of his connection.
@@ -286,7 +313,8 @@ class Sftp(asyncssh.SFTPServer):
 
         def work():
             if not self._folder.give_up(path):
-                door.gate.delete(door.who, self._known(path))
+                self._folder.check_own(path)
+                door.gate.delete(door.who, path)
 
         await self._do(door.threads.gate, work)
         door.remember("delete", path=path)
@@ -296,18 +324,14 @@ class Sftp(asyncssh.SFTPServer):
 
         def work():
             if not self._folder.move_unfinished(path, new):
-                door.gate.rename(door.who, self._known(path), new)
+                self._folder.check_own(path)
+                self._folder.check_place(new)
+                door.gate.rename(door.who, path, new)
 
         await self._do(door.threads.gate, work)
         door.remember("rename", path=path)
 
     posix_rename = rename
-
-    def _known(self, path):
-        entry = self._folder.stat(path)
-        if entry.is_folder or not entry.is_writable:
-            raise Refusal("closed", "This belongs to an order, or is a folder.")
-        return path
 
     async def mkdir(self, path, attrs):
         pool = self._door.threads.disk

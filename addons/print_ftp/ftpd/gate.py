@@ -76,6 +76,12 @@ class Gate(Protocol):
     def settle(self, who: Who, stored, state: str):
         """Say whether a received file is ``settled`` or ``suspect``."""
 
+    def check_replace(self, who: Who, path: str):
+        """Refuse if the complete file at a path is not his to replace.
+
+        :raise Refusal: if it is a colleague's, or ours
+        """
+
     def delete(self, who: Who, path: str):
         """Delete a complete file, if he may."""
 

@@ -26,7 +26,7 @@ class Sender:
 class Incoming:
     """The writing end: ``write`` in the loop, everything else beside it."""
 
-    def __init__(self, storage: Storage, partials: Partials, sender: Sender, partial):
+    def __init__(self, storage, partials, sender, partial, check):
         """Made by :func:`begin`.
 
         :param partial: the :class:`Partial` whose bytes these are
@@ -35,6 +35,7 @@ class Incoming:
         self._partials = partials
         self._sender = sender
         self._partial = partial
+        self._check = check
         self._upload = storage.resume(partial.token, sender.room)
 
     @property
@@ -66,6 +67,7 @@ class Incoming:
         if self._partials.find(partial.folder, partial.name) != partial:
             self._upload.close()
             raise Refusal("busy", "Another session has begun this file anew.")
+        self._check_again()
         sender = self._sender
         try:
             stored = self._storage.commit(
@@ -79,21 +81,43 @@ class Incoming:
         self._storage.drop(partial.token)
         return stored
 
+    def _check_again(self):
+        """Refuse if the name went meanwhile to a file that is not to be replaced.
+
+        When nobody can say, it stays as it was when the upload began.
+        """
+        try:
+            self._check()
+        except Refusal as refusal:
+            if refusal.kind != "away":
+                self._upload.close()
+                raise
+
     def pause(self):
         """Keep what is here, durable, for the client to go on with."""
         with self._storage.refusals():
             self._upload.pause()
 
 
-def begin(storage, sender, folder: str, name: str, offset: int | None) -> Incoming:
+def begin(
+    storage: Storage,
+    sender: Sender,
+    folder: str,
+    name: str,
+    offset: int | None,
+    check: Callable[[], None] = lambda: None,
+) -> Incoming:
     """Open ``name`` for bytes from ``offset`` on; None adds to what is there.
 
     From 0 a new file is begun. Further on, the unfinished bytes of this name are gone
     on with; where the file is complete, or more was sent before than the client
     remembers, a copy of its first bytes is, so that nothing complete ever changes.
 
+    :param check: raises a :class:`Refusal` if the complete file of this name is not to
+        be replaced; asked now and before the name passes over
     :raise Refusal: with kind ``offset`` if the bytes before are not here
     """
+    check()
     partials = Partials(storage.root, sender.client)
     name = storage.clean(name)
     known = partials.find(folder, name)
@@ -107,7 +131,7 @@ def begin(storage, sender, folder: str, name: str, offset: int | None) -> Incomi
     if known and offset == there and offset:
         mine = Partial(name, folder, known.token, sender.login)
         partials.put(mine)
-        return Incoming(storage, partials, sender, mine)
+        return Incoming(storage, partials, sender, mine, check)
     source = _source(
         storage, sender, folder, name, known if there is not None else None
     )
@@ -124,7 +148,7 @@ def begin(storage, sender, folder: str, name: str, offset: int | None) -> Incomi
     partials.put(mine := Partial(name, folder, upload.token, sender.login))
     if known:
         storage.drop(known.token)
-    return Incoming(storage, partials, sender, mine)
+    return Incoming(storage, partials, sender, mine, check)
 
 
 def _size(storage, partial):

@@ -7,7 +7,7 @@ import uuid
 from pyftpdlib.exceptions import AuthenticationFailed
 
 from .errors import Refusal
-from .folder import Folder, Sight
+from .folder import Folder, Sight, path_of
 from .front_ftp import SETTLES_S, Handler
 from .gate import Away, Denied, Event, Gate, Who
 from .incoming import Sender
@@ -106,7 +106,9 @@ class ClientHandler(Handler):
         if not future.exception():
             self.who, self._sight = future.result()
             self._seen_at = time.monotonic()
-            self.folder = Folder(self.storage, self._sender(), lambda: self._sight)
+            self.folder = Folder(
+                self.storage, self._sender(), lambda: self._sight, self._check_replace
+            )
         super()._let_in(future, secret)
 
     def _sender(self):
@@ -117,7 +119,7 @@ class ClientHandler(Handler):
         self._remember("login")
 
     def on_login_failed(self, username, password):
-        self._remember("denied", path=username)
+        self._remember("denied", login=username)
 
     def on_disconnect(self):
         if self.who:
@@ -149,8 +151,11 @@ class ClientHandler(Handler):
         self.wait(self.gate_pool, lambda: gate.sight(who), then)
         return None
 
+    def _check_replace(self, path):
+        self._ask(self.gate.check_replace, path)
+
     def delete(self, path):
-        self._known(path)
+        self.folder.check_own(path)
         self._ask(self.gate.delete, path)
         self._remember("delete", path=path)
 
@@ -158,15 +163,10 @@ class ClientHandler(Handler):
         folder = self.folder
         if folder.move_unfinished(path, new):
             return
-        self._known(path)
+        folder.check_own(path)
+        folder.check_place(new)
         self._ask(self.gate.rename, path, new)
         self._remember("rename", path=path)
-
-    def _known(self, path):
-        """Refuse what is not a file of the client on disk."""
-        entry = self.folder.stat(path)
-        if entry.is_folder or not entry.is_writable:
-            raise Refusal("closed", "This belongs to an order, or is a folder.")
 
     def _ask(self, function, *args):
         try:
@@ -178,7 +178,7 @@ class ClientHandler(Handler):
 
     def received(self, stored):
         """The file has its name. Whether it is all of it shows in a moment."""
-        self._remember("receive", path=stored.path, size=stored.size)
+        self._remember("receive", path=path_of(stored), size=stored.size)
         self._record(self.gate.record, stored, "received")
         pending = (stored, self.who)
         self._received.append(pending)
@@ -207,7 +207,7 @@ class ClientHandler(Handler):
         for stored, who in pending:
             self._record(self.gate.settle, stored, state, who)
             if state == "suspect":
-                self._remember("suspect", path=stored.path, size=stored.size)
+                self._remember("suspect", path=path_of(stored), size=stored.size)
 
     def _record(self, function, stored, state, who=None):
         who = who or self.who
@@ -219,18 +219,21 @@ class ClientHandler(Handler):
         if error and not isinstance(error, Away):
             _logger.error("A file is not on record yet", exc_info=error)
 
-    def on_file_sent(self, file):
-        self._remember("send", path=file)
+    def log_transfer(self, cmd, filename, receive, completed, elapsed, bytes):
+        """Remember what was fetched; what came is remembered when it has its name."""
+        super().log_transfer(cmd, filename, receive, completed, elapsed, bytes)
+        if completed and not receive:
+            self._remember("send", path=filename, size=bytes)
 
     def on_incomplete_file_received(self, file):
         self._remember("incomplete", path=file)
 
-    def _remember(self, kind, path="", size=0):
+    def _remember(self, kind, path="", size=0, login=""):
         who = self.who
         event = Event(
             kind,
             self.session,
-            who.login if who else self.username,
+            who.login if who else login,
             self.remote_ip,
             self.protocol,
             who.user if who else None,

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.print_portal.big_integer import BigInteger
+from odoo.addons.print_portal.file_size import size_words
 
 KEPT = timedelta(days=180)
 
@@ -41,7 +42,14 @@ class PrintFtpEvent(models.Model):
         "res.partner", "Client", readonly=True, index=True, ondelete="cascade"
     )
     path = fields.Char("File", readonly=True)
-    size = BigInteger(readonly=True)
+    size = BigInteger("Bytes", readonly=True)
+    size_text = fields.Char("Size", compute="_compute_size_text")
+
+    @api.depends("size")
+    @api.depends_context("lang")
+    def _compute_size_text(self):
+        for event in self:
+            event.size_text = size_words(self.env, event.size) if event.size else ""
 
     @api.model
     def _note(self, event):
@@ -58,6 +66,12 @@ class PrintFtpEvent(models.Model):
                 "size": event["size"],
             }
         )
+
+    @api.model
+    def _has_ended(self, session):
+        """Whether somebody has logged out: events may be told out of order."""
+        ended = [("session", "=", session), ("kind", "=", "logout")]
+        return bool(self.search(ended, limit=1))
 
     @api.autovacuum
     def _gc_events(self):

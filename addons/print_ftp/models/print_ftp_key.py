@@ -27,7 +27,12 @@ class PrintFtpKey(models.Model):
 
     name = fields.Char(required=True, readonly=True)
     user_id = fields.Many2one(
-        "res.users", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.users",
+        "Account",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     kind = fields.Char(required=True, readonly=True)
     fingerprint = fields.Char(

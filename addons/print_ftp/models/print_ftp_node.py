@@ -17,7 +17,7 @@ class PrintFtpNode(models.Model):
 
     name = fields.Char(required=True, readonly=True, help="Machine and process.")
     date_started = fields.Datetime(
-        required=True, readonly=True, default=fields.Datetime.now
+        "Started", required=True, readonly=True, default=fields.Datetime.now
     )
     date_seen = fields.Datetime(
         "Last heard of", required=True, readonly=True, default=fields.Datetime.now

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.print_portal.big_integer import BigInteger
+from odoo.addons.print_portal.file_size import size_words
 
 
 class PrintFtpSession(models.Model):
@@ -28,10 +29,19 @@ class PrintFtpSession(models.Model):
         "Since", required=True, readonly=True, default=fields.Datetime.now
     )
     date_last = fields.Datetime("Last transfer", readonly=True)
-    last_file = fields.Char(readonly=True)
+    last_file = fields.Char("Last file", readonly=True)
     file_count = fields.Integer("Files", readonly=True)
     size = BigInteger("Bytes", readonly=True)
+    size_text = fields.Char("Size", compute="_compute_size_text")
     is_ending = fields.Boolean(readonly=True)
+
+    @api.depends("size")
+    @api.depends_context("lang")
+    def _compute_size_text(self):
+        for session in self:
+            session.size_text = (
+                size_words(self.env, session.size) if session.size else ""
+            )
 
     @api.model
     def _follow(self, event):

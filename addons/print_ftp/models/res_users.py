@@ -3,6 +3,11 @@ from odoo.exceptions import AccessDenied
 from odoo.fields import Domain
 
 SHELVED_MOST = 100  # orders shown as folders, the newest
+READY_MOST = 1000  # files put out that are shown, the newest
+
+
+def _get_order(file):
+    return file.outgoing_job_id.order_id
 
 
 class ResUsers(models.Model):
@@ -61,10 +66,14 @@ class ResUsers(models.Model):
     def _get_ftp_shelves(self):
         """Return what belongs to the orders of this account, as plain values.
 
-        :return: a list of ``{"path", "files": [(name, path, size, seconds)], "note",
-            "mtime"}``; ``note`` only where the order waits for files
+        :return: a list of ``{"path", "files": [(name, path, size, seconds)],
+            "is_open", "mtime"}``; open where the order waits for files
         """
         self.ensure_one()
+        return self._get_ftp_orders() + self._get_ftp_ready()
+
+    def _get_ftp_orders(self):
+        waiting = self.env["print.file"].with_user(self)._get_waiting_jobs().order_id
         # As the account itself: what it may not see has no folder.
         orders = self.env["sale.order"].with_user(self)
         domain = Domain("is_basket", "=", False) & Domain("print_job_ids", "!=", False)
@@ -77,23 +86,71 @@ class ResUsers(models.Model):
                 for each in artwork.sudo()
             ]
             path, mtime = f"/orders/{order.name}", order.write_date.timestamp()
-            base = {"path": path, "files": held, "note": None, "mtime": mtime}
+            base = {"path": path, "files": held, "is_open": False, "mtime": mtime}
             shelves.append(base)
-            waiting = order.print_job_ids.filtered(
-                lambda job: job.awaited_from == "client"
-            )
-            if waiting:
-                note = {"ftp_order_id": order.id}
-                missing = {"path": f"{path}/missing", "files": [], "note": note}
+            if order in waiting:
+                missing = {"path": f"{path}/missing", "files": [], "is_open": True}
                 shelves.append(base | missing)
         return shelves
 
-    def _get_ftp_hidden(self):
-        """Return the paths in the client's folder that this account does not see.
+    def _get_ftp_ready(self):
+        """Return the shelves with what we have put out for orders of this account."""
+        files = self.env["print.file"].with_user(self)
+        put_out = files.search(files._get_ready_domain(), limit=READY_MOST)
+        shelves = []
+        # Whoever sees such a file sees its order; where bytes lie is our business.
+        for order, ready in put_out.sudo().grouped(_get_order).items():
+            held = [
+                (each.name, each.path, each.size, each.date_received.timestamp())
+                for each in ready
+            ]
+            mtime = max(ready.mapped("date_received")).timestamp()
+            path = f"/ready/{order.name}"
+            base = {"path": path, "files": held, "is_open": False, "mtime": mtime}
+            shelves.append(base)
+        return shelves
 
-        Those of other branches; most clients have none, and nothing is asked then.
+    def _get_ftp_texts(self):
+        """Return what is to be told about files beside them, as plain values.
+
+        Who checks files says it by super.
+
+        :return: a list of ``(path, content, seconds)``: of the file as this account
+            sees it, bytes
+        """
+        return []
+
+    def _get_ftp_hidden(self):
+        """Return the paths in the client's folder that this account does not see there.
+
+        Files of other branches, and what we have put out: it stands on a shelf.
         """
         self.ensure_one()
+        return self._get_ftp_of_others() + self._get_ftp_put_out()
+
+    def _get_ftp_put_out(self):
+        client = self._print_client()
+        of_client = Domain("partner_id", "=", client.id)
+        put_out = of_client & Domain("outgoing_job_id", "!=", False)
+        ours = self.env["print.file"].search(put_out)
+        if not ours:
+            return []
+        # A folder with nothing else in it is none of the client's making.
+        known = self.env["print.file"]._read_group(
+            of_client & ~put_out, groupby=["folder"]
+        )
+        used = {folder or "" for (folder,) in known}
+        folders = {file.folder for file in ours if file.folder}
+        hidden = [
+            f"/{folder}"
+            for folder in folders
+            if not any(each == folder or each.startswith(f"{folder}/") for each in used)
+        ]
+        return hidden + [file._get_ftp_path() for file in ours]
+
+    def _get_ftp_of_others(self):
+        """Return the files of other branches; most clients have none, and nothing is
+        asked then."""
         client = self._print_client()
         domain = Domain("partner_id", "=", client.id)
         of_branches = self.env["print.file"].search(

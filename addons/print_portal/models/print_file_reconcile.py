@@ -66,11 +66,15 @@ class PrintFile(models.Model):
             store.settle(stored)
 
     def _still(self, note):
-        """Return the values of a note without what was deleted since."""
+        """Return the values of a note without what was deleted since.
+
+        And without what the door that wrote it has noted for itself.
+        """
         fields = self._fields
+        known = {name: value for name, value in note.items() if name in fields}
         return {
             name: value
-            for name, value in note.items()
+            for name, value in known.items()
             if not fields[name].relational
             or self.env[fields[name].comodel_name].browse(value).exists()
         }

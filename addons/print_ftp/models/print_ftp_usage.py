@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+from odoo.addons.print_portal.big_integer import BigInteger
+from odoo.addons.print_portal.file_size import size_words
+from odoo.tools import SQL
+
+
+class PrintFtpUsage(models.Model):
+    """How much room the files of each client take."""
+
+    _name = "print.ftp.usage"
+    _description = "Room of Client Files"
+    _auto = False
+    _log_access = False
+    _order = "size desc, id"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one("res.partner", "Client", readonly=True)
+    file_count = fields.Integer("Files", readonly=True)
+    unsure_count = fields.Integer(
+        "To look at", readonly=True, help="Files that nobody has called complete yet."
+    )
+    ready_count = fields.Integer(
+        "Put out", readonly=True, help="Files of ours that the client may fetch."
+    )
+    size = BigInteger("Bytes", readonly=True, aggregator="sum")
+    size_text = fields.Char("Room", compute="_compute_size_text")
+    date_last = fields.Datetime("Last file", readonly=True)
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT partner_id AS id,
+                   partner_id,
+                   COUNT(*) AS file_count,
+                   COUNT(*) FILTER (WHERE state IN ('received', 'suspect'))
+                       AS unsure_count,
+                   COUNT(outgoing_job_id) AS ready_count,
+                   SUM(size)::bigint AS size,
+                   MAX(date_received) AS date_last
+              FROM print_file
+             WHERE state != 'missing'
+             GROUP BY partner_id
+            """
+        )
+
+    @api.depends("size")
+    @api.depends_context("lang")
+    def _compute_size_text(self):
+        for usage in self:
+            usage.size_text = size_words(self.env, usage.size)
+
+    def action_open_files(self):
+        """Button: show the files of these clients."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "print_portal.print_file_action"
+        )
+        return action | {"domain": [("partner_id", "in", self.partner_id.ids)]}
