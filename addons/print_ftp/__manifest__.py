@@ -6,7 +6,7 @@
     "author": "Print Shop",
     "license": "LGPL-3",
     "depends": ["print_portal"],
-    "external_dependencies": {"python": ["pyftpdlib", "OpenSSL"]},
+    "external_dependencies": {"python": ["pyftpdlib", "pyOpenSSL"]},
     "data": [
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
