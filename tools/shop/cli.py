@@ -173,7 +173,7 @@ def _price(_state, options):
 
 def _rights(state, _options):
     os.environ["PRINT_RIGHTS_RENEW"] = "1"
-    return 0 if suites.run(state, [RIGHTS_TEST]) else 1
+    return 0 if suites.run(state, [RIGHTS_TEST], is_whole=True) else 1
 
 
 def _readme(state, _options):

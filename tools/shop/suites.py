@@ -25,11 +25,13 @@ BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stab
 WIDEST = 600  # characters of a failed assertion: some quote a whole page
 
 
-def run(state, names, coverage=None):
+def run(state, names, coverage=None, is_whole=False):
     """Run the tests named, or all; return whether all passed.
 
     :param coverage: whether to report how much of our add-ons they ran, by default
         when all are run
+    :param is_whole: whether all of our add-ons are installed, not only those named and
+        what they stand on
     """
     chosen = choose(names)
     if coverage is None:
@@ -49,7 +51,8 @@ def run(state, names, coverage=None):
     if needs_odoo:
         with odoo.ready(state, "test") as ready:
             databases = Databases(ready)
-            total += _Odoo(ready, databases, cover).run(chosen)
+            is_whole = is_whole or chosen.everything
+            total += _Odoo(ready, databases, cover).run(chosen, is_whole)
             if chosen.core:
                 total += _Odoo(ready, databases, cover).run_core()
             if chosen.i18n:
@@ -108,13 +111,13 @@ class _Odoo:
         self._databases = databases
         self._cover = cover
 
-    def run(self, chosen):
+    def run(self, chosen, is_whole):
         """Run what was chosen: the demo shop's suite in the demo shop, apart."""
         total = Count()
         demo = {key: tags for key, tags in chosen.tags.items() if key == addons.DEMO}
         ours = {key: tags for key, tags in chosen.tags.items() if key != addons.DEMO}
         if ours:
-            names = None if chosen.everything else list(ours)
+            names = None if is_whole else list(ours)
             total += self._run_copy(self._databases.addons(names), ours, "tests-odoo")
         if demo:
             total += self._run_copy(self._databases.demo(), demo, "tests-demo")

@@ -9,7 +9,9 @@ and names that are none of his business. An add-on lists its own in ``tests/door
 A new route is one line here: ``Door(rule, url)``, with ``asked`` where a client has to
 send something to be answered, or ``is_shut`` where he is turned away too. A new
 document that an address needs is one line of ``PrintDoorsCase._documents``; an add-on
-above returns its own from a function ``add_documents(documents)`` in its table.
+above returns its own from a function ``add_documents(documents)`` in its table. Whose
+rows go with orders has them in the matrix of rights as well: ``PLANTED`` says which
+document is such a ``rights_table.Row``.
 """
 
 from dataclasses import dataclass, field

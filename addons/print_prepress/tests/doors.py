@@ -1,6 +1,7 @@
 """What this add-on opens to clients, see ``print_portal/tests/doors.py``."""
 
 from odoo.addons.print_portal.tests.doors import ROWS, Door
+from odoo.addons.print_portal.tests.rights_table import Row
 
 from ..prepress import FileFacts
 
@@ -30,6 +31,7 @@ DOORS = [
     ),
 ]
 READABLE = {"print.finding": ROWS}
+PLANTED = {Row("print.finding"): "finding"}
 
 
 def add_documents(documents):

@@ -11,7 +11,7 @@ from odoo.addons.print_portal.tests.orders_common import (
 )
 from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..models.print_preflight_check import ATTEMPTS
 
@@ -65,6 +65,18 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         facts = preflight._get_facts()
         self.assertEqual((facts.format, len(facts.pages)), ("pdf", 2))
         self.assertEqual(self.judged, [artwork])
+
+    def test_a_contractor_learns_nothing_of_files_that_are_not_his(self):
+        """Neither their names, which a check tells, nor how they look."""
+        contractor = new_test_user(self.env, "test-contractor", "base.group_user")
+        artwork = self._artwork()
+        artwork.preflight_id._check()
+        for model in ("print.preflight", "print.preview"):
+            its = [("checksum", "=", artwork.checksum)]
+            for user, is_told in ((self.prepress, True), (contractor, False)):
+                with self.subTest(model=model, user=user.login):
+                    found = self.env[model].with_user(user).search(its)
+                    self.assertEqual(bool(found), is_told)
 
     def test_the_same_bytes_are_read_once(self):
         first, second = self._artwork(), self._artwork(name="again.pdf")
