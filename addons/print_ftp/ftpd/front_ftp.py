@@ -240,7 +240,6 @@ class Handler(FTPHandler):
             return self.respond("501 No command has such characters.")
         word = text.split(" ")[0]
         self.alive()
-        self.raw = raw
         self.pre_process_command(text, word.upper(), text[len(word) + 1 :])
 
     def push(self, data):
