@@ -16,7 +16,7 @@ class PrintFileDownload(models.Model):
     file_id = fields.Many2one(
         "print.file", readonly=True, ondelete="set null", index="btree_not_null"
     )
-    name = fields.Char("File", required=True, readonly=True)
+    name = fields.Char(required=True, readonly=True)
     user_id = fields.Many2one(
         "res.users",
         string="Account",

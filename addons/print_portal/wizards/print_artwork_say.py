@@ -8,7 +8,7 @@ class PrintArtworkSay(models.TransientModel):
     _description = "Comment on a File"
 
     artwork_id = fields.Many2one("print.artwork", "File", required=True)
-    comment_ids = fields.One2many(related="artwork_id.comment_ids")
+    comment_ids = fields.One2many(string="Comments", related="artwork_id.comment_ids")
     audience = fields.Selection(
         [("staff", "Staff only"), ("all", "Client and staff")],
         "Who reads it",

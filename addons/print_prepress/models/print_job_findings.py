@@ -35,7 +35,7 @@ class PrintJob(models.Model):
         domain=["|", ("artwork_id", "=", False), ("artwork_id.is_current", "=", True)],
     )
     verdict = fields.Selection(
-        VERDICTS, string="Files", compute="_compute_verdict", store=True
+        VERDICTS, string="Verdict", compute="_compute_verdict", store=True
     )
     open_finding_count = fields.Integer(compute="_compute_verdict", store=True)
 
