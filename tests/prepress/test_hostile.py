@@ -52,7 +52,6 @@ def test_the_table_of_verdicts_is_true(verdicts):
         if not (facts.trouble or facts.pages):
             verdict = "left to a person"
         verdict += ", repaired" if facts.is_repaired else ""
-        verdict += ", in part" if facts.is_partial else ""
         rows.append(f"| {words} | {facts.format} | {verdict} |")
     table = "\n".join(rows) + "\n"
     before, _, rest = DOCS.read_text().partition(BEGIN)
