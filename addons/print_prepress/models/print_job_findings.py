@@ -34,9 +34,7 @@ class PrintJob(models.Model):
         readonly=True,
         domain=["|", ("artwork_id", "=", False), ("artwork_id.is_current", "=", True)],
     )
-    verdict = fields.Selection(
-        VERDICTS, string="Verdict", compute="_compute_verdict", store=True
-    )
+    verdict = fields.Selection(VERDICTS, compute="_compute_verdict", store=True)
     open_finding_count = fields.Integer(compute="_compute_verdict", store=True)
 
     is_unbegun = fields.Boolean(
