@@ -245,7 +245,7 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
 
         with (
             patch(f"{RECONCILE_LOGGER}.compare", compare),
-            patch.object(Store, "journal", lambda store: journal(store, -60)),
+            patch.object(Store, "journal", lambda store, _age=0: journal(store, -60)),
             patch.object(self.registry["ir.cron"], "_commit_progress"),
             mute_logger(RECONCILE_LOGGER),
         ):
