@@ -1,8 +1,21 @@
-"""What a signed text of ours says, whoever sends it back."""
+"""Signed texts of ours: what they are, and what they say, whoever sends them back."""
 
 import binascii
+from datetime import UTC
 
-from odoo.tools.misc import verify_hash_signed
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+
+def sign_until(env, scope, values, expires):
+    """Return a signed text that says ``values`` until ``expires``.
+
+    :param str scope: what the text is signed for
+    :param values: plain data
+    :param datetime expires: in UTC, without a zone as Odoo keeps it
+    """
+    # The key of signatures is a setting of the system.
+    expiration = expires.replace(tzinfo=UTC)
+    return hash_sign(env(su=True), scope, values, expiration=expiration)
 
 
 def read_signed(env, scope, text):

@@ -1,9 +1,10 @@
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import hash_sign, verify_hash_signed
 from odoo.tools.misc import format_date
+
+from ..signed_link import read_signed, sign_until
 
 SCOPE = "print_basket_link"
 LIFETIMES = (1, 7, 30)  # days, from which its owner chooses
@@ -51,12 +52,7 @@ class PrintBasketLink(models.Model):
     def _get_url(self):
         """Return the whole address of this link."""
         self.ensure_one()
-        token = hash_sign(
-            self.sudo().env,  # the shop's secret signs it
-            SCOPE,
-            self.id,
-            expiration=self.expires.replace(tzinfo=UTC),
-        )
+        token = sign_until(self.env, SCOPE, self.id, self.expires)
         return f"{self.get_base_url()}/print/basket/{token}"
 
     @api.model
@@ -66,10 +62,7 @@ class PrintBasketLink(models.Model):
         It ends with its time, with its account, and when the basket is sent.
         """
         links_sudo = self.sudo()  # whoever holds the address may look
-        try:
-            link_id = verify_hash_signed(links_sudo.env, SCOPE, token)
-        except ValueError:  # of another make, or cut off
-            link_id = None
+        link_id = read_signed(self.env, SCOPE, token)
         link_sudo = links_sudo.browse(link_id or ()).exists()
         return link_sudo.filtered(lambda link: link._is_alive())
 

@@ -1,11 +1,11 @@
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize, hash_sign
+from odoo.tools import email_normalize
 from odoo.tools.misc import format_date
 
-from ..signed_link import read_signed
+from ..signed_link import read_signed, sign_until
 from .print_job import CLIENT_MENDS
 from .print_job_artwork import CLIENT_KINDS
 
@@ -141,12 +141,7 @@ class PrintLateLink(models.Model):
     def _get_url(self):
         """Return the whole address of this link."""
         self.ensure_one()
-        token = hash_sign(
-            self.sudo().env,  # the shop's secret signs it
-            SCOPE,
-            self.id,
-            expiration=self.expires.replace(tzinfo=UTC),
-        )
+        token = sign_until(self.env, SCOPE, self.id, self.expires)
         return f"{self.get_base_url()}/print/late/{token}"
 
     @api.model

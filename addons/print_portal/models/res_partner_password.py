@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 from odoo.exceptions import AccessDenied
 from odoo.tools import SQL, email_normalize
-from odoo.tools.misc import format_datetime, hash_sign, verify_hash_signed
+from odoo.tools.misc import format_datetime, hash_sign
+
+from ..signed_link import read_signed
 
 INVITATION_HOURS = 7 * 24
 LINK_HOURS = 4
@@ -63,10 +65,7 @@ class ResPartner(models.Model):
     @api.model
     def _find_by_password_token(self, token):
         """Return whom a link is for, or nobody when it is not valid (any more)."""
-        try:
-            facts = verify_hash_signed(self.env, SCOPE, token or "")
-        except ValueError:  # not one of ours
-            facts = None
+        facts = read_signed(self.env, SCOPE, token)
         contact = self.browse(facts[0] if facts else ()).exists()
         if not contact or contact._get_password_facts() != facts:
             return self.browse()
