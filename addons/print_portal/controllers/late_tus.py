@@ -1,34 +1,19 @@
 from odoo.exceptions import MissingError
 from odoo.http import Controller, request, route
 
-from .tus import TusDoor, TusPlace
+from .tus import BEGINS, GOES_ON, TusDoor, TusPlace
 
 
 class PrintLateTus(TusDoor, Controller):
     """Whoever holds a link for late files goes on with an upload, see ``tus``."""
 
-    @route(
-        "/print/late/<string:link>/tus",
-        auth="public",
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "POST"],
-        csrf=False,  # the address is the right, and no cookie counts
-        max_content_length=None,
-    )
+    # The address is the right: no cookie counts.
+    @route("/print/late/<string:link>/tus", **BEGINS)
     def print_late_tus(self, link, **kw):
         """Begin an upload for the job of a link."""
         return self._tus(link=link)
 
-    @route(
-        "/print/late/<string:link>/tus/<string:token>",
-        auth="public",
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "HEAD", "PATCH", "DELETE"],
-        csrf=False,
-        max_content_length=None,
-    )
+    @route("/print/late/<string:link>/tus/<string:token>", **GOES_ON)
     def print_late_tus_upload(self, link, token, **kw):
         """Go on with an upload, ask how far it is, give it up."""
         return self._tus(token, link=link)

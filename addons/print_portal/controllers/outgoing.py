@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import Controller, request, route
 
 from .files import UNFINISHED_MOST, PrintFiles
-from .tus import TusDoor, TusPlace
+from .tus import BEGINS, GOES_ON, TusDoor, TusPlace
 
 
 class PrintOutgoing(PrintFiles):
@@ -61,28 +61,12 @@ class PrintOutgoing(PrintFiles):
 class PrintOutgoingTus(TusDoor, Controller):
     """Staff put out files of any size, see ``tus``."""
 
-    @route(
-        "/print/outgoing/<int:job_id>/tus",
-        auth="public",  # a page of login is no answer to a script
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "POST"],
-        csrf=False,  # a header that no foreign page can send takes its place
-        max_content_length=None,
-    )
+    @route("/print/outgoing/<int:job_id>/tus", **BEGINS)
     def print_outgoing_tus(self, job_id, **kw):
         """Begin an upload."""
         return self._tus(job_id=job_id)
 
-    @route(
-        "/print/outgoing/<int:job_id>/tus/<string:token>",
-        auth="public",
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "HEAD", "PATCH", "DELETE"],
-        csrf=False,
-        max_content_length=None,
-    )
+    @route("/print/outgoing/<int:job_id>/tus/<string:token>", **GOES_ON)
     def print_outgoing_tus_upload(self, job_id, token, **kw):
         """Go on with an upload, ask how far it is, give it up."""
         return self._tus(token, job_id=job_id)

@@ -58,6 +58,17 @@ OFFER = {
     "Tus-Extension": "creation,creation-with-upload,expiration,termination,checksum",
     "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
 }
+# What the routes of every place have in common: those that begin an upload, and those
+# that go on with it.
+BEGINS = {
+    "auth": "public",  # a page of login is no answer to a script
+    "website": True,
+    "multilang": False,
+    "methods": ["OPTIONS", "POST"],
+    "csrf": False,  # a header that no foreign page can send takes its place
+    "max_content_length": None,
+}
+GOES_ON = BEGINS | {"methods": ["OPTIONS", "HEAD", "PATCH", "DELETE"]}
 
 # Odoo runs a request again after a serialization failure, when its body has been read:
 # it finds the upload that it has begun, and small bodies, here.
@@ -218,28 +229,12 @@ class TusDoor:
 class PrintTus(TusDoor, Controller):
     """An account uploads into the folder of its client."""
 
-    @route(
-        "/my/print/tus",
-        auth="public",  # a page of login is no answer to a script
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "POST"],
-        csrf=False,  # a header that no foreign page can send takes its place
-        max_content_length=None,
-    )
+    @route("/my/print/tus", **BEGINS)
     def print_tus(self, **kw):
         """Begin an upload."""
         return self._tus()
 
-    @route(
-        "/my/print/tus/<string:token>",
-        auth="public",
-        website=True,
-        multilang=False,
-        methods=["OPTIONS", "HEAD", "PATCH", "DELETE"],
-        csrf=False,
-        max_content_length=None,
-    )
+    @route("/my/print/tus/<string:token>", **GOES_ON)
     def print_tus_upload(self, token, **kw):
         """Go on with an upload, ask how far it is, give it up."""
         return self._tus(token)
