@@ -12,6 +12,7 @@ from odoo.addons.print_portal import filestore
 from odoo.modules.registry import Registry
 
 from .ftpd.gate import Away
+from .ftpd.pool import Threads
 from .ftpd.server import Server, Settings
 from .ftpd.storage import Storage
 from .odoo_gate import OdooGate
@@ -37,8 +38,9 @@ class Service:
     def __init__(self, settings: Settings, sftp: SftpSettings | None, gate, storage):
         self._ends = threading.Event()
         self._gate = gate
-        self._ftp = Server(settings, gate, storage)
-        self._sftp = _Sftp(sftp, gate, storage) if sftp else None
+        threads = Threads()
+        self._ftp = Server(settings, gate, storage, threads)
+        self._sftp = _Sftp(sftp, gate, storage, threads) if sftp else None
         self._ending = set()
         self.address = self._ftp.address
 
@@ -53,9 +55,9 @@ class Service:
             ending, self._ending = self._ending, set()
             if ending:
                 self._ftp.end(ending)
-        self._ftp.close()
         if self._sftp:
             self._sftp.close()
+        self._ftp.close()
         heart.join()
 
     def _beat(self):
@@ -90,12 +92,12 @@ class Service:
 class _Sftp:
     """The loop of SFTP, in a thread beside the one of FTP."""
 
-    def __init__(self, settings, gate, storage):
+    def __init__(self, settings, gate, storage, threads):
         from .ftpd import front_sftp
 
         self._front = front_sftp
         self._settings, self._gate, self._storage = settings, gate, storage
-        self._threads = front_sftp.Threads()
+        self._threads = threads
         self._doors = {}
         self.address = f"{settings.host}:{settings.port}"
         self._loop = asyncio.new_event_loop()
@@ -123,7 +125,6 @@ class _Sftp:
     def close(self):
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._threads.close()
 
 
 def make(options) -> Service:

@@ -17,6 +17,7 @@ from ftpd import front_sftp  # noqa: E402
 from ftpd.errors import Refusal  # noqa: E402
 from ftpd.folder import Sight  # noqa: E402
 from ftpd.gate import Away, Denied, Who  # noqa: E402
+from ftpd.pool import Threads  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
 from ftpd.storage import Storage  # noqa: E402
 
@@ -96,7 +97,7 @@ def serve(store, gate):
 
     def start(**settings):
         gate.storage = storage = Storage(filestore, store)
-        server = Server(Settings(port=0, **settings), gate, storage)
+        server = Server(Settings(port=0, **settings), gate, storage, Threads())
         ends = threading.Event()
 
         def loop():
@@ -135,7 +136,7 @@ def certificate(tmp_path_factory):
 def sftp(store, gate):
     """Serve SFTP; return the port."""
     gate.storage = Storage(filestore, store)
-    loop, threads = asyncio.new_event_loop(), front_sftp.Threads()
+    loop, threads = asyncio.new_event_loop(), Threads()
     key = asyncssh.generate_private_key("ssh-ed25519")
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -9,7 +9,7 @@ import os
 import pytest
 from ftpd.errors import Refusal
 from ftpd.front_ftp import DTP, Handler
-from ftpd.pool import Pool
+from ftpd.pool import Pool, Threads
 from ftpd.server import Delivery
 from pyftpdlib.filesystems import AbstractedFS
 
@@ -63,7 +63,8 @@ def ours():
         def __init__(self, addr=None):
             PlainHandler.abstracted_fs = PlainFS  # one test leaves another
             super().__init__(addr)
-            self.pools = [Pool(2, "hash"), Pool(2, "disk")]
+            self.threads = Threads()
+            self.pools = [Pool(self.threads.hash), Pool(self.threads.disk)]
             PlainHandler.hash_pool, PlainHandler.disk_pool = self.pools
             for pool in self.pools:
                 Delivery(pool, self.server.ioloop)
@@ -72,8 +73,7 @@ def ours():
             self.server._map_len = lambda: most() - len(self.pools)
 
         def stop(self):
-            for pool in self.pools:
-                pool._executor.shutdown(wait=True)
+            self.threads.close()
             super().stop()
 
     tests.assert_free_resources = lambda parent_pid=None: None

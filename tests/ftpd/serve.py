@@ -14,7 +14,7 @@ def main(root):
     gate = conftest.Gate()
     gate.storage = storage = conftest.Storage(conftest.filestore, store)
     settings = conftest.Settings(port=0, sessions_of_address=500)
-    server = conftest.Server(settings, gate, storage)
+    server = conftest.Server(settings, gate, storage, conftest.Threads())
     print(server.address[1], flush=True)
     while True:
         server.loop(timeout=1, blocking=False)

@@ -19,8 +19,9 @@ from asyncssh import SFTPAttrs, SFTPName
 from . import names
 from .errors import Refusal
 from .folder import Folder, Sight, path_of
-from .gate import Away, Denied, Event, Gate, Who
+from .gate import Away, Denied, Event, Gate, Who, log_lost
 from .incoming import Sender
+from .pool import Threads
 from .storage import Storage
 from .virtual_fs import stat_of
 
@@ -39,19 +40,6 @@ ERRORS = {
 NONE = (None, None)
 SIGHT_S = 2.0  # seconds that orders are shown without asking again
 WRITES = asyncssh.FXF_WRITE | asyncssh.FXF_APPEND
-
-
-class Threads:
-    """The pools of a process; see ``pool`` for the other front."""
-
-    def __init__(self, hashes=2, disks=2, gates=4):
-        self.hash = ThreadPoolExecutor(hashes, "sftp-hash")
-        self.disk = ThreadPoolExecutor(disks, "sftp-disk")
-        self.gate = ThreadPoolExecutor(gates, "sftp-gate")
-
-    def close(self):
-        for each in (self.hash, self.disk, self.gate):
-            each.shutdown(wait=True, cancel_futures=True)
 
 
 async def beside(pool: ThreadPoolExecutor, work: Callable, *args):
@@ -133,7 +121,11 @@ class Door(asyncssh.SSHServer):
         login = who.login if who else login
         where = (self.session, login, self.address, "sftp", user, client)
         event = Event(kind, *where, path, size)
-        self.threads.gate.submit(self.gate.tell, event)
+        self.submit(self.gate.tell, event)
+
+    def submit(self, work, *args):
+        """Do ``work(*args)`` beside the loop; nobody waits for it."""
+        self.threads.gate.submit(work, *args).add_done_callback(log_lost)
 
 
 class _Writing:
@@ -291,7 +283,7 @@ class Sftp(asyncssh.SFTPServer):
             return
         stored = await self._do(door.threads.disk, incoming.finish)
         door.remember("receive", path=path_of(stored), size=stored.size)
-        door.threads.gate.submit(door.gate.record, door.who, stored, "settled")
+        door.submit(door.gate.record, door.who, stored, "settled")
 
     def _close_read(self, reading):
         size = os.fstat(reading.file.fileno()).st_size

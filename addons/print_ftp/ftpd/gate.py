@@ -3,10 +3,14 @@
 Everything here may block, and is called from a pool.
 """
 
+import logging
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from .folder import Sight
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,16 @@ class Denied(Exception):
 
 class Away(Exception):
     """Accounts cannot be asked now: the database or the disk is away."""
+
+
+def log_lost(future: Future):
+    """Tell the log what could not be written down, for work that nobody waits for.
+
+    Not that the database is away: the journal of the store has the files.
+    """
+    error = future.exception()
+    if error and not isinstance(error, Away):
+        _logger.error("Not on record yet", exc_info=error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,31 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 
+class Threads:
+    """The threads of a process, whichever front gives them work.
+
+    Few of them hash: each takes a core for half a second.
+    """
+
+    def __init__(self, hashes: int = 2, disks: int = 2, gates: int = 4):
+        self.hash = ThreadPoolExecutor(hashes, "hash")
+        self.disk = ThreadPoolExecutor(disks, "disk")
+        self.gate = ThreadPoolExecutor(gates, "gate")
+
+    def close(self):
+        """Let running work end, drop what has not begun."""
+        for each in (self.hash, self.disk, self.gate):
+            each.shutdown(wait=True, cancel_futures=True)
+
+
 class Pool:
-    """A few threads whose results come back into one event loop.
+    """Threads whose results come back into one event loop.
 
     The loop watches ``fileno()`` and calls ``deliver()`` when it is readable.
     """
 
-    def __init__(self, threads: int, name: str):
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def __init__(self, executor: ThreadPoolExecutor):
+        self._executor = executor
         self._done = deque()
         self._waker = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
 
@@ -44,6 +61,5 @@ class Pool:
             then(future)
 
     def close(self):
-        """Let running work end, drop what has not begun."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """Watch no more; called when the threads have ended."""
         os.close(self._waker)

@@ -8,7 +8,7 @@ from pyftpdlib.ioloop import AsyncChat, IOLoop
 from pyftpdlib.servers import FTPServer
 
 from .gate import Gate
-from .pool import Pool
+from .pool import Pool, Threads
 from .session_ftp import ClientHandler
 from .storage import Storage
 
@@ -57,10 +57,14 @@ class Delivery(AsyncChat):
 class Server:
     """Serves FTP until ``close``; ``loop`` runs it."""
 
-    def __init__(self, settings: Settings, gate: Gate, storage: Storage):
+    def __init__(
+        self, settings: Settings, gate: Gate, storage: Storage, threads: Threads
+    ):
+        """:param threads: of the process; they end with this server"""
         self._settings = settings
+        self._threads = threads
         self.ioloop = IOLoop()
-        self.pools = [Pool(2, "hash"), Pool(2, "disk"), Pool(4, "gate")]
+        self.pools = [Pool(threads.hash), Pool(threads.disk), Pool(threads.gate)]
         for pool in self.pools:
             Delivery(pool, self.ioloop)
         self.handler = self._make_handler(settings, gate, storage)
@@ -121,8 +125,9 @@ class Server:
                 each.end()
 
     def close(self):
-        """End every session, keeping what is unfinished."""
+        """End every session, keeping what is unfinished, then the threads."""
         self._ftp.close_all()
+        self._threads.close()
         for pool in self.pools:
             pool.close()
 

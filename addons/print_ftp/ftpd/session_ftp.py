@@ -9,7 +9,7 @@ from pyftpdlib.exceptions import AuthenticationFailed
 from .errors import Refusal
 from .folder import Folder, Sight, path_of
 from .front_ftp import SETTLES_S, Handler
-from .gate import Away, Denied, Event, Gate, Who
+from .gate import Away, Denied, Event, Gate, Who, log_lost
 from .incoming import Sender
 from .virtual_fs import VirtualFS
 
@@ -211,13 +211,7 @@ class ClientHandler(Handler):
 
     def _record(self, function, stored, state, who=None):
         who = who or self.who
-        self.gate_pool.run(lambda: function(who, stored, state), self._noted)
-
-    def _noted(self, future):
-        """The journal has what the database could not be told."""
-        error = future.exception()
-        if error and not isinstance(error, Away):
-            _logger.error("A file is not on record yet", exc_info=error)
+        self.gate_pool.run(lambda: function(who, stored, state), log_lost)
 
     def log_transfer(self, cmd, filename, receive, completed, elapsed, bytes):
         """Remember what was fetched; what came is remembered when it has its name."""
@@ -241,4 +235,4 @@ class ClientHandler(Handler):
             path,
             size,
         )
-        self.gate_pool.run(lambda: self.gate.tell(event), self._noted)
+        self.gate_pool.run(lambda: self.gate.tell(event), log_lost)
