@@ -101,16 +101,8 @@ class PrintFiles(CustomerPortal):
         """Return the uploads of this account that were broken off; see ``FileDrop``."""
         user = request.env.user
         uploads = request.env["print.upload"]._get_open(user._print_client(), user)
-        return [
-            {
-                "url": f"/my/print/tus/{upload['token']}",
-                "name": upload["name"],
-                "folder": upload["folder"],
-                "size": upload["size"],
-                "sent": upload["received"],
-            }
-            for upload in (each._portal_values() for each in uploads[:UNFINISHED_MOST])
-        ]
+        left = uploads[:UNFINISHED_MOST]
+        return left._tell_left("/my/print/tus", tells_folder=True)
 
     @route(
         "/my/print/files/find",

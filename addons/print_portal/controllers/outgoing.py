@@ -81,20 +81,11 @@ class PrintOutgoingTus(TusDoor, Controller):
     def print_outgoing_unfinished(self, job_id):
         """Return the uploads of this user that were broken off; see ``FileDrop``."""
         job = _find_job(job_id)
-        # Unfinished uploads are not for users to read; these are his own.
-        uploads = (
-            request.env["print.upload"]
-            .sudo()
-            .search(
-                [
-                    ("outgoing_job_id", "=", job.id),
-                    ("user_id", "=", request.env.uid),
-                    ("file_id", "=", False),
-                ],
-                limit=UNFINISHED_MOST,
-            )
+        uploads = request.env["print.upload"]._get_open(
+            user=request.env.user, outgoing_job_id=job.id
         )
-        return uploads._tell_left(f"/print/outgoing/{job_id}/tus")
+        left = uploads[:UNFINISHED_MOST]
+        return left._tell_left(f"/print/outgoing/{job_id}/tus")
 
     def _tus_place(self, job_id):
         try:

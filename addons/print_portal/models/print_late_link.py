@@ -246,12 +246,7 @@ class PrintLateLink(models.Model):
 
     def _get_unfinished(self):
         """Return the uploads by this link of which not all is here, as superuser."""
-        # Unfinished uploads are not for accounts to read; a link has its own.
-        return (
-            self.env["print.upload"]
-            .sudo()
-            .search([("late_link_id", "=", self.id), ("file_id", "=", False)])
-        )
+        return self.env["print.upload"]._get_open(late_link_id=self.id)
 
     def _drop(self, file_id):
         """Take back a file that came by this link and was not sent on yet."""

@@ -305,14 +305,19 @@ class PrintUpload(models.Model):
         return self.sudo().search(domain)
 
     @api.model
-    def _get_open(self, client, user=None):
-        """Return what is on its way into the folder of ``client``, as superuser.
+    def _get_open(self, client=None, user=None, **values):
+        """Return what is on its way and not all here, as superuser.
 
+        :param client: into the folder of this one alone
         :param user: of this account alone
+        :param values: as for ``_start``
         """
-        domain = [("partner_id", "=", client.id), ("file_id", "=", False)]
+        domain = [("file_id", "=", False)]
+        if client:
+            domain.append(("partner_id", "=", client.id))
         if user:
             domain.append(("user_id", "=", user.id))
+        domain += [(field, "=", value) for field, value in values.items()]
         # Unfinished uploads are not for accounts to read: the caller says whose.
         return self.sudo().search(domain)
 
@@ -340,6 +345,23 @@ class PrintUpload(models.Model):
             "received_text": size_words(self.env, self.received),
             "expires": fields.Datetime.to_string(self.date_expires),
         }
+
+    def _tell_left(self, url, tells_folder=False):
+        """Return these uploads for a page on which somebody may go on with them.
+
+        :param url: of the address below which each has its own
+        :param tells_folder: whether the sender chose the folder, and names it again
+        """
+        return [
+            {
+                "url": f"{url}/{upload['token']}",
+                "name": upload["name"],
+                "folder": upload["folder"] if tells_folder else "",
+                "size": upload["size"],
+                "sent": upload["received"],
+            }
+            for upload in (each._portal_values() for each in self)
+        ]
 
     # --- At night ---
 

@@ -25,19 +25,3 @@ class PrintUpload(models.Model):
             if link._is_open():
                 link._take(file)
         return result
-
-    def _tell_left(self, url):
-        """Return these uploads for a page on which somebody may go on with them.
-
-        :param url: of the address below which each has its own
-        """
-        return [
-            {
-                "url": f"{url}/{upload['token']}",
-                "name": upload["name"],
-                "folder": "",
-                "size": upload["size"],
-                "sent": upload["received"],
-            }
-            for upload in (each._portal_values() for each in self)
-        ]
