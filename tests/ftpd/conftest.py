@@ -1,9 +1,13 @@
 """The file server is plain Python: it is imported here without Odoo."""
 
 import asyncio
+import ftplib
+import socket
+import struct
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ from ftpd.pool import Threads  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
 from ftpd.storage import Storage  # noqa: E402
 
+LOGIN = "hillside"
 PASSWORD = "print-demo-1"
 
 
@@ -76,6 +81,32 @@ class Gate:
 
     def state(self, name):
         return self.files[f"clients/7/{name}"][1]
+
+
+def connect(address):
+    """Return a session of the client, for files as they are."""
+    client = ftplib.FTP(timeout=20)
+    client.connect(*address)
+    client.login(LOGIN, PASSWORD)
+    client.voidcmd("TYPE I")
+    return client
+
+
+def reset(sock):
+    """Close a connection as one that broke: the other side reads an error, no end."""
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    sock.close()
+
+
+def break_off(address, name, content):
+    """Leave ``content`` on the server as what came before the connection broke."""
+    client = connect(address)
+    data = client.transfercmd(f"STOR {name}")
+    data.sendall(content)
+    while client.size(name) < len(content):
+        time.sleep(0.01)
+    reset(data)
+    client.close()
 
 
 @pytest.fixture

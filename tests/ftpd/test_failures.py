@@ -3,14 +3,13 @@
 import ftplib
 import io
 import os
-import socket
-import struct
 import time
 from contextlib import suppress
 
+import conftest
 import filestore
 import pytest
-from conftest import PASSWORD
+from conftest import PASSWORD, reset
 
 DATA = os.urandom(300_000)
 
@@ -25,12 +24,8 @@ def connect(address):
     clients = []
 
     def make():
-        client = ftplib.FTP(timeout=10)
-        client.connect(*address)
-        client.login("hillside", PASSWORD)
-        client.voidcmd("TYPE I")
-        clients.append(client)
-        return client
+        clients.append(conftest.connect(address))
+        return clients[-1]
 
     yield make
     for client in clients:
@@ -141,8 +136,7 @@ def test_a_session_that_hangs_does_not_keep_its_owner_out(connect, store):
         time.sleep(0.02)
     back.storbinary("STOR a.pdf", io.BytesIO(DATA[100_000:]), rest=100_000)
     assert content(store) == DATA
-    data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    data.close()
+    reset(data)
     assert content(store) == DATA
 
 

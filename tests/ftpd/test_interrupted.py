@@ -10,15 +10,13 @@ import io
 import os
 import random
 import signal
-import socket
-import struct
 import subprocess
 import sys
 import time
 from contextlib import suppress
 
 import pytest
-from conftest import PASSWORD
+from conftest import connect, reset
 
 RUNS = int(os.environ.get("FTP_RUNS", 60))
 SEED = int(os.environ.get("FTP_SEED", random.randrange(1 << 30)))
@@ -34,19 +32,6 @@ with open(path, "rb") as file:
 print("sent", flush=True)
 time.sleep(60)
 """
-
-
-def connect(address):
-    ftp = ftplib.FTP(timeout=20)
-    ftp.connect(*address)
-    ftp.login("hillside", PASSWORD)
-    ftp.voidcmd("TYPE I")
-    return ftp
-
-
-def reset(sock):
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    sock.close()
 
 
 class Break:

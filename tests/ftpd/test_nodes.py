@@ -3,12 +3,9 @@
 import ftplib
 import io
 import os
-import socket
-import struct
-import time
 
 import pytest
-from conftest import PASSWORD
+from conftest import break_off, connect
 
 DATA = os.urandom(300_000)
 
@@ -18,28 +15,9 @@ def nodes(serve):
     return serve(), serve()
 
 
-def connect(address):
-    client = ftplib.FTP(timeout=10)
-    client.connect(*address)
-    client.login("hillside", PASSWORD)
-    client.voidcmd("TYPE I")
-    return client
-
-
-def break_off(client, name, size):
-    """Send a part of a file, then lose the connection."""
-    data = client.transfercmd(f"STOR {name}")
-    data.sendall(DATA[:size])
-    while client.size(name) < size:
-        time.sleep(0.01)
-    data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    data.close()
-    client.close()
-
-
 def test_what_one_has_begun_the_other_goes_on_with(nodes, store):
     first, second = nodes
-    break_off(connect(first), "a.pdf", 100_000)
+    break_off(first, "a.pdf", DATA[:100_000])
     client = connect(second)
     assert client.nlst() == ["a.pdf"]
     size = client.size("a.pdf")

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import PASSWORD
+from conftest import LOGIN, PASSWORD, break_off
 
 NAME = "Плакат А3.pdf"
 DATA = os.urandom(2_000_000)
@@ -23,8 +23,9 @@ def need(program):
         pytest.skip(f"{program} is not installed")
 
 
-def run(*words, cwd=None, **options):
-    environ = os.environ | {"LC_ALL": "C.UTF-8", "HOME": str(cwd or "/tmp")}
+def run(*words, cwd=None, **variables):
+    home = {"LC_ALL": "C.UTF-8", "HOME": str(cwd or "/tmp")}
+    environ = os.environ | home | variables
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
@@ -33,7 +34,6 @@ def run(*words, cwd=None, **options):
         text=True,
         timeout=60,
         check=False,
-        **options,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -62,26 +62,6 @@ def secure(serve, certificate):
     return serve(certificate=certificate, key=certificate)
 
 
-def begin(address, size):
-    """Leave a part of the file, as a connection that broke does."""
-    import ftplib
-    import socket
-    import struct
-    import time
-
-    ftp = ftplib.FTP(encoding="utf-8")
-    ftp.connect(*address)
-    ftp.login("hillside", PASSWORD)
-    ftp.voidcmd("TYPE I")
-    data = ftp.transfercmd(f"STOR {NAME}")
-    data.sendall(DATA[:size])
-    while ftp.size(NAME) < size:
-        time.sleep(0.02)
-    data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    data.close()
-    ftp.close()
-
-
 class TestCurl:
     @pytest.fixture(autouse=True)
     def _needs(self):
@@ -104,7 +84,7 @@ class TestCurl:
         assert got.read_bytes() == DATA
 
     def test_goes_on(self, plain, file, home):
-        begin(plain, 700_000)
+        break_off(plain, NAME, DATA[:700_000])
         host, port = plain
         url = f"ftp://{host}:{port}/"
         run("curl", "-sS", "-u", f"hillside:{PASSWORD}", "-C", "-", "-T", file, url)
@@ -142,7 +122,7 @@ class TestLftp:
         assert len(list(tree.iterdir())) == 20
 
     def test_goes_on(self, plain, file, home, tmp_path):
-        begin(plain, 700_000)
+        break_off(plain, NAME, DATA[:700_000])
         self.lftp(plain, f"put -c '{file}'", tmp_path, "set ftp:ssl-allow no; ")
         assert (home / NAME).read_bytes() == DATA
 
@@ -176,30 +156,19 @@ def test_openssh_sends_goes_on_and_fetches(sftp, file, home, tmp_path):
     (tmp_path / "part").write_bytes(DATA[:700_000])
     batch = tmp_path / "batch"
     batch.write_text(
-        f'put "{file}"\nmkdir осень\nrename "{NAME}" "осень/{NAME}"\n'
+        f'put part "{NAME}"\nreput "{file}"\n'
+        f'mkdir осень\nrename "{NAME}" "осень/{NAME}"\n'
         f'get "осень/{NAME}" got.pdf\nls -l осень\n'
     )
-    environ = os.environ | {
-        "SSH_ASKPASS": str(ask),
-        "SSH_ASKPASS_REQUIRE": "force",
-        "LC_ALL": "C.UTF-8",
-        "DISPLAY": ":0",
-    }
-    words = [
+    # A batch switches questions off; the first word on an option counts.
+    run(
         *("sftp", "-P", sftp, "-oStrictHostKeyChecking=no"),
         *("-oUserKnownHostsFile=/dev/null", "-oBatchMode=no"),
-        *("-oPreferredAuthentications=password", "-b", batch, "hillside@127.0.0.1"),
-    ]
-    # A batch switches questions off; the last word on an option is the first one.
-    done = subprocess.run(
-        [str(word) for word in words],
+        *("-oPreferredAuthentications=password", "-b", batch, f"{LOGIN}@127.0.0.1"),
         cwd=tmp_path,
-        env=environ,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+        SSH_ASKPASS=str(ask),
+        SSH_ASKPASS_REQUIRE="force",
+        DISPLAY=":0",
     )
-    assert done.returncode == 0, done.stdout + done.stderr
     assert (home / "осень" / NAME).read_bytes() == DATA
     assert Path(tmp_path / "got.pdf").read_bytes() == DATA

@@ -3,12 +3,10 @@
 import ftplib
 import io
 import os
-import socket
-import struct
 import time
 
 import pytest
-from conftest import PASSWORD
+from conftest import PASSWORD, reset
 
 DATA = os.urandom(3 << 20)
 
@@ -43,8 +41,7 @@ def test_a_reset_connection_keeps_the_part_and_goes_on(ftp, store, gate):
     data = ftp.transfercmd("STOR Plakat.pdf")
     data.sendall(DATA[:1000000])
     time.sleep(0.2)
-    data.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    data.close()
+    reset(data)
     with pytest.raises(ftplib.error_temp, match="426"):
         ftp.voidresp()
     assert not (store.root / "clients/7/Plakat.pdf").exists()
