@@ -137,8 +137,6 @@ class OdooGate:
                 )
             )
 
-    settle = record
-
     def _do(self, work):
         """Do ``work(env)``, again if other work on the same rows was faster."""
         for pause_s in PAUSES_S:

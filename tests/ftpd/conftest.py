@@ -58,10 +58,6 @@ class Gate:
         self._check()
         self.files[stored.path] = (stored, state)
 
-    def settle(self, who, stored, state):
-        self._check()
-        self.files[stored.path] = (stored, state)
-
     def check_replace(self, who, path):
         self._check()
         if path in self.kept:
@@ -69,7 +65,7 @@ class Gate:
 
     def delete(self, who, path):
         self._check()
-        self.storage.remove(self.storage.home(who.client) / path.strip("/"))
+        (self.storage.home(who.client) / path.strip("/")).unlink()
 
     def rename(self, who, path, new):
         home = self.storage.home(who.client)

@@ -85,10 +85,10 @@ class Gate(Protocol):
         """Return what he sees of his orders, and does not see of the folder."""
 
     def record(self, who: Who, stored, state: str):
-        """Make the record of a file that is on disk, or bring it up to it."""
+        """Make the record of a file that is on disk, or bring it up to it.
 
-    def settle(self, who: Who, stored, state: str):
-        """Say whether a received file is ``settled`` or ``suspect``."""
+        :param state: ``received`` at first, then ``settled`` or ``suspect``
+        """
 
     def check_replace(self, who: Who, path: str):
         """Refuse if the complete file at a path is not his to replace.

@@ -179,7 +179,7 @@ class ClientHandler(Handler):
     def received(self, stored):
         """The file has its name. Whether it is all of it shows in a moment."""
         self._remember("receive", path=path_of(stored), size=stored.size)
-        self._record(self.gate.record, stored, "received")
+        self._record(stored, "received", self.who)
         pending = (stored, self.who)
         self._received.append(pending)
         if self._closed:
@@ -190,7 +190,7 @@ class ClientHandler(Handler):
     def _settle_one(self, pending):
         if pending in self._received and self.is_alive():
             self._received.remove(pending)
-            self._record(self.gate.settle, pending[0], "settled", pending[1])
+            self._record(pending[0], "settled", pending[1])
 
     def alive(self):
         """He has heard the answer and speaks again."""
@@ -205,13 +205,12 @@ class ClientHandler(Handler):
     def _judge(self, state):
         pending, self._received = self._received, []
         for stored, who in pending:
-            self._record(self.gate.settle, stored, state, who)
+            self._record(stored, state, who)
             if state == "suspect":
                 self._remember("suspect", path=path_of(stored), size=stored.size)
 
-    def _record(self, function, stored, state, who=None):
-        who = who or self.who
-        self.gate_pool.run(lambda: function(who, stored, state), log_lost)
+    def _record(self, stored, state, who):
+        self.gate_pool.run(lambda: self.gate.record(who, stored, state), log_lost)
 
     def log_transfer(self, cmd, filename, receive, completed, elapsed, bytes):
         """Remember what was fetched; what came is remembered when it has its name."""

@@ -4,7 +4,6 @@ Domain packages do not import one another: the store comes in as an object, its 
 as another, and what it raises leaves here as a :class:`Refusal`.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,7 +97,3 @@ class Storage:
                 left -= len(data)
         if left:
             raise Refusal("offset", "The file has fewer bytes than that.")
-
-    def remove(self, path: Path):
-        with self.refusals():
-            self._store.remove(os.fspath(path.relative_to(self.root)))

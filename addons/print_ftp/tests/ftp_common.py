@@ -70,5 +70,5 @@ class FtpMixin:
         """Send a file; return its record."""
         stored = self._put(who, path, content)
         self.gate.record(who, stored, "received")
-        self.gate.settle(who, stored, state)
+        self.gate.record(who, stored, state)
         return self.files.search([("path", "=", stored.path)])

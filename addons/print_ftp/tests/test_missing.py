@@ -25,7 +25,7 @@ class TestMissing(FtpMixin, FilesMixin, PrintPortalCommon):
         stored = self._put(self.who, f"{self.path}/cover.pdf")
         self.gate.record(self.who, stored, "received")
         self.assertFalse(self._current())
-        self.gate.settle(self.who, stored, "settled")
+        self.gate.record(self.who, stored, "settled")
         self.assertEqual(self._current().name, "cover.pdf")
         self.assertEqual(self._current().user_id, self.ivanova)
         names = self._names(self.who, f"/orders/{self.order.name}")
