@@ -77,18 +77,23 @@ class OdooGate:
             raise Refusal("closed", str(error)) from error
 
     def authenticate(self, login, secret, address):
-        with self._env() as env:
-            try:
-                user = env["res.users"]._ftp_authenticate(login, secret, address)
-            except AccessDenied as error:
-                raise Denied(str(error)) from error
-            return Who(**user._get_ftp_who())
+        return self._let_in(
+            lambda users: users._ftp_authenticate(login, secret, address)
+        )
 
     def authenticate_key(self, login, key, address):
+        return self._let_in(lambda users: users._ftp_authenticate_key(login, key))
+
+    def _let_in(self, find):
+        """Return who ``find`` finds among the users.
+
+        :raise Denied: in the words of the portal
+        """
         with self._env() as env:
-            user = env["res.users"]._ftp_find_by_key(login, key)
-            if not user:
-                raise Denied("Unknown key.")
+            try:
+                user = find(env["res.users"])
+            except AccessDenied as error:
+                raise Denied(str(error)) from error
             return Who(**user._get_ftp_who())
 
     def refuses(self, address):

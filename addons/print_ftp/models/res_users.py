@@ -33,22 +33,23 @@ class ResUsers(models.Model):
             raise AccessDenied(self.env._("This is a copy for trials."))
 
     @api.model
-    def _ftp_find_by_key(self, login, blob):
-        """Return the account that logs in by one of its keys, or none.
+    def _ftp_authenticate_key(self, login, blob):
+        """Return the account that logs in by one of its keys.
 
         :param bytes blob: of the public key whose owner it is
+        :raise AccessDenied: also for whoever has no folder there
         """
         self._check_ftp_open()
         user = self.env["print.ftp.key"]._find_user(login, blob)
-        is_welcome = user.active and not user._is_internal() and user._print_client()
-        return user if is_welcome else self.browse()
+        user._check_ftp()
+        return user
 
     def _check_ftp(self):
         """Refuse whoever has no folder: staff put files on orders in the back office.
 
         In the same words as a wrong password: who exists is nobody's business.
         """
-        if self._is_internal() or not self._print_client():
+        if not self.active or self._is_internal() or not self._print_client():
             raise AccessDenied(self.env._("Wrong login or password"))
 
     def _get_ftp_who(self):
