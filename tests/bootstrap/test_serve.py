@@ -49,33 +49,38 @@ def serving(folder, port):
             command.wait(60)
 
 
-def left(folder):
-    """Return the servers that work in ``folder``."""
+def left(folder, port):
+    """Return the servers that ``./shop serve`` runs in ``folder``: others have theirs.
+
+    :param port: of its Odoo
+    """
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             command = path.read_bytes()
         except OSError:
             continue
-        serves = b"postgres" in command or b"odoo\0server" in command
+        serves = b"/postgres/serve-" in command or b"port=%d\0" % port in command
         if serves and bytes(folder) in command:
             found.append(command)
     return found
 
 
 def test_it_greets_and_stops_without_a_trace(folder):
-    before = left(folder)
-    with serving(folder, port := free_port()) as (command, said):
+    before = left(folder, port := free_port())
+    with serving(folder, port) as (command, said):
+        assert len(left(folder, port)) > len(before)
         assert f"http://127.0.0.1:{port}" in said, said
         assert "admin" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login") as page:
             assert page.status == 200
     assert command.returncode == 128 + signal.SIGINT
-    assert len(left(folder)) == len(before)
+    assert len(left(folder, port)) == len(before)
     if not before:
         assert not Path(f"/tmp/shop-{State(folder).tag}-serve").exists()
 
 
+@pytest.mark.quiet
 def test_the_second_start_takes_seconds(folder):
     if not State(folder).stamped("live-serve"):
         pytest.fail("The first start failed: there is no second one to measure.")

@@ -5,6 +5,8 @@ from shop.addons import FOLDER, Addon
 from shop.choice import choose
 from shop.counts import Count, read_junit, read_log
 from shop.say import Trouble
+from shop.state import ROOT
+from shop.suites import has_quiet
 
 HEAD = "2026-11-23 04:07:10,347 5761 {} db odoo.{}: {}\n"
 TOTALS = "{} failed, 0 error(s) of 5 tests when loading"
@@ -103,3 +105,18 @@ def test_a_request_that_odoo_answers_again_is_no_failure():
         QUIET,
     )
     assert read_log("\n".join(lines)).count == Count(passed=5)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("bootstrap", True),
+        ("bootstrap/test_serve.py::test_the_second_start_takes_seconds", True),
+        ("bootstrap/test_lanes.py", False),
+        ("bench/test_accounts.py", True),
+        ("story", False),
+    ],
+)
+def test_what_wants_quiet_is_known_by_its_mark(path, expected):
+    folder = path.split("/")[0]
+    assert has_quiet(folder, [f"{ROOT}/tests/{path}"]) is expected

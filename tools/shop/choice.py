@@ -29,6 +29,21 @@ class Chosen:
     core: bool = False
     everything: bool = False
 
+    @property
+    def demo(self):
+        """Return the tags of the demo shop's own tests, which run in it."""
+        return {key: tags for key, tags in self.tags.items() if key == addons.DEMO}
+
+    @property
+    def ours(self):
+        """Return the tags of all other add-ons."""
+        return {key: tags for key, tags in self.tags.items() if key != addons.DEMO}
+
+    def needs_odoo(self, served):
+        """Whether anything needs Odoo: what ``served`` folders have among it."""
+        folders = set(served) & set(self.folders)
+        return bool(self.tags or self.i18n or self.core or folders)
+
 
 def choose(names, ours=None):
     """Return what the words of the command line mean.

@@ -27,8 +27,9 @@ from .say import Trouble
 from .state import State, remove
 
 PORT = 8069
-RIGHTS_TEST = (
-    "print_portal:TestRightsMatrix.test_rows_are_seen_by_right_and_as_the_page_says"
+RIGHTS_TESTS = (
+    "print_portal:TestRightsMatrix.test_rows_are_seen_by_right_and_as_the_page_says",
+    "print_dealer_portal:TestDealerLeaks.test_doors_tell_what_the_page_says",
 )
 DEMO_PASSWORD = "print-demo-1"
 DEMO_LOGINS = (
@@ -39,6 +40,7 @@ DEMO_LOGINS = (
     ("buh.poligraf", "its sub-account: finance"),
     ("reklama, trame, hillside", "companies that read Bulgarian, French, English"),
     ("petrov", "a private person"),
+    ("/dealer/login: 1001, maria", "a dealer; 1002, maria: another, print-demo-2"),
 )
 
 
@@ -87,6 +89,11 @@ def _parser():
         action=argparse.BooleanOptionalAction,
         help="report what they ran of our add-ons; by default when all are run",
     )
+    test.add_argument(
+        "--jobs",
+        type=int,
+        help="how many things to do at a time; 1 tells them as they go",
+    )
     test.set_defaults(run=_test)
 
     check = commands.add_parser("lint", help="check style and house rules")
@@ -101,7 +108,9 @@ def _parser():
     price.add_argument("file", help="JSON, as readme/PRICES.md of print_pricing says")
     price.set_defaults(run=_price)
 
-    rights = commands.add_parser("rights", help="write docs/rights.md as it is now")
+    rights = commands.add_parser(
+        "rights", help="write docs/rights.md and docs/leaks.md as they are now"
+    )
     rights.set_defaults(run=_rights)
 
     pages = commands.add_parser("readme", help="write the add-ons' description pages")
@@ -144,7 +153,7 @@ def _greet(port, seconds, ready):
     if addons.DEMO in addons.all_addons():
         for logins, what in DEMO_LOGINS:
             say.line(f"  {logins:42}{what}")
-        say.line(f"\n  Everybody's password but admin's: {DEMO_PASSWORD}")
+        say.line(f"\n  Everybody else's password: {DEMO_PASSWORD}")
     else:
         say.line("  admin, password admin")
     say.line(f"\nMails it sends are kept in {ready.mails('serve')}")
@@ -152,7 +161,8 @@ def _greet(port, seconds, ready):
 
 
 def _test(state, options):
-    return 0 if suites.run(state, options.names, options.coverage) else 1
+    passed = suites.run(state, options.names, options.coverage, jobs=options.jobs)
+    return 0 if passed else 1
 
 
 def _lint(state, options):
@@ -173,7 +183,7 @@ def _price(_state, options):
 
 def _rights(state, _options):
     os.environ["PRINT_RIGHTS_RENEW"] = "1"
-    return 0 if suites.run(state, [RIGHTS_TEST], is_whole=True) else 1
+    return 0 if suites.run(state, [*RIGHTS_TESTS], is_whole=True) else 1
 
 
 def _readme(state, _options):

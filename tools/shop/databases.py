@@ -6,6 +6,9 @@
     addons   ... and our add-ons, or those of them that a test run names
     demo     ... and the demo shop
 
+and, to measure ours beside Odoo's own shop, ``website``: core and that shop, ``shop``:
+the same with data, ``both``: with our add-ons, too.
+
 A database comes with its folders: pages break without their assets, orders without
 the files of the client.
 """
@@ -21,6 +24,7 @@ CORE = (
     "stock_delivery",
     "payment_demo",
 )
+WEBSITE = ("website_sale", "payment_custom")  # Odoo's own shop, that ours stands beside
 LANGUAGES = ("en_US", "fr_FR", "ru_RU", "bg_BG")  # the first is the default
 RECIPE = "2"  # raise it when templates are made in another way
 KEPT = 2  # templates of a kind that are kept, to go back and forth between branches
@@ -33,6 +37,12 @@ for bundle in {bundles!r}:
 env.cr.commit()
 """
 BUNDLES = ("web.assets_frontend", "web.assets_frontend_lazy", "web.assets_web")
+FILL = """
+import sys
+sys.path.insert(0, {folder!r})
+import {module}
+{module}.fill(env)
+"""
 # What Odoo's tests ask for before the first test of pages.
 TESTS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
 
@@ -88,6 +98,35 @@ class Databases:
             return below
         key = digest(below, ours[addons.DEMO].key)
         return self._template("demo", key, "Demo shop", below, ["-i", addons.DEMO])
+
+    def shop(self, data, sizes):
+        """Return the template with Odoo's own shop and data, without our add-ons.
+
+        :param data: file of Python whose ``fill(env)`` makes the data
+        :param sizes: what ``data`` reads in the environment, for the template's name
+        """
+        core = self.core()
+        empty = self._template(
+            "website",
+            digest(core, *WEBSITE),
+            "Odoo's own shop",
+            core,
+            ["-i", ",".join(WEBSITE)],
+        )
+        key = digest(empty, data, sizes)
+        return self._template("shop", key, "Its data", empty, None, data)
+
+    def both(self, below, names, data):
+        """Return the template with the data of the one ``below`` and our add-ons.
+
+        :param names: of our add-ons; those that they stand on come with them
+        :param data: file of Python whose ``fill(env)`` gives them what they need
+        """
+        ours = addons.all_addons()
+        names = addons.closure(names, ours)
+        key = digest(below, data, *(ours[name].key for name in names))
+        title = "Our add-ons beside it"
+        return self._template("both", key, title, below, ["-i", ",".join(names)], data)
 
     def live(self):
         """Return the database of ``./shop serve``: made once, then kept up to date."""
@@ -154,8 +193,12 @@ class Databases:
         )
         return [name for (name,) in rows]
 
-    def _template(self, kind, key, title, below, argv):
-        """Make the template of ``kind`` for ``key``, from the one ``below``."""
+    def _template(self, kind, key, title, below, argv, data=None):
+        """Make the template of ``kind`` for ``key``, from the one ``below``.
+
+        :param argv: what Odoo installs; None if nothing
+        :param data: file of Python whose ``fill(env)`` is called then
+        """
         name = self.name(f"{kind}_{key[:12]}")
         if self.exists(name):
             return name
@@ -167,8 +210,13 @@ class Databases:
                 self.drop(part)
                 if below:
                     self._clone(below, part)
-                self._install(["-d", part, *argv], f"template-{kind}", tell)
-                self._make_assets(part, kind, tell)
+                if argv:
+                    self._install(["-d", part, *argv], f"template-{kind}", tell)
+                    self._make_assets(part, kind, tell)
+                if data:
+                    tell(data.name)
+                    code = FILL.format(folder=str(data.parent), module=data.stem)
+                    self._odoo.python_code(part, code, f"data-{kind}")
                 self._move_folders(part, name)
                 self._server.sql(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
             self._forget(kind)
@@ -176,8 +224,8 @@ class Databases:
 
     def _make_assets(self, name, kind, tell):
         """Make scripts and styles once, so that no copy has to."""
-        if kind == "core":
-            return  # our add-ons change most of them
+        if kind not in ("addons", "demo"):
+            return  # our add-ons change most of them; a bench opens no browser
         serve = self._server.name == "serve"
         tell("scripts and styles")
         self._odoo.python_code(

@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +20,7 @@ START_S = 120
 THREADS, CONNECTIONS = 32, 80
 # Work in the background: two things at once, of which one reads a client's file.
 CHANNELS = "root:2,root.preflight:1"
+_ports, _ports_lock = set(), threading.Lock()  # given away and perhaps not used yet
 
 
 class Odoo:
@@ -158,9 +160,15 @@ def answers(child, port):
 
 
 def free_port():
-    with closing(socket.socket()) as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    """Return a port that nobody listens on, another one each time."""
+    while True:
+        with closing(socket.socket()) as probe:
+            probe.bind((HOST, 0))
+            port = probe.getsockname()[1]
+        with _ports_lock:
+            if port not in _ports:
+                _ports.add(port)
+                return port
 
 
 def _check_free(port):

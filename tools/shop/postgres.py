@@ -29,7 +29,7 @@ ROLE = "odoo"  # Odoo refuses to work as "postgres"
 NAMED_BY = ("PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGSERVICE")
 INSTALLED = Path("/usr/lib/postgresql")
 AWAY = Path("/var/lib/print-shop")  # for a state folder in root's closed home
-SETTINGS = ["listen_addresses=", "max_connections=200", "shared_buffers=256MB"]
+SETTINGS = ["listen_addresses=", "max_connections=400", "shared_buffers=256MB"]
 # A crash may cost what a test run can build again.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 FAST += ["autovacuum=off", "max_wal_size=4GB", "wal_level=minimal", "max_wal_senders=0"]

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+import threading
 from contextlib import contextmanager, suppress
 
 from .say import Trouble
@@ -25,6 +26,14 @@ class _Signals:
     came = None
 
 
+class _Children:
+    """Those that run now, in any thread, and whether there may be more."""
+
+    lock = threading.Lock()
+    alive = set()
+    stopped = False
+
+
 def stop_on_signals():
     """Turn the first INT, TERM or HUP into ``Stopped``; later ones wait for us."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -41,7 +50,13 @@ def _stop(number, _frame=None):
 
 @contextmanager
 def undisturbed():
-    """Let signals wait for the end of a block that must be done whole."""
+    """Let signals wait for the end of a block that must be done whole.
+
+    They interrupt the main thread alone: others have nothing to wait for.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     _Signals.held += 1
     try:
         yield
@@ -51,23 +66,37 @@ def undisturbed():
         _stop(_Signals.came)
 
 
+def stop_all():
+    """Ask the children of all threads to stop, and allow no other."""
+    with _Children.lock:
+        _Children.stopped = True
+        for process in _Children.alive:
+            process.send_signal(signal.SIGINT)
+
+
 @contextmanager
 def child(argv, **options):
     """Run ``argv`` in a process group of its own, which ends with the block."""
     process = None
     try:
-        with undisturbed():  # a child that is not known yet would stay behind
+        # A child that is not known yet would stay behind.
+        with undisturbed(), _Children.lock:
+            if _Children.stopped:
+                raise Stopped(signal.SIGINT)
             process = subprocess.Popen(
                 [str(part) for part in argv],
                 start_new_session=True,
                 preexec_fn=_die_with_parent,
                 **options,
             )
+            _Children.alive.add(process)
         yield process
     finally:
         if process:
             with undisturbed():
                 _end(process)
+                with _Children.lock:
+                    _Children.alive.discard(process)
 
 
 def run(

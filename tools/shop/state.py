@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,8 +81,8 @@ class State:
 
 
 def write(path, text):
-    """Replace ``path`` by ``text`` at once, never half."""
-    part = path.with_name(f"{path.name}.part")
+    """Replace ``path`` by ``text`` at once, never half, whoever else does so too."""
+    part = path.with_name(f"{path.name}.{threading.get_ident()}.part")
     part.write_text(text)
     part.replace(path)
 
