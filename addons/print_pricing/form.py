@@ -8,7 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-CHOICE_KINDS = ("selection", "multi", "press")
+PLAIN_KINDS = ("char", "text", "integer", "boolean", "date")  # typed, or ticked
+LIST_KINDS = ("selection", "multi")  # chosen from a list of the field's own
+
+
+def is_choice(kind):
+    """Whether a question of this kind is answered by choosing.
+
+    >>> [is_choice(kind) for kind in ("integer", "multi", "press")]
+    [False, True, True]
+    """
+    return kind not in PLAIN_KINDS
+
+
+def is_record(kind):
+    """Whether what can be chosen are records, such as presses: each client has others.
+
+    >>> [is_record(kind) for kind in ("integer", "multi", "press")]
+    [False, False, True]
+    """
+    return is_choice(kind) and kind not in LIST_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +111,7 @@ class Form:
     @cached_property
     def choice_questions(self):
         """Those that are answered from a list, in their order."""
-        return tuple(q for q in self.questions.values() if q.kind in CHOICE_KINDS)
+        return tuple(q for q in self.questions.values() if is_choice(q.kind))
 
     def drop_hidden(self, values):
         """Return ``values`` without those of questions that are not asked with them.

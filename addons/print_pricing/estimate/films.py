@@ -17,6 +17,9 @@ from .spots import twin_findings
 
 CMYK = ("C", "M", "Y", "K")
 SINGLE_PAGES = "single"
+BY_SHOP = "by_shop"
+BY_SCHEME = "by_scheme"  # known before it is made: forms are counted from it
+IMPOSED_BY_US = (BY_SHOP, BY_SCHEME)
 FIT = "fit"  # film cut to the page and its marks
 MARKS_MM = 7  # register and corner marks, outside the bleed
 BORDER_MM = 15  # around a page when the film is cut to fit
@@ -171,7 +174,9 @@ class Films:
                 "film_cm2": self.one_film_cm2() * films,
                 "fm_films": 0 if self.is_am else films,
                 "trapped_pages": self.pages if self.is_trapped else 0,
-                "imposed_forms": self.units() if self.imposition == "by_shop" else 0,
+                "imposed_forms": (
+                    self.units() if self.imposition in IMPOSED_BY_US else 0
+                ),
             },
         )
 
@@ -179,10 +184,11 @@ class Films:
         if not self.set_count():
             yield Finding("FI1", "inks", STOP)
         if self.is_imposed() and not self.forms:
-            # Only the client knows what his scheme makes; ours is planned and priced.
-            if self.imposition == "by_shop":
+            # Only the client knows what his file makes; ours is planned and priced, and
+            # whoever reads a scheme says why it does not tell.
+            if self.imposition == BY_SHOP:
                 yield Finding("R35", "imposition", QUOTE)
-            else:
+            elif self.imposition != BY_SCHEME:
                 yield Finding("FI2", "forms", STOP)
         yield from twin_findings(self.spots)
         yield from self._side_findings()

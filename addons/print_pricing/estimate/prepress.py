@@ -59,6 +59,7 @@ class Prepress(hours.Timed):
     binding: Binding = Binding()
     page_mm: tuple[int, int] | None = None
     bleed_mm: int = 3
+    planned: int = 0  # imposed sheets, where a scheme tells
 
     @classmethod
     def from_values(cls, values: Mapping) -> "Prepress":
@@ -79,6 +80,7 @@ class Prepress(hours.Timed):
             binding=Binding.from_values(values),
             page_mm=page if all(page) else None,
             bleed_mm=3 if values.get("bleed") is None else values["bleed"],
+            planned=values.get("signatures") or 0,
         )
 
     def imposes(self) -> bool:
@@ -90,7 +92,11 @@ class Prepress(hours.Timed):
         >>> imposition = (Work("imposition"),)
         >>> Prepress(imposition, 64, sheet=(1000, 707), page_mm=(210, 297)).signatures()
         4
+        >>> Prepress(imposition, 64, planned=8).signatures()
+        8
         """
+        if self.imposes() and self.planned:
+            return self.planned
         if not (self.imposes() and self.sheet and self.page_mm):
             return 0
         sheet = PressSheet(*self.sheet)

@@ -17,6 +17,7 @@ from . import print_spec_field
 from . import print_spec_field_guard
 from . import print_spec_value
 from . import print_spec_value_guard
+from . import print_choice_mixin
 from . import print_press
 from . import print_form_version
 from . import print_spec
@@ -39,9 +40,11 @@ from . import product_template
 from . import product_pricelist
 from . import product_pricelist_item
 from . import res_company
+from . import res_lang
 from . import res_config_settings
 from . import res_currency
 from . import res_partner
+from . import resource_calendar
 from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_price

@@ -5,7 +5,7 @@ from odoo import api, fields, models, tools
 from odoo.tools.misc import format_date, formatLang
 
 from ..estimate import ACCEPT, PROCESSES
-from ..form import CHOICE_KINDS, NO_CHOICE, FieldIndex, Form
+from ..form import NO_CHOICE, FieldIndex, Form, is_choice
 from ..spec_error import SpecError
 
 OTHER = "other"  # code of the choice for what a list does not have
@@ -331,11 +331,23 @@ class PrintOrderType(models.Model):
 
         :return: dict of field code to :class:`Choice`
         """
+        models = self._get_record_models()
         return {
-            question.code: self.env["print.press"]._get_choice(values[question.code])
+            question.code: self.env[models[question.kind]]._get_choice(
+                values[question.code]
+            )
             for question in form.choice_questions
-            if question.kind == "press" and values.get(question.code)
+            if question.kind in models and values.get(question.code)
         }
+
+    @api.model
+    def _get_record_models(self):
+        """Return the model whose records answer a question, by its kind.
+
+        It offers ``_get_choice`` and ``_get_offered`` as presses do. Add-ons above add
+        the kinds that they bring, by super.
+        """
+        return {"press": "print.press"}
 
     def _get_rule_sentences(self):
         """Return the sentence for each rule, in the user's language.
@@ -417,7 +429,7 @@ class PrintOrderType(models.Model):
             return formatLang(self.env, value, digits=0)
         if question.kind == "date" and DATE.fullmatch(str(value)):
             return format_date(self.env, value)
-        if question.kind in CHOICE_KINDS:
+        if is_choice(question.kind):
             codes = value if isinstance(value, list) else [value]
             return ", ".join(
                 _find_choice(question, code, records).name or str(code)

@@ -2,9 +2,8 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
-from ..form import NO_CHOICE, Choice
+from ..form import Choice
 
 GAUGE = re.compile(r"0\.\d\d")
 LONGEST_MM = 3000
@@ -31,6 +30,7 @@ class PrintPress(models.Model):
     """
 
     _name = "print.press"
+    _inherit = ["print.choice.mixin"]
     _description = "Printing Press"
     _order = "sequence, name, id"
 
@@ -177,32 +177,6 @@ class PrintPress(models.Model):
             self.env.context.get("print_client_id")
         )
         return partner.commercial_partner_id
-
-    @api.model
-    def _get_offered_domain(self):
-        """Return which presses can be chosen: the shop's, and the client's own."""
-        return Domain("client_id", "in", [False, *self._get_client().ids]) & Domain(
-            "company_id", "in", [False, self.env.company.id]
-        )
-
-    @api.model
-    def _get_offered(self):
-        """Return the presses that can be chosen, the client's own first."""
-        presses = self.search(self._get_offered_domain())
-        return presses.sorted(lambda press: not press.client_id)
-
-    @api.model
-    def _get_choice(self, code, is_offered=False):
-        """Return the press whose id is ``code`` as a :class:`Choice`.
-
-        :param is_offered: leave out what cannot be chosen any more
-        """
-        text = str(code or "")
-        if not text.isdecimal() or len(text) > 9:
-            return NO_CHOICE
-        domain = self._get_offered_domain() & Domain("id", "=", int(text))
-        press = self.with_context(active_test=is_offered).search(domain)
-        return press._to_choice() if press else NO_CHOICE
 
     def _to_choice(self):
         self.ensure_one()

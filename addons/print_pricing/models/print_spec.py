@@ -7,7 +7,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..form import Choice
+from ..form import Choice, is_record
 
 MEASURE = re.compile(r"[\d\s.,×+–-]+")  # such as 85 × 55, which a unit follows
 
@@ -130,9 +130,9 @@ class PrintSpec(models.Model):
             records = {code: Choice(**choice) for code, choice in kept.items()}
             return values, self.form_version_id._get_form(), records
         form = self.order_type_id._get_form()
-        # Whose presses they are matters only where one was chosen.
+        # Whose records they are matters only where one was chosen.
         is_chosen = any(
-            question.kind == "press" and values.get(question.code)
+            is_record(question.kind) and values.get(question.code)
             for question in form.choice_questions
         )
         order_type = self._get_order_type() if is_chosen else self.order_type_id

@@ -1,7 +1,16 @@
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
-from ..form import CHOICE_KINDS, NO_CHOICE, Choice, Form, Question, is_met, split_codes
+from ..form import (
+    NO_CHOICE,
+    Choice,
+    Form,
+    Question,
+    is_choice,
+    is_met,
+    is_record,
+    split_codes,
+)
 
 TILES_AT_MOST = 6
 
@@ -122,7 +131,7 @@ class PrintSpecField(models.Model):
             return self._parse_integer(text)
         if self.kind == "date":
             return self._parse_date(text)
-        if self.kind in CHOICE_KINDS and not self._get_choice(text):
+        if is_choice(self.kind) and not self._get_choice(text):
             raise ValueError(self._say_choose())
         return text
 
@@ -167,7 +176,7 @@ class PrintSpecField(models.Model):
                 field=self.name,
                 max=self.range_max,
             )
-        if self.kind in CHOICE_KINDS and not self._is_choice(value):
+        if is_choice(self.kind) and not self._is_choice(value):
             return self._say_choose()
         return None
 
@@ -188,14 +197,18 @@ class PrintSpecField(models.Model):
         """Return the :class:`Choice` with ``code``, a false one if not offered."""
         if not self:
             return NO_CHOICE
-        if self.kind == "press":
-            return self.env["print.press"]._get_choice(code, is_offered=True)
+        if is_record(self.kind):
+            return self._get_record_model()._get_choice(code, is_offered=True)
         question = self.order_type_id._get_form().questions.get(self.code)
         choice = question.choices.get(str(code), NO_CHOICE) if question else NO_CHOICE
         return choice if choice.is_offered else NO_CHOICE
 
+    def _get_record_model(self):
+        """Return the model whose records can be chosen here, empty."""
+        return self.env[self.order_type_id._get_record_models()[self.kind]]
+
     def _say_missing(self):
-        if self.kind in CHOICE_KINDS:
+        if is_choice(self.kind):
             return self._say_choose()
         if self.kind == "integer":
             return self._say_range()
@@ -251,7 +264,7 @@ class PrintSpecField(models.Model):
     def _get_widget(self):
         """Return how the portal draws this field."""
         self.ensure_one()
-        if self.kind == "press":
+        if is_record(self.kind):
             return "select"
         if self.kind != "selection":
             return self.kind

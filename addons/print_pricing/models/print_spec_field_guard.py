@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..form import CHOICE_KINDS, split_codes
+from ..form import LIST_KINDS, split_codes
 from .print_order_type_design import CODE
 
 
@@ -98,7 +98,7 @@ class PrintSpecField(models.Model):
                     code=self.condition_code,
                 )
             )
-        if parent.kind not in CHOICE_KINDS or parent.kind == "press":
+        if parent.kind not in LIST_KINDS:
             return
         codes = parent.with_context(active_test=False).value_ids.mapped("code")
         if unknown := set(split_codes(self.condition_values)) - set(codes):

@@ -94,6 +94,94 @@ class ProductPricelist(models.Model):
             results[product.id] = (price, rule.id)
         return results
 
+    def _get_applicable_rules(self, products, date, **kwargs):
+        """Search the rules of one pricelist once for all products of a page.
+
+        Core asks again for each price that stands on another pricelist.
+        """
+        known = self.env.context.get("print_known_rules")
+        if known is None or not self:
+            return super()._get_applicable_rules(products, date, **kwargs)
+        if self.id not in known.rules:
+            self._read_rules(known, date, **kwargs)
+        return known.rules[self.id]
+
+    def _read_rules(self, known, date, **kwargs):
+        """Keep in ``known`` the rules of all these pricelists, read by one query."""
+        domains = [
+            pricelist._get_applicable_rules_domain(known.products, date, **kwargs)
+            for pricelist in self
+        ]
+        rules = self.env["product.pricelist.item"].search_fetch(Domain.OR(domains))
+        found = rules.grouped("pricelist_id")
+        for pricelist in self:
+            known.rules[pricelist.id] = found.get(pricelist, rules.browse())
+
+    def _with_rules(self, products, date, *others):
+        """Return these pricelists, which know what counts for ``products``.
+
+        The rules are read by one query, those of ``others`` as well.
+        """
+        known = _KnownRules(products)
+        knowing = [
+            each.with_context(print_known_rules=known) for each in (self, *others)
+        ]
+        knowing[0].union(*knowing[1:])._read_rules(known, date)
+        return knowing
+
+    def _get_price_ladders(
+        self, wanted, *, currency=None, date=None, is_listed=True, **kwargs
+    ):
+        """Return what one piece of many products costs, and from which quantity on.
+
+        The rules are searched once, however many products and steps there are.
+
+        :param wanted: list of ``(product, first quantity, asked quantity)`` in the
+            product's own unit: the first one is the least that can be bought
+        :param bool is_listed: what no rule prices costs its list price, as anywhere in
+            Odoo; else it is left out
+        :param int print_partner_id: commercial partner whose discounts count
+        :return: dict of product id to ``(price of the asked quantity, steps)``; steps
+            are a list of ``(quantity, price)``, rising, each with another price. Prices
+            are not rounded.
+        """
+        products = self.env["product.product"].union(*(row[0] for row in wanted))
+        date = date or fields.Datetime.now()
+        pricelist = self
+        if "print_known_rules" not in self.env.context:
+            pricelist = self.with_context(print_known_rules=_KnownRules(products))
+        kwargs = pricelist._add_print_terms(date, kwargs)
+        currency = currency or self.currency_id or self.env.company.currency_id
+        index = _RuleIndex(pricelist._get_applicable_rules(products, date, **kwargs))
+        ladders = {}
+        for product, first, asked in wanted:
+            if not is_listed and not index.find(product, asked):
+                continue
+            later = index.get_quantities(product)
+            quantities = [first, *(each for each in later if each > first)]
+            prices = {
+                quantity: index.find(product, quantity)._compute_price(
+                    product,
+                    quantity,
+                    product.uom_id,
+                    date=date,
+                    currency=currency,
+                    **kwargs,
+                )
+                for quantity in {asked, *quantities}
+            }
+            steps = []
+            for quantity in quantities:
+                each = prices[quantity]
+                if (
+                    not steps
+                    or currency.round(steps[-1][1] - each)
+                    or each != steps[-1][1]
+                ):
+                    steps.append((quantity, each))
+            ladders[product.id] = (prices[asked], steps)
+        return ladders
+
     def _find_rules(self, wanted, date, **kwargs):
         """Return the rule for each of many products and quantities, by one search.
 
@@ -137,6 +225,14 @@ class ProductPricelist(models.Model):
         )
 
 
+class _KnownRules:
+    """The rules that may count for some products, by id of their pricelist."""
+
+    def __init__(self, products):
+        self.products = products
+        self.rules = {}
+
+
 class _RuleIndex:
     """Rules of one pricelist, found without looking at each of them.
 
@@ -147,6 +243,7 @@ class _RuleIndex:
     def __init__(self, rules):
         self._empty = rules.browse()
         self._rows = {}
+        self._candidates = {}
         for rank, rule in enumerate(rules):
             self._rows.setdefault(self._get_key(rule), []).append((rank, rule))
 
@@ -162,6 +259,29 @@ class _RuleIndex:
 
     def find(self, product, quantity):
         """Return the first rule for ``quantity`` in the product's own unit."""
+        for rule in self._get_candidates(product):
+            if rule._is_applicable_for(product, quantity):
+                return rule
+        return self._empty
+
+    def get_quantities(self, product):
+        """Return the quantities at which another rule may begin to count, rising."""
+        return sorted(
+            {
+                rule.min_quantity
+                for rule in self._get_candidates(product)
+                if rule.min_quantity
+                and rule._is_applicable_for(product, rule.min_quantity)
+            }
+        )
+
+    def _get_candidates(self, product):
+        """Return the rules that name the product or what it lies in, in their order."""
+        if product not in self._candidates:
+            self._candidates[product] = self._find_candidates(product)
+        return self._candidates[product]
+
+    def _find_candidates(self, product):
         is_template = product._name == "product.template"
         template = product if is_template else product.product_tmpl_id
         keys = [("all", 0), ("template", template.id)]
@@ -170,10 +290,7 @@ class _RuleIndex:
             (row for key in keys for row in self._rows.get(key, ())),
             key=lambda row: row[0],
         )
-        for _rank, rule in rows:
-            if rule._is_applicable_for(product, quantity):
-                return rule
-        return self._empty
+        return [rule for _rank, rule in rows]
 
 
 def _in_uom(product, quantity, uom):

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 from ..estimate.final import Tolerance
 
@@ -60,6 +60,21 @@ class ResCompany(models.Model):
         most = self.print_final_amount or before
         return Tolerance(percent, Decimal(str(most)))
 
+    @api.model
+    def _get_main_company(self):
+        """Core asks the database each time whether it is still there.
+
+        The name of a company that is gone is gone, too.
+        """
+        known = self.env["ir.model.data"]._xmlid_to_res_id("base.main_company")
+        if not known:
+            return super()._get_main_company()
+        return self.sudo().browse(known)  # as core does: it is the currency of prices
+
+    def cache_invalidation_fields(self):
+        return super().cache_invalidation_fields() | {"resource_calendar_id"}
+
+    @tools.ormcache("self.id")
     def _get_print_tz(self):
         """Return the name of the time zone in which this shop names its dates."""
         self.ensure_one()

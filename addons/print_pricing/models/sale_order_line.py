@@ -28,9 +28,10 @@ class SaleOrderLine(models.Model):
     @api.depends("print_order_type_id", "print_spec_id", "price_unit")
     def _compute_print_is_on_request(self):
         for line in self:
+            # What has a price needs no look at its product: lists show many lines.
             line.print_is_on_request = bool(
-                line.print_order_type_id
-                and not line.price_unit
+                not line.price_unit
+                and line.print_order_type_id
                 and not line.print_price_locked
                 and not line._is_free_work()
             )

@@ -80,7 +80,7 @@ class SaleOrderLine(models.Model):
 
         :return: :class:`PriceBatch`
         """
-        terms = self._read_print_terms()
+        terms = self._filter_with_terms()._read_print_terms()
         requests, priced = [], []
         for order, work in self.filtered("print_spec_id").grouped("order_id").items():
             if order._shares_print_prices(terms):
@@ -92,6 +92,14 @@ class SaleOrderLine(models.Model):
         prices = self.env["print.spec"]._price_many(requests, terms)
         ids = [line.id for line in priced]
         return PriceBatch(dict(zip(ids, prices, strict=True)), terms)
+
+    def _filter_with_terms(self):
+        """Return those of these lines whose price may depend on a client's terms."""
+        return self.filtered(
+            lambda line: (
+                line.print_spec_id or line.pricelist_item_id.base == "print_tariff"
+            )
+        )
 
     def _read_print_terms(self):
         """Return the terms of the clients of these lines, one read a company and day.
@@ -138,7 +146,8 @@ class SaleOrderLine(models.Model):
         client = self.order_id.partner_id.commercial_partner_id._origin
         kwargs["print_partner_id"] = client.id or 0
         if batch := self.env.context.get("print_price_batch"):
-            kwargs["print_terms"] = batch.terms.get(client.id, NO_TERMS)
+            if batch.terms:
+                kwargs["print_terms"] = batch.terms.get(client.id, NO_TERMS)
             if price := batch.prices.get(self.id):
                 kwargs["print_price"] = price
         if self.print_spec_id:

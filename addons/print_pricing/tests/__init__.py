@@ -23,3 +23,4 @@ from . import test_tariff_columns
 from . import test_tariff_spreadsheet
 from . import test_tariff_version
 from . import test_words
+from . import test_res_lang

@@ -26,6 +26,21 @@ def create_calendar(company, tz="Europe/Sofia"):
     )
 
 
+def drop_video_calls(env):
+    """Do without a file of Odoo's video calls in pages of the back office.
+
+    Debian's package lacks it, and a page says so as an error.
+    """
+    env["ir.asset"].create(
+        {
+            "name": "No video calls",
+            "bundle": "web.assets_backend",
+            "directive": "remove",
+            "path": "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
+        }
+    )
+
+
 class PrintPricingCommon(TransactionCase):
     """Order types with rates, and a client, for the tests of this add-on and above."""
 

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import PrintPricingCommon
+from .common import PrintPricingCommon, drop_video_calls
 
 HELP = """
     const cells = () => [...document.querySelectorAll(".o_price_grid .o_price")];
@@ -42,15 +42,7 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # Debian's Odoo lacks this file of its video calls, and a page says so.
-        cls.env["ir.asset"].create(
-            {
-                "name": "No video calls",
-                "bundle": "web.assets_backend",
-                "directive": "remove",
-                "path": "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
-            }
-        )
+        drop_video_calls(cls.env)
 
     def _in_browser(self, tariff, code):
         self.browser_js(

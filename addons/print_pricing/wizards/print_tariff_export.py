@@ -41,10 +41,11 @@ class PrintTariffExport(models.TransientModel):
 
     def action_download(self):
         self.ensure_one()
+        name = self.env._("prices")
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/content/"
-            f"{self.env._('prices')}.{self.kind}?download=true",
+            f"{name}.{self.kind}?download=true",
             "target": "download",
         }
 
