@@ -15,6 +15,11 @@ from odoo.tools import SQL
 
 LOCK_CLASS = 0x7072696E  # "prin": apart from other users of advisory locks
 WAIT_S = 20
+LOCK = "SET LOCAL lock_timeout = %s; SELECT pg_advisory_lock(%s, %s)"  # one way to go
+
+
+class BasketBusy(UserError):
+    """Others kept a basket for longer than somebody waits for it."""
 
 
 @contextmanager
@@ -25,15 +30,14 @@ def exclusive(env, key):
     anything of the basket is read.
 
     :param int key: an order's id; for whoever has none yet, minus the user's id
-    :raise UserError: when others kept it for longer than WAIT_S seconds
+    :raise BasketBusy: when others kept it for longer than WAIT_S seconds
     """
     cr = env.cr
     try:
-        cr.execute(SQL("SET LOCAL lock_timeout = %s", WAIT_S * 1000))
-        cr.execute(SQL("SELECT pg_advisory_lock(%s, %s)", LOCK_CLASS, key))
+        cr.execute(LOCK, (WAIT_S * 1000, LOCK_CLASS, key))
     except psycopg2.errors.LockNotAvailable as error:
         cr.rollback()
-        raise UserError(
+        raise BasketBusy(
             env._("Somebody else is working in this basket. Try again.")
         ) from error
     try:

@@ -17,11 +17,23 @@ _CYRILLIC = (
     "у=u ф=f х=h ц=ts ч=ch ш=sh щ=sht ъ=a ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g"
 )
 _OTHERS = "ß=ss ø=o ł=l æ=ae"
-_LETTERS = str.maketrans(
+
+
+def _both_cases(pairs):
+    """Return a table of letters that has the capitals, too."""
+    capitals = {
+        letter.upper(): latin.capitalize()
+        for letter, latin in pairs.items()
+        if len(letter.upper()) == 1
+    }
+    return str.maketrans(pairs | capitals)
+
+
+_LETTERS = _both_cases(
     dict(pair.split("=") for pair in f"{_CYRILLIC} {_OTHERS}".split())
 )
 # Russian reads two letters in another way than Bulgarian does.
-_RUSSIAN_LETTERS = str.maketrans({"щ": "shch", "ъ": ""})
+_RUSSIAN_LETTERS = _both_cases({"щ": "shch", "ъ": ""})
 _PATRONYMICS = (
     "ович",
     "евич",
@@ -86,13 +98,23 @@ def latin(text, lang=None):
     >>> latin("Éditions du Château d'Eau")
     'editions-du-chateau-d-eau'
     """
-    text = text.lower()
+    text = to_latin(text.lower(), lang)
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+
+
+def to_latin(text, lang=None):
+    """Return ``text`` with its letters in Latin ones, all else as it is.
+
+    :param lang: as for ``latin``
+
+    >>> to_latin("Щука, том 2.pdf", lang="ru_RU"), to_latin("Йовков Été")
+    ('Shchuka, tom 2.pdf', 'Yovkov Ete')
+    """
     if (lang or "").startswith("ru"):
         text = text.translate(_RUSSIAN_LETTERS)
     # Letters first: decomposing would turn й into и.
     text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")
+    return "".join(char for char in text if not unicodedata.combining(char))
 
 
 def propose_code(name, lang=None):

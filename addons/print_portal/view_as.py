@@ -19,14 +19,15 @@ from odoo import api, http
 from odoo.http import FutureResponse, request
 
 # Whoever opens one of these addresses does more than look.
-CLOSED = re.compile(r"/my/(security|deactivate_account)\b")
-PAGE = re.compile(r"/my(?=/|$|\?|#)")
+CLOSED = re.compile(r"/my/(security|deactivate_account)\b|/dealer/(login|password)\b")
+# Dealers see the pages of clients at another root.
+PAGE = re.compile(r"/(my|dealer)(?=/|$|\?|#)")
 TOKEN = re.compile(r"[?&]access_token=[^&#]*")
 TOKEN_ATTRIBUTES = ("data-token", "data-hash", "data-access-token")
-# Pictures under /my are answered to their client only.
+# Pictures among the pages are answered to their client only.
 DROPPED = (
     "//script | //iframe | //object | //embed | //input[@name='csrf_token']"
-    " | //img[starts-with(@src, '/my/')]"
+    " | //img[starts-with(@src, '/my/') or starts-with(@src, '/dealer/')]"
     # Whoever has such a link may send files.
     " | //input[contains(@value, '/print/late/')] | //*[@data-copy]"
 )
@@ -58,6 +59,8 @@ def is_page(path):
 
     >>> [is_page(path) for path in ("/my", "/my/print/orders/5", "/mystery", "/web")]
     [True, True, False, False]
+    >>> is_page("/dealer/orders/5"), is_page("/dealer/login")
+    (True, False)
     >>> is_page("/my/security"), is_page("/my/../web"), is_page("/my//web")
     (False, False, False)
     """

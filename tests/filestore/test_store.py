@@ -340,3 +340,15 @@ def test_only_stale_partials_are_swept(store):
     assert store.sweep(3600) == 1
     assert partials(store) == [young.path]
     assert names(store) == ["cover.pdf"]
+
+
+def test_bytes_of_our_own_are_held_once_and_in_no_clients_folder(store):
+    made = store.hold(io.BytesIO(b"sheets"))
+    again = store.hold(io.BytesIO(b"sheets"))
+    assert made.path == again.path == f"objects/{made.sha256[:2]}/{made.sha256}"
+    path = store.path(made.path)
+    assert path.read_bytes() == b"sheets"
+    assert path.stat().st_mode & 0o777 == 0o440
+    assert made.crc32 == f"{zlib.crc32(b'sheets'):08x}"
+    assert not list((store.root / "clients").glob("*"))
+    assert not list((store.root / ".part").glob("*"))

@@ -2,7 +2,11 @@ from . import activation
 from . import addresses
 from . import core_doors
 from . import files
-from . import invoice_payment
+from . import core_invoice_doors
+from . import portal_balance
+from . import portal_invoices
+from . import portal_invoice_pay
+from . import portal_archive
 from . import login
 from . import portal
 from . import portal_accounts
@@ -31,6 +35,8 @@ from . import view_as
 from . import late_link
 from . import late_tus
 from . import portal_file_talk
+from . import portal_typed
+from . import portal_talk
 from . import tus
 from . import outgoing
 from . import staff_files

@@ -21,6 +21,11 @@ def _is_print_order(order_id):
     return bool(order_sudo.print_source)
 
 
+def _to_ours(path=""):
+    """Return the address of our page of orders, or of one of them."""
+    return request.env["ir.http"]._get_print_url(f"/orders{path}")
+
+
 def _refuse_print_order(order_id):
     if _is_print_order(order_id):
         raise AccessError(request.env._("Open this order in your print shop pages."))
@@ -30,20 +35,20 @@ class PrintCoreDoors(CustomerPortal):
     @route()
     def portal_my_quotes(self, **kwargs):
         if request.env.user._print_client():
-            return request.redirect("/my/print/orders")
+            return request.redirect(_to_ours())
         return super().portal_my_quotes(**kwargs)
 
     @route()
     def portal_my_orders(self, **kwargs):
         if request.env.user._print_client():
-            return request.redirect("/my/print/orders")
+            return request.redirect(_to_ours())
         return super().portal_my_orders(**kwargs)
 
     @route()
     def portal_order_page(self, order_id, *args, **kwargs):
         """Lead to our page: it checks who asks."""
         if _is_print_order(order_id) and not request.env.user._is_internal():
-            return request.redirect(f"/my/print/orders/{order_id}")
+            return request.redirect(_to_ours(f"/{order_id}"))
         return super().portal_order_page(order_id, *args, **kwargs)
 
     @route()
@@ -54,7 +59,7 @@ class PrintCoreDoors(CustomerPortal):
     @route()
     def portal_quote_decline(self, order_id, *args, **kwargs):
         if _is_print_order(order_id):
-            return request.redirect(f"/my/print/orders/{order_id}")
+            return request.redirect(_to_ours(f"/{order_id}"))
         return super().portal_quote_decline(order_id, *args, **kwargs)
 
     @route()

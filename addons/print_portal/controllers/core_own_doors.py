@@ -10,17 +10,21 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.http import request, route
 
 
+def _to_ours(path):
+    return request.env["ir.http"]._get_print_url(path)
+
+
 class PrintOwnDoors(CustomerPortal):
     @route()
     def account(self, **kwargs):
         if request.env.user._print_client():
-            return request.redirect("/my/print/profile")
+            return request.redirect(_to_ours("/profile"))
         return super().account(**kwargs)
 
     @route()
     def my_addresses(self, **query_params):
         if request.env.user._print_client():
-            return request.redirect("/my/print/addresses")
+            return request.redirect(_to_ours("/addresses"))
         return super().my_addresses(**query_params)
 
     @route()
@@ -30,7 +34,7 @@ class PrintOwnDoors(CustomerPortal):
         if user._print_client():
             is_billing = query_params.get("address_type") == "billing"
             if not (is_billing and user._is_print_primary()):
-                return request.redirect("/my/print/addresses")
+                return request.redirect(_to_ours("/addresses"))
         return super().portal_address(*args, **query_params)
 
     @route()

@@ -49,7 +49,7 @@ class PrintFiles(CustomerPortal):
         )
         asked = {"search": search, "folder": folder}
         pages = pager(
-            url="/my/print/files",
+            url=_folder_url(""),
             total=files.search_count(domain),
             page=page,
             step=self._files_per_page,
@@ -97,12 +97,13 @@ class PrintFiles(CustomerPortal):
         website=True,
         readonly=True,
     )
-    def print_files_unfinished(self):
+    def print_files_unfinished(self, **kw):
         """Return the uploads of this account that were broken off; see ``FileDrop``."""
         user = request.env.user
         uploads = request.env["print.upload"]._get_open(user._print_client(), user)
         left = uploads[:UNFINISHED_MOST]
-        return left._tell_left("/my/print/tus", tells_folder=True)
+        address = request.env["ir.http"]._get_print_url("/tus")
+        return left._tell_left(address, tells_folder=True)
 
     @route(
         "/my/print/files/find",
@@ -111,7 +112,7 @@ class PrintFiles(CustomerPortal):
         website=True,
         readonly=True,
     )
-    def print_files_find(self, search):
+    def print_files_find(self, search="", **kw):
         """Return the newest files with ``search`` in name or folder, to choose from."""
         domain = Domain("partner_id", "=", request.env.user._print_client().id)
         if search and isinstance(search, str):
@@ -238,7 +239,7 @@ class PrintFiles(CustomerPortal):
         return response
 
     @route("/my/print/files/<int:file_id>/replace", type="jsonrpc", auth="user")
-    def print_file_replace(self, file_id, by):
+    def print_file_replace(self, file_id, by=0, **kw):
         """Let the file ``by``, just uploaded, take the place of a doubtful one.
 
         :param by: its id
@@ -279,4 +280,5 @@ class PrintFiles(CustomerPortal):
 
 def _folder_url(folder):
     """Return the address of a folder of the client."""
-    return "/my/print/files" + (f"?folder={url_quote(folder)}" if folder else "")
+    address = request.env["ir.http"]._get_print_url("/files")
+    return address + (f"?folder={url_quote(folder)}" if folder else "")

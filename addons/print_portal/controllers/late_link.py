@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
+from ..typed_ids import read_id
 from .portal_orders import PrintOrders
 from .raw_body import LOST, raw_body, refusal_status
 
@@ -54,8 +55,7 @@ class PrintLateLinks(PrintOrders):
             if part.filename:
                 self._late_try(errors, link_sudo._receive, part.filename, part.stream)
         if drop and not errors:
-            file_id = int(drop) if drop.isdecimal() else 0
-            self._late_try(errors, link_sudo._drop, file_id)
+            self._late_try(errors, link_sudo._drop, read_id(drop))
         elif "send" in kw and not errors:
             self._late_try(errors, link_sudo._submit)
         if errors:
@@ -125,10 +125,9 @@ class PrintLateLinks(PrintOrders):
         """Make a link for the files of a job, or revoke one."""
 
         def act(job):
-            if revoke.isdecimal():
-                return job._revoke_late_link(int(revoke))
-            lifetime = int(days) if days.isdecimal() else 0
-            return job._open_late_link(email.strip(), lifetime, note)
+            if link_id := read_id(revoke):
+                return job._revoke_late_link(link_id)
+            return job._open_late_link(email.strip(), read_id(days), note)
 
         typed = {"email": email, "days": days, "note": note}
         return self._change_job(order_id, job_id, act, typed)
@@ -141,8 +140,7 @@ class PrintLateLinks(PrintOrders):
     )
     def print_order_file(self, order_id, job_id, file_id="", **kw):
         """Let a file of the folder join a job that waits for it."""
-        file_id = int(file_id) if file_id.isdecimal() else 0
-        file = request.env["print.file"].search([("id", "=", file_id)])
+        file = request.env["print.file"].search([("id", "=", read_id(file_id))])
         if not file:
             raise NotFound()
 

@@ -15,7 +15,7 @@ class PrintOutgoing(PrintFiles):
         if file._is_over():
             raise NotFound()
         answer = super().print_file_download(file_id, **kw)
-        if _is_begun(request.httprequest):
+        if is_begun(request.httprequest):
             file._note_download()
         return answer
 
@@ -120,7 +120,7 @@ def _find_job(job_id):
     return job
 
 
-def _is_begun(httprequest):
+def is_begun(httprequest):
     """Whether a file is fetched from its first byte on, not the rest of it."""
     bytes_range = httprequest.range
     return httprequest.method == "GET" and (

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request, route
 
 from ..models.sale_order_basket_mail import REPORT
+from ..typed_ids import read_id
 from .portal_basket import PrintBasket
 
 # In the session: the basket that was deleted last, what was approved a moment ago.
@@ -30,8 +31,9 @@ class PrintBaskets(PrintBasket):
         try:
             if "new" in typed:
                 with self._basket_lock():
-                    basket_sudo = orders._create_basket()
-                    basket_sudo._name_basket(typed.get("name"))
+                    if self._is_first_press():
+                        basket_sudo = orders._create_basket()
+                        basket_sudo._name_basket(typed.get("name"))
                 return request.redirect(f"{area['root']}/basket", code=303)
             if "restore" in typed:
                 with self._basket_lock():
@@ -142,8 +144,8 @@ class PrintBaskets(PrintBasket):
                     # Baskets are written as superuser, through their doors alone.
                     target_sudo = request.env["sale.order"]._open_basket().sudo()
             with self._baskets_lock(basket_sudo, target_sudo):
-                line = basket_sudo.order_line.filtered(
-                    lambda line: str(line.id) == line_id and line.print_spec_id
+                line = basket_sudo._get_portal_lines().filtered(
+                    lambda line: str(line.id) == line_id
                 )
                 if line:
                     line._move_to_basket(target_sudo)
@@ -161,9 +163,8 @@ class PrintBaskets(PrintBasket):
     )
     def print_baskets_share(self, basket_id, account="", kind="", **kw):
         """Let a colleague look at a basket, or edit it; or no more."""
-        account_id = int(account) if account.isdecimal() else 0
         return self._change(
-            basket_id, lambda basket: basket._share_with(account_id, kind)
+            basket_id, lambda basket: basket._share_with(read_id(account), kind)
         )
 
     @route(
@@ -176,11 +177,10 @@ class PrintBaskets(PrintBasket):
         """Open a link that shows a basket without a login, or revoke one."""
 
         def act(basket):
-            if revoke.isdecimal():
-                basket._revoke_link(int(revoke))
+            if link_id := read_id(revoke):
+                basket._revoke_link(link_id)
             else:
-                lifetime = int(days) if days.isdecimal() else 0
-                basket._open_link(lifetime, bool(prices))
+                basket._open_link(read_id(days), bool(prices))
 
         return self._change(basket_id, act)
 

@@ -4,6 +4,7 @@ from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
+from ..typed_ids import read_id, read_ids
 from .portal import PrintPortal
 
 FOLDER_FILES = 30  # shown on the form to choose from; the newest first
@@ -29,8 +30,7 @@ class PrintOrderForm(PrintPortal):
 
     def _find_asked_file(self, file):
         """Return the file that an address names, if the user may see it."""
-        file_id = int(file) if file and file.isdecimal() else 0
-        return request.env["print.file"].search([("id", "=", file_id)])
+        return request.env["print.file"].search([("id", "=", read_id(file))])
 
     @route(
         "/my/print/order/<string:code>",
@@ -60,6 +60,8 @@ class PrintOrderForm(PrintPortal):
             return request.redirect(page["action"], code=303)
 
         def add(*content):
+            if not self._is_first_press():
+                return
             basket_sudo = request.env["sale.order"]._get_basket(create=True)
             basket_sudo._add_print_job(order_type_sudo, *content)
             drafts._drop(order_type_sudo)
@@ -108,7 +110,7 @@ class PrintOrderForm(PrintPortal):
         )
 
     @route("/my/print/price", type="jsonrpc", auth="user", website=True, readonly=True)
-    def print_price(self, code, raw, accepted_rules=(), file_ids=()):
+    def print_price(self, code="", raw=None, accepted_rules=(), file_ids=()):
         """Check and price the form as it stands; asked while it is being filled.
 
         :return: see ``print.order.type._review_form``
@@ -118,7 +120,7 @@ class PrintOrderForm(PrintPortal):
         return order_type_sudo._review_form(*content)
 
     @route("/my/print/draft", type="jsonrpc", auth="user", website=True)
-    def print_draft(self, code, raw, accepted_rules=(), file_ids=()):
+    def print_draft(self, code="", raw=None, accepted_rules=(), file_ids=()):
         """Keep what was typed on a form so far, for whenever its user comes back.
 
         :return: whether it was kept
@@ -171,7 +173,9 @@ class PrintOrderForm(PrintPortal):
         )
 
     def _find_order_type(self, code):
-        order_type_sudo = request.env["print.order.type"]._get_portal_type(code)
+        order_type_sudo = request.env["print.order.type"]._get_portal_type(
+            code if isinstance(code, str) else ""
+        )
         if not order_type_sudo:
             raise NotFound()
         return order_type_sudo
@@ -239,7 +243,7 @@ class PrintOrderForm(PrintPortal):
         """
         user, refusals = request.env.user, []
         form, parts = request.httprequest.form, request.httprequest.files
-        file_ids = [int(text) for text in form.getlist("file_ids") if text.isdecimal()]
+        file_ids = read_ids(form.getlist("file_ids"))
         for part in filter(lambda part: part.filename, parts.getlist("file")):
             try:
                 file = request.env["print.file"]._receive(

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from werkzeug.exceptions import NotFound
 
 from odoo.addons.portal.controllers.portal import pager
@@ -7,11 +9,20 @@ from odoo.http import content_disposition, request, route
 
 from ..models.sale_order_again import NEW
 from ..models.sale_order_line_again import MODES
+from ..models.sale_order_list_sheet import MOST_ROWS
 from ..models.sale_order_page import RANK_CANCELLED, RANKS
+from ..reading import search_whole
+from ..typed_ids import read_id
 from .portal_order_form import PrintOrderForm
 
 ROWS = 20  # of the list, a page
 ROWS_AT_HOME = 6
+LIST_ORDER = "print_rank, print_date_ready, id desc"
+ATTACHED_SHOWN = 8  # files of the discussion, on the page of an order
+# What narrows the list beside words, and what widens it.
+NARROWING = ("search", "account", "status", "since", "until", "unpaid", "late")
+FILTERS = (*NARROWING[1:], "done", "cancelled")
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPEN = (RANKS["client"], RANKS["us"])
 AGAIN_MODES = {*dict(MODES), NEW}
 
@@ -20,28 +31,34 @@ class PrintOrders(PrintOrderForm):
     @route()
     def home(self, **kw):
         """Show a client what waits for him; everybody else sees Odoo's own page."""
+        if not request.env.user._print_client():
+            return super().home(**kw)
+        return request.render("print_portal.home", self._get_home_values())
+
+    def _get_home_values(self):
+        """Return what the first page of an account tells."""
         user = request.env.user
         client = user._print_client()
-        if not client:
-            return super().home(**kw)
         orders = request.env["sale.order"]
-        waiting = orders.search(
+        waiting, _total = search_whole(
+            orders,
             orders._get_list_domain(ranks=OPEN[:1]),
+            ROWS,
             order="print_awaited_since, id",  # whoever waits longest is named first
-            limit=ROWS,
         )
-        in_work = orders._get_list_domain(ranks=OPEN[1:])
-        at_work = self._search_orders(in_work, ROWS_AT_HOME)
+        at_work, at_work_count = search_whole(
+            orders,
+            orders._get_list_domain(ranks=OPEN[1:]),
+            ROWS_AT_HOME,
+            order=LIST_ORDER,
+        )
         rows = (waiting + at_work)._portal_rows(user)
         sees_money = user._has_print_right("see_finance")
-        values = {
+        return {
             "client": client,
             "waiting": orders._get_approval_rows(user) + rows[: len(waiting)],
             "at_work": rows[len(waiting) :],
-            # A list that fits needs no count.
-            "at_work_count": len(at_work)
-            if len(at_work) < ROWS_AT_HOME
-            else orders.search_count(in_work),
+            "at_work_count": at_work_count,
             "sees_money": sees_money,
             "balance": client._get_print_balance() if sees_money else None,
             "order_types": request.env["print.order.type"]._get_portal_types(),
@@ -49,7 +66,6 @@ class PrintOrders(PrintOrderForm):
             "contact": user._print_buyer()._get_print_manager(),
             "recent": orders._get_recently_viewed(),
         }
-        return request.render("print_portal.home", values)
 
     @route(
         ["/my/print/orders", "/my/print/orders/page/<int:page>"],
@@ -57,7 +73,7 @@ class PrintOrders(PrintOrderForm):
         website=True,
         readonly=True,
     )
-    def print_orders(self, page=1, search="", account="", done="", cancelled="", **kw):
+    def print_orders(self, page=1, search="", **typed):
         """List the orders that the user may see; the filters live in the address.
 
         The number of one of them leads to it.
@@ -65,31 +81,23 @@ class PrintOrders(PrintOrderForm):
         area, user = self._print_area(), request.env.user
         if search and (order := request.env["sale.order"]._find_by_number(search)):
             return self._to_order_page(order)
-        ranks = [*OPEN]
-        ranks += [RANKS["nobody"]] if done else []
-        ranks += [RANK_CANCELLED] if cancelled else []
-        account_id = int(account) if account.isdecimal() else 0
         orders = request.env["sale.order"]
-        domain = orders._get_list_domain(search.strip(), account_id, ranks)
-        filters = {
-            "search": search,
-            "account": account,
-            "done": done,
-            "cancelled": cancelled,
-        }
+        filters = {name: typed.get(name, "") for name in FILTERS} | {"search": search}
+        domain = self._get_orders_domain(filters)
         url_args = {name: text for name, text in filters.items() if text}
-        found = self._search_orders(domain, ROWS, (max(page, 1) - 1) * ROWS)
-        # A list that fits on its first page needs no count.
-        fits = page <= 1 and len(found) < ROWS
-        total = len(found) if fits else orders.search_count(domain)
+        offset = (max(page, 1) - 1) * ROWS
+        found, total = search_whole(orders, domain, ROWS, offset, LIST_ORDER)
         pages = pager(f"{area['root']}/orders", total, page, ROWS, url_args=url_args)
+        statuses = orders._get_list_statuses()
         rows = found._portal_rows(user)
         values = {
             "rows": rows,
             "total": total,
             "pager": pages,
             "filters": filters,
-            "is_filtered": bool(search or account),
+            "export_url": f"{area['root']}/orders/export?{urlencode(url_args)}",
+            "is_filtered": any(filters[name] for name in NARROWING),
+            "statuses": statuses,
             "elsewhere": 0
             if rows
             else orders.search_count(orders._get_list_domain(search.strip())),
@@ -101,14 +109,49 @@ class PrintOrders(PrintOrderForm):
         }
         return request.render("print_portal.orders", values)
 
+    @route("/my/print/orders/export", auth="user", website=True, readonly=True)
+    def print_orders_export(self, **typed):
+        """Send the list as a spreadsheet, by the filters that its address has."""
+        self._print_area()
+        filters = {name: typed.get(name, "") for name in (*FILTERS, "search")}
+        domain = self._get_orders_domain(filters)
+        orders = request.env["sale.order"]
+        found, _total = search_whole(orders, domain, MOST_ROWS, order=LIST_ORDER)
+        content = found._to_list_sheet(request.env.user)
+        name = request.env._("Orders")
+        headers = {
+            "Content-Type": SPREADSHEET,
+            "Content-Length": len(content),
+            "Content-Disposition": content_disposition(f"{name}.xlsx"),
+        }
+        return request.make_response(content, headers=list(headers.items()))
+
+    def _get_orders_domain(self, filters):
+        """Return the domain of the list; a status that was chosen shows what is over.
+
+        :param filters: texts by name, see FILTERS
+        """
+        ranks = [*OPEN]
+        ranks += [RANKS["nobody"]] if filters["done"] else []
+        ranks += [RANK_CANCELLED] if filters["cancelled"] else []
+        orders = request.env["sale.order"]
+        domain = orders._get_list_domain(
+            filters["search"].strip(),
+            read_id(filters["account"]),
+            () if filters["status"] or filters["unpaid"] else ranks,
+        )
+        return domain & orders._get_filter_domain(filters, request.env.user)
+
     @route("/my/print/orders/<int:order_id>", auth="user", website=True, readonly=True)
-    def print_order(self, order_id, sent="", **kw):
-        """Show one order."""
+    def print_order(self, order_id, sent="", talk="", **kw):
+        """Show one order, with a page of its discussion."""
         self._print_area()
         order = self._find_order(order_id)
         if order.is_basket:
             return request.redirect(f"{self._print_area()['root']}/baskets/{order.id}")
-        return self._render_order(order, is_sent=bool(sent))
+        return self._render_order(
+            order, is_sent=bool(sent), talk_page=max(read_id(talk), 1)
+        )
 
     @route("/my/print/orders/<int:order_id>/seen", type="jsonrpc", auth="user")
     def print_order_seen(self, order_id, **kw):
@@ -182,23 +225,6 @@ class PrintOrders(PrintOrderForm):
             "Content-Disposition": content_disposition(file_name),
         }
         return request.make_response(content, headers=list(headers.items()))
-
-    @route(
-        "/my/print/orders/<int:order_id>/message",
-        auth="user",
-        website=True,
-        methods=["POST"],
-    )
-    def print_order_message(self, order_id, message="", **kw):
-        """Add to the discussion."""
-        order = self._find_order(order_id)
-        try:
-            order._say(message)
-        except UserError as refusal:
-            return self._render_order(
-                order, errors={"message": str(refusal)}, message=message
-            )
-        return self._to_order_page(order, "#talk")
 
     @route(
         "/my/print/orders/<int:order_id>/cancel",
@@ -326,7 +352,7 @@ class PrintOrders(PrintOrderForm):
     def print_order_again(self, order_id, line="", **kw):
         """Say what each way of ordering again keeps, before anything is done."""
         self._print_area()
-        return self._render_again(self._find_order(order_id), _read_id(line))
+        return self._render_again(self._find_order(order_id), read_id(line))
 
     @route(
         "/my/print/orders/<int:order_id>/again",
@@ -337,12 +363,13 @@ class PrintOrders(PrintOrderForm):
     def print_order_again_post(self, order_id, mode="", line="", **kw):
         """Put the work of an order into the user's own basket once more."""
         area = self._print_area()
-        order, line_id = self._find_order(order_id), _read_id(line)
+        order, line_id = self._find_order(order_id), read_id(line)
         if mode not in AGAIN_MODES:
             raise NotFound()
         try:
             with self._basket_lock():
-                told = order._repeat_into_basket(mode, line_id)
+                is_first = self._is_first_press()
+                told = order._repeat_into_basket(mode, line_id) if is_first else []
         except SpecErrors as refusal:
             return self._render_again(order, line_id, refusals=[str(refusal)])
         except UserError as refusal:
@@ -364,7 +391,7 @@ class PrintOrders(PrintOrderForm):
         order = self._find_order(order_id)
         # The line belongs to an order that the user sees.
         line_sudo = order.sudo()._get_again_lines(line_id)
-        if not line_sudo or line_sudo._get_again_refusal():
+        if not line_sudo.print_spec_id or line_sudo._get_again_refusal():
             raise NotFound()
         spec_sudo = line_sudo.print_spec_id
         told = {
@@ -400,31 +427,38 @@ class PrintOrders(PrintOrderForm):
             return self._render_order(order, errors={"": str(refusal)}, **typed)
         return self._to_order_page(order)
 
-    def _search_orders(self, domain, limit, offset=0):
-        """Return the orders that the user may see, in the order of the list."""
-        return request.env["sale.order"].search(
-            domain,
-            order="print_rank, print_date_ready, id desc",
-            limit=limit,
-            offset=offset,
-        )
-
     def _find_order(self, order_id):
         """Return an order that the user may see; for all others it does not exist."""
-        order = request.env["sale.order"].search([("id", "=", order_id)])
+        orders = request.env["sale.order"]
+        order, _total = search_whole(orders, [("id", "=", order_id)])
         if not order:
             raise NotFound()
         return order
 
-    def _render_order(self, order, is_sent=False, errors=None, message="", reason=""):
+    def _render_order(
+        self, order, is_sent=False, errors=None, reason="", talk_page=1, **typed
+    ):
+        """Show an order.
+
+        :param errors: sentences by what they are about, "" for the page as a whole
+        :param typed: what goes back into the forms of the discussion
+        """
         user = request.env.user
+        order._read_for_page()
+        talk = order._get_talk_values(user, talk_page)
+        # Files go with messages.
+        attached = talk["has_messages"] and order._get_talk_files(ATTACHED_SHOWN + 1)
         values = {
             "order": order._portal_values(user),
-            "talk": order._get_talk_values(user),
+            "talk": talk,
+            "attached": attached or [],
+            "attached_shown": ATTACHED_SHOWN,
+            "is_watched": order._is_watched_by(user),
+            "watchers": order._get_talk_watchers(user),
             "is_sent": is_sent,
             "errors": errors or {},
-            "message": message,
             "reason": reason,
+            "typed": typed,
         }
         response = request.render("print_portal.order", values)
         if errors:
@@ -434,8 +468,3 @@ class PrintOrders(PrintOrderForm):
     def _to_order_page(self, order, suffix=""):
         root = self._print_area()["root"]
         return request.redirect(f"{root}/orders/{order.id}{suffix}", code=303)
-
-
-def _read_id(text):
-    """Return the id that stands in an address, 0 for none."""
-    return int(text) if text.isdecimal() else 0

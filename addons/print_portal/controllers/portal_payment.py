@@ -4,6 +4,7 @@ from odoo.addons.sale.controllers.portal import CustomerPortal
 from odoo.fields import Command
 from odoo.http import request, route
 
+from .portal import read_amount
 from .portal_orders import PrintOrders
 
 
@@ -43,7 +44,7 @@ class PrintPayment(PrintOrders, CustomerPortal):
         """
         order_sudo = self._find_order_to_pay(order_id)
         self._validate_transaction_kwargs(kwargs)
-        order_sudo._check_online_payment(float(kwargs["amount"]))
+        order_sudo._check_online_payment(read_amount(kwargs))
         kwargs.update(
             partner_id=request.env.user.partner_id.id,
             currency_id=order_sudo.currency_id.id,

@@ -2,6 +2,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import request, route
 
+from ..typed_ids import read_ids
 from .portal import PrintPortal
 
 
@@ -59,7 +60,7 @@ class PrintProfile(PrintPortal):
         area, user = self._print_area(), request.env.user
         if request.httprequest.method == "POST":
             chosen = request.httprequest.form.getlist("notice")
-            user._save_notices([int(each) for each in chosen if each.isdecimal()])
+            user._save_notices(read_ids(chosen))
             return request.redirect(f"{area['root']}/profile/notices?saved=1", code=303)
         values = {
             "notices": user._get_notice_values(),

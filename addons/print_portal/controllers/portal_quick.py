@@ -7,6 +7,8 @@ from ..form_errors import FormErrors
 from .portal_order_form import FOLDER_FILES
 from .portal_orders import PrintOrders
 
+LONGEST_KEY = 100
+
 
 class PrintQuickOrder(PrintOrders):
     @route("/my/print/quick", auth="user", website=True, methods=["GET"], readonly=True)
@@ -34,7 +36,7 @@ class PrintQuickOrder(PrintOrders):
 
         def send(typed, file_ids):
             order_sudo = request.env["sale.order"]._send_in_words(
-                typed, file_ids, key or None
+                typed, file_ids, key[:LONGEST_KEY] or None
             )
             return f"{self._print_area()['root']}/orders/{order_sudo.id}?sent=1"
 
@@ -75,7 +77,7 @@ class PrintQuickOrder(PrintOrders):
             "action": f"{self._print_area()['root']}/quick",
             "submit_label": request.env._("Send the order"),
             "print_section": "quick",
-            "key": key or str(uuid4()),
+            "key": key[:LONGEST_KEY] or str(uuid4()),
             "order_types": request.env["print.order.type"]._get_portal_types(),
             "mended": None,
         }

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
 
 from ..models.print_order_type_rows import ROWS_AT_MOST
+from ..typed_ids import read_id
 from .portal_order_form import PrintOrderForm
 
 TABLE_BYTES = 4 << 20
@@ -95,8 +96,8 @@ class PrintJobRows(PrintOrderForm):
         accepted = {}
         for tick in ticks:
             number, _colon, rule = tick.partition(":")
-            if number.isdecimal():
-                accepted.setdefault(int(number), []).append(rule)
+            if place := read_id(number):
+                accepted.setdefault(place, []).append(rule)
         return accepted
 
     def _get_mark(self, table):

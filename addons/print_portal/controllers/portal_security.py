@@ -1,5 +1,6 @@
 from odoo.http import request, route
 
+from ..typed_ids import read_id
 from .portal import PrintPortal
 
 
@@ -29,8 +30,8 @@ class PrintSecurity(PrintPortal):
         """Log the account out in one place, or everywhere else."""
         self._print_area()
         user = request.env.user
-        if device and device.isdecimal():
-            user._end_print_session(int(device))
-        elif not device:
+        if not device:
             user._end_print_sessions()
+        elif device_id := read_id(device):
+            user._end_print_session(device_id)
         return request.redirect("/my/security#devices")

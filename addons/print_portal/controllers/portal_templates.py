@@ -3,6 +3,7 @@ from werkzeug.exceptions import NotFound
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
+from ..typed_ids import read_id, read_ids
 from .portal_order_form import PrintOrderForm
 
 
@@ -67,10 +68,10 @@ class PrintTemplates(PrintOrderForm):
     def print_order_form(self, code, **kw):
         """Remember a template when work that it began is in the basket."""
         response = super().print_order_form(code, **kw)
-        template_id = kw.get("template_id", "")
-        if response.status_code == 303 and template_id.isdecimal():
+        template_id = read_id(kw.get("template_id"))
+        if response.status_code == 303 and template_id:
             templates = request.env["print.template"]
-            templates.search([("id", "=", int(template_id))])._note_use()
+            templates.search([("id", "=", template_id)])._note_use()
         return response
 
     @route(
@@ -98,7 +99,7 @@ class PrintTemplates(PrintOrderForm):
                 )
             except UserError as refusal:
                 refusals = [str(refusal)]
-        file_ids = [int(text) for text in form.getlist("file_ids") if text.isdecimal()]
+        file_ids = read_ids(form.getlist("file_ids"))
         page = self._get_new_job_page(code)
         request.env["print.draft"]._keep(order_type_sudo, raw, accepted_rules, file_ids)
         if not refusals:
@@ -170,9 +171,9 @@ class PrintTemplates(PrintOrderForm):
         templates = request.env["print.template"]
         found = templates._find(search.strip())
         gone = templates.browse()
-        if deleted.isdecimal():
+        if deleted_id := read_id(deleted):
             gone = templates.with_context(active_test=False).search(
-                [("id", "=", int(deleted)), ("active", "=", False)]
+                [("id", "=", deleted_id), ("active", "=", False)]
             )
         values = {
             "rows": found._portal_rows(),

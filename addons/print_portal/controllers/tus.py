@@ -243,7 +243,8 @@ class PrintTus(TusDoor, Controller):
         user = request.env.user
         if user._is_public():
             raise AccessError(request.env._("Log in again: you were logged out."))
-        return TusPlace("/my/print/tus", user._print_client(), user)
+        address = request.env["ir.http"]._get_print_url("/tus")
+        return TusPlace(address, user._print_client(), user)
 
 
 def _answer(status, headers=None, sentence=""):

@@ -8,6 +8,7 @@ One POSIX tree under one root::
     .journal/<digest>.json   what was promised to a sender, until it has a record
     clients/<id>/a/b/<name>  what a client has, one folder per partner id
     objects/<aa>/<sha256>    what belongs to an order: a second hard link to the bytes
+    archives/<name>          what we make of them; may be made anew at any time
 
 Every file below ``clients`` and ``objects`` is complete, on disk and read-only (0440):
 a name appears there only after its bytes were synced, and nothing ever writes to it

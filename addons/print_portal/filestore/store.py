@@ -1,5 +1,6 @@
 """The tree on disk, and the only way for bytes to get a name in it."""
 
+import fcntl
 import os
 import stat
 import time
@@ -31,6 +32,7 @@ PARTIALS = ".part"
 JOURNAL = ".journal"
 CLIENTS = "clients"
 OBJECTS = "objects"
+ARCHIVES = "archives"
 SPARE = ".spare"  # ends the name of an object that is being copied
 PARTIAL_MODE = 0o640
 FOLDER_MODE = 0o750
@@ -103,7 +105,8 @@ class Store:
         with self._partial(token) as (path, info):
             is_whole = size is not None and info.st_size >= size
             # Killed after the link, before the partial went: this is the client's file.
-            if info.st_nlink > 1 and not is_whole:
+            is_linked = info.st_nlink > 1 and not is_whole
+            if is_linked and _links_without_spare(path) > 1:
                 raise NotStored(token)
             if not is_whole:
                 path.chmod(PARTIAL_MODE)  # killed when it was sealed
@@ -213,7 +216,7 @@ class Store:
 
     def _replace(self, source, home, name):
         """Let ``name`` pass to the bytes of ``source``; return its path."""
-        path, spare = locate(home, disk_name(name)), source.with_suffix(".new")
+        path, spare = locate(home, disk_name(name)), _spare_of(source)
         if path.is_dir():
             raise BadName(name, "taken")
         spare.unlink(missing_ok=True)
@@ -361,6 +364,26 @@ class Store:
                 self._hold(held, folder, target)
         return target.relative_to(self.root.resolve()).as_posix()
 
+    def hold(self, stream) -> Stored:
+        """Hold bytes that we have made for an order; no client's folder has them.
+
+        Memory stays flat whatever the size. The same bytes are held once.
+
+        :param stream: anything with ``read(count)``
+        :return: path and sums of the object; its name is the caller's to give
+        :raise StoreError: any of them; then nothing is left
+        """
+        with self.begin() as upload:
+            while data := stream.read(CHUNK):
+                upload.write(data)
+            digest = upload.seal()
+            folder = self._folder(OBJECTS, digest.sha256[:2])
+            target = folder / digest.sha256
+            with disk_errors(), upload.sealed():
+                if not target.exists():
+                    self._hold(upload.path, folder, target)
+        return self._stored(target, target.name, "", digest)
+
     @contextmanager
     def _held(self, source):
         """Give a name of our own for the bytes that lie under ``source`` now."""
@@ -430,6 +453,58 @@ class Store:
             _sync_or_undo(home, path)
         return path, name
 
+    # Made by us
+
+    def make(self, name: str, size: int, write) -> str:
+        """Keep an archive that ``write`` writes, whole or not at all; return its path.
+
+        Its name appears when its bytes are durable, and passes to them from those that
+        had it before.
+
+        :param name: a name of ours, unlike those of clients
+        :param size: bytes that it takes at most
+        :param write: called with a file that is open for writing
+        :raise NoSpace: if they would not leave the floor free
+        :raise WriteFailed: if the disk refuses; then nothing is left
+        """
+        self.check(size)
+        home = self._folder(ARCHIVES)
+        target = locate(home, name)
+        spare = self.root / PARTIALS / uuid.uuid4().hex
+        try:
+            with disk_errors():
+                with spare.open("xb") as file:
+                    write(file)
+                    file.flush()
+                    os.fchmod(file.fileno(), FINAL_MODE)
+                    os.fsync(file.fileno())
+                os.replace(spare, target)
+                sync_folder(home)
+        finally:
+            spare.unlink(missing_ok=True)
+        return target.relative_to(self.root.resolve()).as_posix()
+
+    def made(self, older_than_s: float = 0) -> Iterator[str]:
+        """Yield the paths of the archives that are so many seconds old."""
+        oldest = time.time() - older_than_s
+        for path in sorted((self.root / ARCHIVES).glob("*")):
+            with suppress(FileNotFoundError):  # it was just removed
+                if path.lstat().st_mtime <= oldest:
+                    yield f"{ARCHIVES}/{path.name}"
+
+    def unmake(self, relative: str):
+        """Remove an archive; who is fetching it gets the rest of it.
+
+        :raise UnsafePath: if it is none
+        """
+        path = locate(self.root, relative)
+        if path.parent != self.root.resolve() / ARCHIVES:
+            raise UnsafePath(relative)
+        with disk_errors():
+            path.unlink(missing_ok=True)
+
+    # Bytes go
+
     def remove(self, relative: str, stamp: str | None = None):
         """Remove a client's file; what an order holds of it stays.
 
@@ -466,6 +541,25 @@ class Store:
 def stamp_of(info: os.stat_result) -> str:
     """Return what tells one state of a file from another: size and time of writing."""
     return f"{info.st_size:x}-{info.st_mtime_ns:x}"
+
+
+def _spare_of(partial: Path) -> Path:
+    """Return the second name that a partial has while it takes the place of a file."""
+    return partial.with_suffix(".new")
+
+
+def _links_without_spare(partial: Path) -> int:
+    """Remove the second name that a killed process left; return how many names stay.
+
+    A living one that is about to pass the name over is waited for.
+    """
+    fd = os.open(partial, os.O_RDONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH)
+        _spare_of(partial).unlink(missing_ok=True)
+        return os.fstat(fd).st_nlink
+    finally:
+        os.close(fd)
 
 
 def _sync_or_undo(folder: Path, path: Path):

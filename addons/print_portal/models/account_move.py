@@ -50,7 +50,7 @@ class AccountMove(models.Model):
         for name, _is_member, data in groups:
             if name == "portal":
                 data["button_access"] = {
-                    "url": f"{self.get_base_url()}/my/invoices/{self.id}",
+                    "url": f"{self.get_base_url()}/my/print/invoices/{self.id}",
                     "title": self.env._("See the invoice"),
                 }
         return [group for group in groups if group[0] != "portal_customer"]

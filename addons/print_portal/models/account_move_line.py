@@ -26,12 +26,16 @@ class AccountMoveLine(models.Model):
         """
         self.ensure_one()
         # Accountants read which work they bill, without rights on orders.
-        sold = self.sudo().sale_line_ids[:1]
+        lines = self.sudo().sale_line_ids
+        # Cutting a recordset forgets whose values are read together.
+        sold = lines[:1].with_prefetch(lines._prefetch_ids)
         quantity = sold._format_quantity(self.quantity)
         if sold.print_spec_id:
+            jobs = sold.print_job_ids
+            job = jobs[:1].with_prefetch(jobs._prefetch_ids)
             return {
                 **sold._split_words(self.name),
-                "job": sold.print_job_ids[:1].name or "",
+                "job": job.name or "",
                 "quantity": quantity,
                 "unit": sold._get_unit_label(),
             }

@@ -70,7 +70,7 @@ class AccountMove(models.Model):
     def _get_paper_url(self):
         """Return where a client downloads this invoice."""
         self.ensure_one()
-        return f"/my/invoices/{self.id}?report_type=pdf&download=true"
+        return f"{self._get_print_url()}/pdf"
 
     def _get_amount_in_words(self):
         return self.currency_id._get_amount_in_words(self.amount_total)

@@ -1,7 +1,7 @@
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
-from odoo import models, tools
+from odoo import api, models, tools
 from odoo.http import request
 from odoo.tools import lazy
 
@@ -16,6 +16,20 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _get_translation_frontend_modules_name(cls):
         return super()._get_translation_frontend_modules_name() + ["print_portal"]
+
+    @classmethod
+    def _get_default_lang(cls):
+        """Keep what core reads from the database anew at each request."""
+        code = request.env["ir.http"]._get_default_lang_code()
+        languages = request.env["res.lang"]
+        if code:
+            return languages._get_data(code=code)
+        return next(iter(languages._get_active_by("code").values()))
+
+    @tools.ormcache()
+    def _get_default_lang_code(self):
+        # As core does: visitors have no right on defaults.
+        return self.env["ir.default"].sudo()._get("res.partner", "lang")
 
     @classmethod
     def _handle_error(cls, exception):
@@ -50,27 +64,63 @@ class IrHttp(models.AbstractModel):
         :return: ``None`` for whoever belongs to no client, else a dict: ``home`` and
             ``root``, the addresses of the first page and of all others;
             ``client``, his name or that of the branch; ``basket_count``, jobs in the
-            basket; ``menu``, the sections, and ``user_menu``, what stands behind his
+            basket; ``ways`` to fill it, see ``_get_print_ways``; ``menu``, the
+            sections, and ``user_menu``, what stands behind his
             name: lists of dicts with ``key``, ``label`` and ``url``
         """
         user = self.env.user
         client = user._print_client()
         if not client:
             return None
+        home, root = self._get_print_root()
         return {
-            "home": "/my",
-            "root": "/my/print",
+            "home": home,
+            "root": root,
             "client": user._print_buyer().name,
-            "menu": self._get_print_menu(user, "/my/print"),
-            "user_menu": self._get_print_user_menu(user, "/my/print"),
+            "menu": self._get_print_menu(user, root),
+            "user_menu": self._get_print_user_menu(user, root),
             "basket_count": lazy(self._get_basket_count),
+            "ways": self._get_print_ways(root),
         }
+
+    def _get_print_root(self):
+        """Return the addresses of the first page and of all others where one is now."""
+        return "/my", "/my/print"
+
+    @api.model
+    def _get_print_url(self, path):
+        """Return the address of a page where one is now.
+
+        For programs of the page; what is mailed has one address for everybody.
+
+        :param str path: behind the root, such as "/files/find"
+        """
+        return self._get_print_root()[1] + path
+
+    def _get_print_ways(self, root):
+        """Return the pages that fill a basket, the usual one first.
+
+        :return: list of dicts of ``label``, ``more`` (the same beside a filled basket)
+            and ``url``
+        """
+        _ = self.env._
+        quick = _("Quick order")
+        return [
+            {
+                "label": _("New order"),
+                "more": _("Add another job"),
+                "url": f"{root}/order",
+            },
+            {"label": quick, "more": quick, "url": f"{root}/quick"},
+        ]
 
     def _get_basket_count(self):
         """Return how many jobs wait in the user's basket."""
         basket_sudo = self.env["sale.order"]._get_basket()
         if not basket_sudo:
             return 0
+        if "order_line" in basket_sudo._cache:  # the page has read them
+            return sum(not line.is_delivery for line in basket_sudo.order_line)
         # The basket is the user's own: its lines need no rules once more on every page.
         return (
             self.env["sale.order.line"]
@@ -94,7 +144,7 @@ class IrHttp(models.AbstractModel):
         ]
         if user._has_print_right("see_finance"):
             menu.append(
-                {"key": "invoices", "label": _("Invoices"), "url": "/my/invoices"}
+                {"key": "balance", "label": _("Balance"), "url": f"{root}/balance"}
             )
         menu.append({"key": "help", "label": _("Help"), "url": f"{root}/help"})
         return self._filter_print_menu(menu)
@@ -109,6 +159,7 @@ class IrHttp(models.AbstractModel):
             {"key": "baskets", "label": _("Baskets"), "url": f"{root}/baskets"},
             {"key": "templates", "label": _("Templates"), "url": f"{root}/templates"},
             {"key": "documents", "label": _("Documents"), "url": f"{root}/documents"},
+            {"key": "archive", "label": _("Closed orders"), "url": f"{root}/archive"},
         ]
         if user._is_print_primary() and user._print_client().is_company:
             menu.append(

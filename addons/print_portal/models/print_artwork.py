@@ -28,6 +28,15 @@ class PrintArtwork(models.Model):
     version = fields.Integer(
         required=True, readonly=True, default=1, help="Counts up as files are replaced."
     )
+    replaces_id = fields.Many2one(
+        "print.artwork",
+        string="Takes the place of",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+        groups="base.group_user",
+        help="The version before this one.",
+    )
     is_current = fields.Boolean(
         string="Current",
         readonly=True,

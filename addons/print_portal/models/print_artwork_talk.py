@@ -87,19 +87,20 @@ class PrintArtwork(models.Model):
         )
 
     def _tell_client_of_comment(self, text):
+        """Write to whoever of the client follows the order."""
         # Who works on a file may not read orders; the client is told all the same.
         order = self.sudo().job_id.order_id
-        contact = order._get_print_contact()
-        order = order.with_context(lang=contact.lang)
-        order.message_notify(
-            author_id=order.company_id.partner_id.id,
-            partner_ids=contact.ids,
-            subject=order.env._(
-                "%(order)s: a comment on %(file)s", order=order.name, file=self.name
-            ),
-            body=plaintext2html(text),
-            email_layout_xmlid="mail.mail_notification_light",
-        )
+        for lang, people in order._get_talk_watching().grouped("lang").items():
+            told = order.with_context(lang=lang)
+            told.message_notify(
+                author_id=order.company_id.partner_id.id,
+                partner_ids=people.ids,
+                subject=told.env._(
+                    "%(order)s: a comment on %(file)s", order=order.name, file=self.name
+                ),
+                body=plaintext2html(text),
+                email_layout_xmlid="mail.mail_notification_light",
+            )
 
     def _portal_values(self):
         """A client reads what is said to him about this file."""

@@ -2,7 +2,7 @@ import json
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.print_pricing.form import CHOICE_KINDS
+from odoo.addons.print_pricing.form import is_choice
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
@@ -102,11 +102,7 @@ class PrintDraft(models.Model):
             if field.code not in texts:
                 continue
             text = texts[field.code]
-            if (
-                field.kind in CHOICE_KINDS
-                and text
-                and not field._is_still_offered(text)
-            ):
+            if is_choice(field.kind) and text and not field._is_still_offered(text):
                 gone.append(field.name)
                 text = [] if field.kind == "multi" else ""
             kept[field.code] = text

@@ -62,6 +62,7 @@ class PrintJob(models.Model):
                     "crc32": file_sudo.crc32,
                     "path": path,
                     "stamp": stamp,
+                    "replaces_id": replaced[:1].id,
                     "version": max(replaced.mapped("version"), default=0) + 1,
                     "user_id": self.env.uid,
                 }

@@ -26,6 +26,9 @@ class PrintNotice(models.Model):
     is_mandatory = fields.Boolean(
         string="Always sent", help="Clients cannot switch it off, and read why."
     )
+    is_asked_for = fields.Boolean(
+        string="Only if asked for", help="Not sent until a client ticks it."
+    )
     is_money = fields.Boolean(
         string="About money", help="Offered to accounts that may see prices."
     )
@@ -54,4 +57,7 @@ class PrintNotice(models.Model):
         :param contact: ``res.partner``, as superuser
         """
         may_be_off = self.filtered(lambda notice: not notice.is_mandatory)
-        return not may_be_off & contact.print_muted_ids
+        asked_for = may_be_off.filtered("is_asked_for")
+        if asked_for - contact.print_wished_ids:
+            return False
+        return not (may_be_off - asked_for) & contact.print_muted_ids

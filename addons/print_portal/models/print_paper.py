@@ -61,7 +61,7 @@ class PrintPaper(models.AbstractModel):
     def _select(self, account, kind, since, until):
         """Return the query of one kind of papers: kind, id and day of each."""
         model = self.env[KINDS[kind]]
-        domain = Domain("company_id", "in", account.company_ids.ids)
+        domain = Domain("company_id", "in", account._get_company_ids())
         if kind == "order":
             domain &= Domain("is_basket", "=", False)
             domain &= Domain("state", "in", ("sent", "sale"))
@@ -120,7 +120,7 @@ class PrintPaper(models.AbstractModel):
         is_refund = move.move_type == "out_refund"
         return {
             "name": move.name,
-            "url": f"/my/invoices/{move.id}",
+            "url": move._get_print_url(),
             "title": ", ".join(orders.mapped("name")),
             "papers": [
                 (

@@ -3,6 +3,7 @@ from odoo.addons.base.models.res_partner import _lang_get
 from odoo.tools import email_normalize
 
 from .. import tax_number
+from ..typed_ids import read_id
 
 
 class PrintRegistration(models.Model):
@@ -298,8 +299,7 @@ class PrintRegistration(models.Model):
         }
 
     def _get_country(self, typed):
-        typed_id = typed["country_id"]
-        known_id = int(typed_id) if typed_id.isascii() and typed_id.isdigit() else 0
+        known_id = read_id(typed["country_id"])
         return self.env["res.country"].search([("id", "=", known_id)])
 
     def _format_phone(self, phone, country):

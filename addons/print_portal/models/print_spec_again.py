@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.addons.print_pricing.form import CHOICE_KINDS
+from odoo.addons.print_pricing.form import is_choice
 
 # What names one order, and no other one.
 ASKED_ANEW = frozenset({"client_order_ref"})
@@ -84,7 +84,7 @@ def _keep_value(field, value):
         return None
     if field.kind == "multi" and isinstance(value, list):
         return [code for code in value if field._is_still_offered(code)]
-    if field.kind in CHOICE_KINDS and not field._is_still_offered(value):
+    if is_choice(field.kind) and not field._is_still_offered(value):
         return None
     if field.kind == "date" and str(value) < str(fields.Date.context_today(field)):
         return None

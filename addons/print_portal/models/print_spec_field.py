@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.print_pricing.form import CHOICE_KINDS, split_codes
+from odoo.addons.print_pricing.form import is_choice, is_record, split_codes
 from odoo.addons.print_pricing.spec_rows import Column
 
 NARROWEST_REM, WIDEST_REM = 8, 34
@@ -18,7 +18,7 @@ class PrintSpecField(models.Model):
             return 12
         widest = WIDEST_REM
         characters = self.range_max or WIDEST_REM / REM_A_CHARACTER
-        if self.kind in ("selection", "press"):
+        if self.kind == "selection" or is_record(self.kind):
             widest = WIDEST_LIST_REM
             labels = (
                 f"{choice['name']} · {choice['description']}"
@@ -35,7 +35,7 @@ class PrintSpecField(models.Model):
             other fields follow from it, as texts by their codes
         """
         self.ensure_one()
-        if self.kind != "press":
+        if not is_record(self.kind):
             return [
                 {
                     "code": choice.code,
@@ -50,11 +50,11 @@ class PrintSpecField(models.Model):
             {
                 "code": choice.code,
                 "name": choice.name,
-                "description": press._get_facts_line(),
+                "description": record._get_facts_line(),
                 "fills": order_type._get_typed(order_type._get_fills(choice)),
             }
-            for press in self.env["print.press"]._get_offered()
-            for choice in [press._to_choice()]
+            for record in self._get_record_model()._get_offered()
+            for choice in [record._to_choice()]
         ]
 
     def _arrange_choices(self, choices, review):
@@ -79,7 +79,7 @@ class PrintSpecField(models.Model):
     def _is_still_offered(self, value):
         """Whether what was chosen in ``value`` can be chosen now."""
         self.ensure_one()
-        if self.kind not in CHOICE_KINDS:
+        if not is_choice(self.kind):
             return True
         codes = value if isinstance(value, list) else [value]
         return all(self._get_choice(code) for code in codes)
@@ -94,10 +94,11 @@ class PrintSpecField(models.Model):
         """Return this question as plain data, for the form of staff.
 
         :return: dict of ``code``, ``label``, ``help``, ``unit``, ``kind``,
-            ``is_required``, ``choices`` (``[(code, label), ...]``), ``has_usual``
-            (left empty means as usual), ``fills`` (what follows from each choice for
-            other fields), ``pictures`` (their addresses by choice), and
-            ``condition_code`` with ``condition_values``, see ``_is_shown``
+            ``is_required``, ``has_list`` (one of ``choices``, ``[(code, label), ...]``,
+            is chosen), ``has_usual`` (left empty means as usual), ``fills`` (what
+            follows from each choice for other fields), ``pictures`` (their addresses
+            by choice), and ``condition_code`` with ``condition_values``, see
+            ``_is_shown``
         """
         self.ensure_one()
         choices = self._get_choices()
@@ -108,6 +109,7 @@ class PrintSpecField(models.Model):
             "unit": self.unit or "",
             "kind": self.kind,
             "is_required": self.is_required,
+            "has_list": self.kind == "selection" or is_record(self.kind),
             "choices": [(choice["code"], choice["name"]) for choice in choices],
             "fills": {choice["code"]: choice["fills"] for choice in choices},
             "pictures": {
@@ -145,10 +147,10 @@ class PrintSpecField(models.Model):
         _ = self.env._
         if choices := self._get_choices():
             return " | ".join(choice["name"] for choice in choices)
-        words = {
+        known = {
             "boolean": _("yes or no"),
             "date": _("a date"),
             "integer": _("a whole number"),
         }
-        unit = f", {self.unit}" if self.unit else ""
-        return f"{words.get(self.kind) or _('text')}{unit}"
+        words = known.get(self.kind) or _("text")
+        return f"{words}, {self.unit}" if self.unit else words

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 
 class PrintStatus(models.Model):
@@ -87,11 +88,34 @@ class PrintStatus(models.Model):
 
         :raise ValueError: when the shop has no such status
         """
-        status = self.search(
-            [("code", "=", code), ("company_id", "in", (False, self.env.company.id))],
+        return self.browse(self._get_id(code, self.env.company.id))
+
+    @api.model
+    @ormcache("code", "company_id", cache="stable")
+    def _get_id(self, code, company_id):
+        # Kept for everybody: what one of them may see is asked where it is read.
+        status = self.sudo().search(
+            [("code", "=", code), ("company_id", "in", (False, company_id))],
             order="company_id",
             limit=1,
         )
         if not status:
             raise ValueError(f"no print status {code!r}")
-        return status
+        return status.id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        statuses = super().create(vals_list)
+        self.env.registry.clear_cache("stable")
+        return statuses
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"code", "company_id", "active"}:
+            self.env.registry.clear_cache("stable")
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache("stable")
+        return result

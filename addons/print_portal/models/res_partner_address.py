@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ..form_field import form_field, tidy_line
+from ..typed_ids import read_id
 
 TEXTS = {
     "address": ("name", "print_recipient", "street", "street2", "zip", "city"),
@@ -230,9 +231,8 @@ class ResPartner(models.Model):
 
     def _read_id(self, model, text):
         """Return the country or region that was chosen, or none."""
-        known_id = int(text) if text and text.isascii() and text.isdigit() else 0
         # Which countries there are is no secret.
-        return self.env[model].sudo().search([("id", "=", known_id)])
+        return self.env[model].sudo().search([("id", "=", read_id(text))])
 
     @api.model
     def _read_phone(self, text, country=None):

@@ -8,34 +8,33 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def _get_print_balance(self):
-        """Return what this client owes by posted invoices, as texts.
+        """Return what this client owes today in the shop's own currency, as texts.
 
         Asked with the rights of the account: without the right to money it sees none,
         and a branch sees its own.
 
-        :return: dict of ``due`` and ``overdue``; ``overdue`` is empty for nothing
+        :return: dict of ``due``, ``overdue`` and ``prepaid``; the last two are empty
+            for nothing
         """
         self.ensure_one()
-        open_moves = (
-            Domain("partner_id.print_client_id", "=", self.id)
-            & Domain("move_type", "in", ("out_invoice", "out_refund"))
-            & Domain("state", "=", "posted")
-            & Domain("payment_state", "in", ("not_paid", "partial"))
+        company = self.env.company.sudo()
+        still_open = (
+            self.env.user._print_ledger_domain()
+            & Domain("reconciled", "=", False)
+            & Domain("company_id", "=", company.id)
         )
-        late = open_moves & Domain(
-            "invoice_date_due", "<", fields.Date.context_today(self)
-        )
+        late = Domain("date_maturity", "<", fields.Date.context_today(self))
+        late &= Domain("move_id.move_type", "in", ("out_invoice", "out_receipt"))
+        lines = self.env["account.move.line"].sudo()  # see _print_ledger_domain
         due, overdue = (
-            self.env["account.move"]
-            .sudo(False)
-            ._read_group(domain, aggregates=["amount_residual_signed:sum"])[0][0]
-            or 0.0
-            for domain in (open_moves, late)
+            lines._read_group(domain, aggregates=["amount_residual:sum"])[0][0] or 0.0
+            for domain in (still_open, still_open & late)
         )
-        currency = self.env.company.sudo().currency_id
+        currency = company.currency_id
         return {
-            "due": currency.format(due),
+            "due": currency.format(max(due, 0.0)),
             "overdue": currency.format(overdue) if overdue > 0 else "",
+            "prepaid": currency.format(-due) if due < 0 else "",
         }
 
     def _get_print_folder(self):

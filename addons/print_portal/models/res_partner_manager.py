@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.fields import Domain
 
 SELLERS = "sales_team.group_sale_salesman"
+# What clients are shown of whom they may ask.
+SHOWN = frozenset({"name", "phone", "email", "image_1920"})
 
 
 class ResPartner(models.Model):
@@ -21,7 +23,21 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if vals.get("client_code"):
             self._take_client()
+        if SHOWN & vals.keys() and self._is_shown_to_clients():
+            self.env.registry.clear_cache()
         return result
+
+    def _is_shown_to_clients(self):
+        """Whether one of these is our staff, or the shop, which pages remember."""
+        staff = Domain("user_ids.share", "=", False) | Domain(
+            "ref_company_ids", "!=", False
+        )
+        # Who writes a contact need not read users.
+        return bool(
+            self.sudo()
+            .with_context(active_test=False)
+            .search_count(Domain("id", "in", self.ids) & staff, limit=1)
+        )
 
     def _take_client(self):
         """Whoever of the sales makes somebody a client serves him from then on."""
@@ -55,9 +71,10 @@ class ResPartner(models.Model):
         self.ensure_one()
         # This much of one of the staff is meant for clients.
         company = self.env.company.sudo()
-        seller = self._get_print_seller()
-        person = seller._get_stand_in().partner_id or company.partner_id
-        return person._get_print_contact(company, seller.partner_id)
+        named = self.commercial_partner_id.sudo().user_id
+        if contact := named and named._get_usual_contact(company.id):
+            return dict(contact)  # as every page asks, without a look at the database
+        return self._get_print_seller()._get_print_contact(company)
 
     def _get_print_contact(self, company, stands_in_for=None):
         """Return how to reach this person.

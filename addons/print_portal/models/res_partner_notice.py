@@ -21,9 +21,19 @@ class ResPartner(models.Model):
         "partner_id",
         "notice_id",
         string="Mails not wanted",
-        domain=[("is_mandatory", "=", False)],
+        domain=[("is_mandatory", "=", False), ("is_asked_for", "=", False)],
         groups="base.group_user",
         help="Events of which this person does not want to be told by mail.",
+    )
+    print_wished_ids = fields.Many2many(
+        "print.notice",
+        "print_wished_notice_rel",
+        "partner_id",
+        "notice_id",
+        string="Mails asked for",
+        domain=[("is_asked_for", "=", True)],
+        groups="base.group_user",
+        help="Events of which others are not told, and this person wants to be.",
     )
 
     def _wants_tasks(self):

@@ -1,6 +1,6 @@
 import re
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -156,10 +156,14 @@ class ResUsers(models.Model):
     def _may_set_print_rights(self, vals):
         return (
             bool(vals)
-            and vals.keys() <= self.PRINT_RIGHTS | self.PRINT_LIMITS
+            and vals.keys() <= self._get_print_right_fields()
             and self.env.user.has_group("print_portal.group_coordinator")
             and all(user.share and user._print_client() for user in self)
         )
+
+    def _get_print_right_fields(self):
+        """Return the names of what a coordinator may write on accounts of clients."""
+        return self.PRINT_RIGHTS | self.PRINT_LIMITS
 
     def _get_invalidation_fields(self):
         """Rule domains are cached per user: a changed right must reach them."""
@@ -301,7 +305,23 @@ class ResUsers(models.Model):
         """Return the client this user belongs to, or an empty partner."""
         self.ensure_one()
         # Whose client it is may be told; what stands there is not read.
-        return self.sudo().partner_id.print_client_id.with_env(self.env)
+        contact_sudo = self.sudo().partner_id
+        if self.id and "print_client_id" not in contact_sudo._cache:
+            contact_sudo = contact_sudo.with_prefetch(self._get_print_place_ids())
+        return contact_sudo.print_client_id.with_env(self.env)
+
+    @tools.ormcache("self.id")
+    def _get_print_place_ids(self):
+        """Return the ids of the contact, the client and the branch of this account.
+
+        A hint what to read at once, as every page asks for all of them, and no more.
+        """
+        contact_sudo = self.sudo().partner_id
+        return (
+            contact_sudo
+            | contact_sudo.print_client_id
+            | contact_sudo.commercial_partner_id
+        )._ids
 
     def _print_buyer(self):
         """Return for which company this account orders, or an empty partner.
@@ -454,8 +474,9 @@ class ResUsers(models.Model):
 
     def _is_print_place(self, partner):
         """Whether ``partner`` lies where this account works."""
+        # Where both stand is asked, by one look, and nothing else of them is told.
+        (self.sudo().partner_id | partner.sudo()).mapped("print_client_id")
         client = self._print_client()
-        # Where it stands is asked, nothing of it is told.
         found = partner.sudo().filtered_domain(self._print_place_domain(client))
         return bool(client and found)
 

@@ -190,14 +190,9 @@ class ResUsers(models.Model):
     def _export_messages(self, whole_client):
         """What was written on these orders, as the account reads it there."""
         orders = self._find_export_orders(whole_client)
-        messages = self.env["mail.message"].search(
-            [
-                ("model", "=", "sale.order"),
-                ("res_id", "in", orders.ids),
-                ("message_type", "in", ["comment", "email"]),
-            ],
-            order="id",
-        )
+        # Jobs of orders that the account sees; what was said there is searched as his.
+        domain = orders.sudo()._get_talk_domain()
+        messages = self.env["mail.message"].search(domain, order="id")
         for message in _in_batches(messages):
             # Names of our staff stand on the page of the order, too.
             yield {

@@ -36,7 +36,7 @@ class ResUsers(models.Model):
 
     def _login(self, credential, user_agent_env):
         """An empty password is no try: nobody is told more quickly than others."""
-        wrong = self.env._("Wrong login or password")
+        wrong = self._say_wrong_login(credential)
         if credential["type"] == "password" and not credential.get("password"):
             raise AccessDenied(wrong)
         try:
@@ -45,6 +45,10 @@ class ResUsers(models.Model):
             if error.args == AccessDenied().args:
                 raise AccessDenied(wrong) from error
             raise
+
+    def _say_wrong_login(self, credential):
+        """Return the one sentence for whatever is wrong in ``credential``."""
+        return self.env._("Wrong login or password")
 
     @contextmanager
     def _assert_can_auth(self, user=None):

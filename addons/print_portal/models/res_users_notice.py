@@ -21,15 +21,14 @@ class ResUsers(models.Model):
     def _get_notice_values(self):
         """Return the choices of this account: dicts ``id``, ``name``, ``hint``,
         ``is_mandatory`` and ``is_on``."""
-        # The choice is his own.
-        muted = self.sudo().partner_id.print_muted_ids
+        contact = self.sudo().partner_id  # the choice is his own
         return [
             {
                 "id": notice.id,
                 "name": notice.name,
                 "hint": notice.hint or "",
                 "is_mandatory": notice.is_mandatory,
-                "is_on": notice.is_mandatory or notice not in muted,
+                "is_on": notice._is_wanted_by(contact),
             }
             for notice in self._get_own_notices()
         ]
@@ -41,9 +40,12 @@ class ResUsers(models.Model):
         """
         self.ensure_one()
         offered = self._get_own_notices()
-        muted = offered.filtered(
-            lambda notice: not notice.is_mandatory and notice.id not in set(wanted_ids)
+        wanted = offered.filtered(lambda notice: notice.id in set(wanted_ids))
+        asked_for = wanted.filtered("is_asked_for")
+        muted = (offered - wanted).filtered(
+            lambda notice: not notice.is_mandatory and not notice.is_asked_for
         )
         # Contacts are not theirs to write; these choices are.
         contact = self.sudo().partner_id
         contact.print_muted_ids = contact.print_muted_ids - offered + muted
+        contact.print_wished_ids = contact.print_wished_ids - offered + asked_for

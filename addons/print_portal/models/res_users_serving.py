@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -62,6 +62,37 @@ class ResUsers(models.Model):
                 return user
             user = user.print_substitute_id
         return self if user.is_out_of_office else user
+
+    def _get_print_contact(self, company):
+        """Return how to reach whoever serves clients in the place of this user now.
+
+        No user is answered by the shop; see ``res.partner._get_print_contact``.
+        """
+        if contact := self and self._get_usual_contact(company.id):
+            return dict(contact)
+        person = self._get_stand_in().partner_id or company.partner_id
+        return person._get_print_contact(company, self.partner_id)
+
+    @tools.ormcache("self.id", "company_id")
+    def _get_usual_contact(self, company_id):
+        """Return how to reach this user, None if somebody else may have to answer.
+
+        Kept, since every page asks: forgotten when what is shown of our staff changes.
+        """
+        user = self.sudo()  # this much of our staff is meant for clients
+        now = fields.Datetime.now()
+        begin, end = user.out_of_office_from, user.out_of_office_to
+        is_over = end and end < now
+        if not user.active or (begin and not is_over):
+            return None
+        return user.partner_id._get_print_contact(user.company_id.browse(company_id))
+
+    def _get_invalidation_fields(self):
+        """Pages remember whom one may ask: not while he is away."""
+        return super()._get_invalidation_fields() | {
+            "out_of_office_from",
+            "out_of_office_to",
+        }
 
     def _print_served_domain(self, path):
         """Return what this user serves: his own, nobody's, and that of the absent.

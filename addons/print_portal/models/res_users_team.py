@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tools.misc import format_date, format_time, formatLang
 
 from .. import naming
+from ..typed_ids import read_id
 
 # Two who press "Send again" within this time have sent it once.
 SENT_JUST_NOW = timedelta(minutes=1)
@@ -195,8 +196,7 @@ class ResUsers(models.Model):
             is_on = key in ticked
             if name not in self.TEAM_RIGHTS or is_on == (was == "1"):
                 continue
-            number = int(account_id) if account_id.isdecimal() else 0
-            if account := client._find_colleague(number):
+            if account := client._find_colleague(read_id(account_id)):
                 account._set_print_right(name, is_on)
                 changes.append((account, name, is_on))
         return changes

@@ -21,6 +21,11 @@ class SaleOrder(models.Model):
             "duplicated_order_ids",
             "internal_note",
             "medium_id",
+            # Searching these would tell what notes say.
+            "message_follower_ids",
+            "message_ids",
+            "message_partner_ids",
+            "website_message_ids",
             "origin",
             "partner_credit_warning",
             "preferred_payment_method_line_id",
@@ -167,6 +172,7 @@ class SaleOrder(models.Model):
         "print_job_ids.awaited_from",
         "print_job_ids.awaited_since",
         "print_source",
+        "is_basket",
         "state",
         "picking_ids.state",
     )
@@ -205,6 +211,8 @@ class SaleOrder(models.Model):
         advanced; cancelled jobs speak only when there is no other.
         """
         self.ensure_one()
+        if self.is_basket:  # it has none, and is asked at each click
+            return self.env["print.job"]
         jobs = self.print_job_ids.filtered(lambda job: job.kind != "cancel")
         jobs = jobs or self.print_job_ids
         return jobs.sorted(
@@ -222,10 +230,12 @@ class SaleOrder(models.Model):
         for order in self:
             order.print_awaited = order._get_staff_line()
 
-    @api.depends("print_job_ids.date_promised", "commitment_date")
+    @api.depends("print_job_ids.date_promised", "commitment_date", "is_basket")
     def _compute_print_date_promised(self):
         for order in self:
-            dates = [job.date_promised for job in order.print_job_ids]
+            # A basket has no jobs, and is asked at each click.
+            jobs = order.print_job_ids if not order.is_basket else ()
+            dates = [job.date_promised for job in jobs]
             order.print_date_promised = max(
                 filter(None, dates), default=order.commitment_date
             )
@@ -239,6 +249,12 @@ class SaleOrder(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("print_job_ids", "any", self.print_job_ids._get_late_domain())
+
+    def _get_lang(self):
+        """Who has an account is not the public user, as core asks for each new line."""
+        if self.print_account_id and self.partner_id.lang:
+            return self.partner_id.lang
+        return super()._get_lang()
 
     @api.depends("company_id", "print_source")
     def _compute_require_signature(self):
@@ -341,6 +357,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line.filtered("print_spec_id")
         lines -= self.print_job_ids.line_id
+        if not lines:  # goods, or all are there
+            return self.env["print.job"].sudo()
         lines.print_spec_id._freeze()
         statuses = {
             code: self.env["print.status"]._get(code)

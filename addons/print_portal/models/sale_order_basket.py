@@ -37,7 +37,7 @@ class SaleOrder(models.Model):
         # Accounts may read their basket, but write it only through the doors below.
         basket_sudo = user.sudo().print_basket_id
         if not basket_sudo or not basket_sudo._may_be_filled_by(user):
-            basket_sudo = self.sudo().search(
+            basket_sudo = self.sudo().search_fetch(
                 Domain("print_account_id", "=", user.id)
                 & Domain("is_basket", "=", True)
                 & Domain("print_approval_state", "!=", "waiting")
@@ -157,15 +157,19 @@ class SaleOrder(models.Model):
                 )
             )
 
+    def _get_basket_fields(self):
+        """Return the names of what a client may say about his whole basket."""
+        return BASKET_FIELDS
+
     def _write_basket(self, vals):
         """Keep what the client says about his whole basket.
 
-        :param vals: any of BASKET_FIELDS; other keys are refused
+        :param vals: any of ``_get_basket_fields``; other keys are refused
         :raise UserError: for a value that is not his to choose
         """
         self.ensure_one()
         self._check_is_basket()
-        if unknown := set(vals) - BASKET_FIELDS:
+        if unknown := set(vals) - self._get_basket_fields():
             raise UserError(self.env._("Not in your hands: %s", ", ".join(unknown)))
         vals = dict(vals)
         if "partner_shipping_id" in vals:
@@ -240,12 +244,13 @@ class SaleOrder(models.Model):
 
     # Sending ---------------------------------------------------------------------
 
-    def _submit_basket(self):
+    def _submit_basket(self, tell_later=False):
         """Send this basket: check all, create the jobs, number it, tell everybody.
 
         All or nothing. Sending a second time leads to the order that the first one
         made.
 
+        :param bool tell_later: by a job of the system, for who waits for an answer
         :return: the order
         :raise UserError: with a sentence for each job that cannot be sent
         """
@@ -258,19 +263,24 @@ class SaleOrder(models.Model):
         self._price_for_today()
         self._refresh_delivery()
         self._check_limits()
-        self.write(self._prepare_submission())
+        # What the discussion says of it is told below, once.
+        self.with_context(tracking_disable=True).write(self._prepare_submission())
         for line in self.order_line:
             line.print_estimated_subtotal = line.price_subtotal
         self._create_print_jobs()
         # The number is taken last: what fails before wastes none.
         self.name = self._next_print_number()
         self._after_submission()
+        if tell_later:
+            self._tell_arrival_later()
+        else:
+            self._tell_arrival()
         return self
 
     def _check_submission(self):
         """Refuse to send, or to have approved, what is empty or contradicts itself."""
         specs = self.order_line.print_spec_id
-        if not specs and self.print_kind != "free_form":
+        if not self._get_portal_lines() and self.print_kind != "free_form":
             raise UserError(self.env._("The basket is empty: add a job first."))
         sentences = [
             f"{spec.title}: {error.message}"
@@ -296,23 +306,12 @@ class SaleOrder(models.Model):
         return sequence.next_by_code("print.order.web")
 
     def _after_submission(self):
-        """Clear the pointers to this basket, then tell client and staff."""
+        """Clear the pointers to this basket, and note in its discussion who sent it."""
         pointing = self.env["res.users"].search([("print_basket_id", "=", self.id)])
         pointing.print_basket_id = False
-        followers = self.print_account_id.partner_id | self.user_id.partner_id
-        self.message_subscribe(followers.ids)
         self._message_log(
             body=self._get_sent_words(),
             author_id=self.print_account_id.partner_id.id,
-        )
-        self._send_print_mail(self.env.ref("print_portal.mail_template_order_received"))
-        self._tell_staff(
-            lambda order: order.env._(
-                "New order %(number)s of %(client)s: %(title)s",
-                number=order.name,
-                client=order.partner_id.name,
-                title=order.print_title,
-            )
         )
 
     def _get_sent_words(self):
@@ -340,8 +339,10 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self._is_offer():  # that is declined, with a reason
             return False
+        if self.state != "sent":
+            return False
         kinds = set(self.print_job_ids.mapped("kind"))
-        return self.state == "sent" and kinds <= {"check", "client", "hold", "cancel"}
+        return kinds <= {"check", "client", "hold", "cancel"}
 
     def _follow_deliveries(self):
         """Move ready jobs along with what has left the shop."""

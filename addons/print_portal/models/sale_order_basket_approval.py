@@ -141,14 +141,14 @@ class SaleOrder(models.Model):
                 self.print_recipient_name,
                 self.print_recipient_phone,
             ],
-            "papers": [
-                self.print_payment_method,
-                self.client_order_ref,
-                self.print_note,
-            ],
+            "papers": self._get_sealed_papers(),
             "total": [self.currency_id.name, f"{self.amount_total:.6f}"],
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+    def _get_sealed_papers(self):
+        """Return what is approved of payment, papers and words."""
+        return [self.print_payment_method, self.client_order_ref, self.print_note]
 
     def _is_approved(self):
         """Whether this basket is still exactly what somebody approved."""

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
-from .sale_order_basket import BASKET_FIELDS
 from .sale_order_basket_approval import WAITING
 
 LONGEST_NAME = 60
@@ -64,12 +63,10 @@ class SaleOrder(models.Model):
             "title": self._get_basket_label(),
             "name": self.print_basket_name or "",
             "fields": {
-                name: self._get_basket_field(name) for name in sorted(BASKET_FIELDS)
+                name: self._get_basket_field(name)
+                for name in sorted(self._get_basket_fields())
             },
-            "jobs": [
-                line._get_undo_values()
-                for line in self.order_line.filtered("print_spec_id")
-            ],
+            "jobs": [line._get_undo_values() for line in self._get_portal_lines()],
         }
         specs = self.order_line.print_spec_id
         self.unlink()
@@ -85,8 +82,7 @@ class SaleOrder(models.Model):
         """
         basket_sudo = self._create_basket()
         basket_sudo.print_basket_name = undo["name"]
-        for job in undo["jobs"]:
-            basket_sudo._restore_print_job(job)
+        basket_sudo._restore_print_jobs(undo["jobs"])
         # The address decides which carriers there are.
         for name in sorted(undo["fields"], key=lambda name: name == "carrier_id"):
             basket_sudo._restore_field(name, undo["fields"][name])

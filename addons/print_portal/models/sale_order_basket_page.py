@@ -3,7 +3,7 @@ from odoo.addons.print_pricing.spec_error import SpecErrors
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .sale_order_basket import BASKET_FIELDS
+from ..typed_ids import read_id
 
 # What is typed on the page, with its longest text.
 TEXTS = {
@@ -27,8 +27,8 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         sees_money = account._has_print_right("see_finance")
-        methods = self._fields["print_payment_method"]._description_selection(self.env)
         return {
+            **self._get_basket_ways(),
             "carrier_id": [
                 {
                     "value": carrier.id,
@@ -45,11 +45,17 @@ class SaleOrder(models.Model):
                 }
                 for address in self._get_shipping_addresses(account)
             ],
-            "print_payment_method": [
-                {"value": value, "label": label, "price": ""}
-                for value, label in methods
-            ],
         }
+
+    def _get_basket_ways(self):
+        """Return those of the choices that are the same for every basket."""
+        return {"print_payment_method": self._list_selection("print_payment_method")}
+
+    def _list_selection(self, name):
+        selection = self._fields[name]._description_selection(self.env)
+        return [
+            {"value": value, "label": label, "price": ""} for value, label in selection
+        ]
 
     def _get_carrier_price(self, carrier):
         """Return what delivery by ``carrier`` costs, as a text, tax excluded."""
@@ -76,13 +82,13 @@ class SaleOrder(models.Model):
     def _save_basket_form(self, typed):
         """Keep what was typed on the page of this basket, each field for itself.
 
-        :param typed: texts by name: one of BASKET_FIELDS, or ``copies_<line id>`` for
-            how many are wanted; others are ignored
+        :param typed: texts by name: one of ``_get_basket_fields``, or
+            ``copies_<line id>`` for how many are wanted; others are ignored
         :return: sentences by name, for what could not be kept
         """
         self.ensure_one()
         errors = self._save_typed_copies(typed)
-        for name in BASKET_FIELDS & typed.keys():
+        for name in self._get_basket_fields() & typed.keys():
             try:
                 value = self._parse_basket_field(name, (typed[name] or "").strip())
                 if value != self._get_basket_field(name):
@@ -94,21 +100,23 @@ class SaleOrder(models.Model):
 
     def _save_typed_copies(self, typed):
         errors = {}
-        for line in self.order_line.filtered("print_spec_id"):
+        for line in self._get_portal_lines():
             name = f"copies_{line.id}"
             text = str(typed.get(name) or "").strip()
-            if not text or text == str(line.print_spec_id.values.get("copies")):
+            if not text or text == line._get_typed_copies():
                 continue
             try:
-                with self.env.cr.savepoint():
-                    line._set_typed_copies(text)
-            except SpecErrors as refusal:
+                line._set_typed_copies(text)
+            except (SpecErrors, UserError) as refusal:
                 errors[name] = str(refusal)
         return errors
 
     def _get_typed_basket(self):
         """Return the fields of the page as texts, by name."""
-        return {name: str(self._get_basket_field(name) or "") for name in BASKET_FIELDS}
+        return {
+            name: str(self._get_basket_field(name) or "")
+            for name in self._get_basket_fields()
+        }
 
     def _get_basket_field(self, name):
         value = self[name]
@@ -121,9 +129,14 @@ class SaleOrder(models.Model):
         """
         field = self._fields[name]
         if field.type == "many2one":
-            return int(text) if text.isdecimal() else False
+            return read_id(text) or False
         if field.type == "selection" and text not in field.get_values(self.env):
-            raise UserError(self.env._("Payment: choose one of the ways shown."))
+            raise UserError(
+                self.env._(
+                    "%s: choose one of the ways shown.",
+                    field._description_string(self.env),
+                )
+            )
         if len(text) > TEXTS.get(name, len(text)):
             raise UserError(
                 self.env._(
@@ -138,25 +151,46 @@ class SaleOrder(models.Model):
         """Put a removed job back.
 
         :param undo: what ``sale.order.line._get_undo_values`` returned
+        :return: its new line
         :raise SpecErrors: when it cannot be ordered any more
         """
         order_type = self.env["print.order.type"].browse(undo["order_type_id"])
-        self._add_print_job(
+        return self._add_print_job(
             order_type, undo["values"], undo["accepted_rules"], undo["file_ids"]
         )
 
-    def _get_basket_summary(self, account):
+    def _restore_print_jobs(self, undone):
+        """Put removed jobs back, all of a basket that was deleted; see above."""
+        for undo in undone:
+            self._restore_print_job(undo)
+
+    def _get_line_figures(self):
+        """Return what a change may change on each line: a comparable value by id."""
+        return {
+            line.id: (line.product_uom_qty, line.price_unit, line.price_subtotal)
+            for line in self._get_portal_lines()
+        }
+
+    def _get_basket_summary(self, account, before=None, has_delivery=True):
         """Return what a change may change elsewhere on the page of this basket.
 
         A part of ``_portal_values``: asked at each click, so it stays small.
+
+        :param before: ``_get_line_figures`` of before the change: of lines that are
+            as they were, nothing is told
+        :param bool has_delivery: whether it may have changed where all of it goes
         """
         sees_money = account._has_print_right("see_finance")
+        before = before or {}
+        figures = self._get_line_figures()
+        lines = self._get_portal_lines()
         return {
-            "count": len(self._get_portal_lines()),
+            "count": len(lines),
             "totals": self._get_total_values() if sees_money else None,
             "lines": {
                 line.id: line._get_basket_cells(sees_money)
-                for line in self._get_portal_lines()
+                for line in lines
+                if figures[line.id] != before.get(line.id)
             },
-            "delivery": self._get_delivery_values(sees_money),
+            "delivery": self._get_delivery_values(sees_money) if has_delivery else None,
         }

@@ -48,7 +48,7 @@ class SaleOrder(models.Model):
         return (
             order.is_basket
             and order.print_approval_state != WAITING
-            and account in (order.print_account_id | order.print_editor_ids)
+            and (account == order.print_account_id or account in order.print_editor_ids)
             and account._is_print_place(order.partner_id)
         )
 

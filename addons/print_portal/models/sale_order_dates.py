@@ -42,6 +42,8 @@ class SaleOrder(models.Model):
 
         :param with_year: for papers, which are read years later
         """
+        if self.is_basket:
+            return ""  # promised is what has been ordered
         dates = [job.date_promised for job in self.print_job_ids if job.date_promised]
         if not dates:
             return ""

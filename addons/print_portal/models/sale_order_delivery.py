@@ -17,6 +17,8 @@ class SaleOrder(models.Model):
 
     def _save_basket_form(self, typed):
         """Who takes the goods in comes with the address, unless somebody named him."""
+        if "partner_shipping_id" not in typed:
+            return super()._save_basket_form(typed)
         typed, before = dict(typed), self.partner_shipping_id
         come = self._get_usual_recipient()
         if typed.get("partner_shipping_id") not in (None, str(before.id)):

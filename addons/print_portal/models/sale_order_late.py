@@ -25,6 +25,8 @@ class SaleOrder(models.Model):
         ``offers`` of files in the folder (see ``print.file._get_offers``).
         """
         values = super()._portal_values(account)
+        if self.is_basket:
+            return values | {"uploads": []}
         jobs = self.sudo().print_job_ids  # the order was found by the account's rights
         waiting = jobs.filtered(lambda job: job.status_id.code in CLIENT_MENDS)
         if not waiting or not values["can_act"]:
@@ -55,10 +57,18 @@ class SaleOrder(models.Model):
 
     def _send_print_mail(self, template, contact=None):
         """Whoever is asked for files gets a link that takes them without a login."""
+        self._ensure_late_links(contact)
+        return super()._send_print_mail(template, contact=contact)
+
+    def _tell_arrival_later(self):
+        """The page of the order shows that link before the mail has gone."""
+        self._ensure_late_links()
+        return super()._tell_arrival_later()
+
+    def _ensure_late_links(self, contact=None):
         for job in self.sudo().print_job_ids:  # a consequence of the mail
             if job.status_id.code == "awaiting_files":
                 job._ensure_late_link(contact or self._get_print_contact())
-        return super()._send_print_mail(template, contact=contact)
 
     def _get_mail_values(self):
         """See, too, ``uploads``: dicts ``title``, ``url``, ``until`` of jobs that wait.

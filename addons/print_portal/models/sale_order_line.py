@@ -121,6 +121,10 @@ class SaleOrderLine(models.Model):
             spec._get_file_ids(),
         )
 
+    def _get_typed_copies(self):
+        """Return how many are wanted, as its owner would type it."""
+        return str((self.print_spec_id.values or {}).get("copies"))
+
     def _set_typed_copies(self, text):
         """Change how many are wanted to what was typed; with 0 the job goes.
 
@@ -131,7 +135,8 @@ class SaleOrderLine(models.Model):
             return
         values, unread = self.print_order_type_id._parse_form({"copies": text})
         SpecErrors.raise_for([error for error in unread if error.field == "copies"])
-        self._set_print_copies(values["copies"])
+        with self.env.cr.savepoint():  # what cannot be ordered leaves no trace
+            self._set_print_copies(values["copies"])
 
     def _remove_print_job(self):
         """Take this job out of the basket.
@@ -186,6 +191,7 @@ class SaleOrderLine(models.Model):
             "summary": "" if spec.is_brief else spec.summary or "",
             "facts": spec._get_facts() if spec and not spec.is_brief else [],
             "is_brief": spec.is_brief,
+            "is_work": bool(spec),
             "quantity": self._format_quantity(self.product_uom_qty),
             "unit": self._get_unit_label(self.product_uom_qty),
             "copies": (spec.values or {}).get("copies"),
@@ -249,8 +255,11 @@ class SaleOrderLine(models.Model):
 
         500 pieces for 189.00 cost 0.378 each: at 0.38 the client would reckon 190.00.
         """
-        price, quantity = self.price_unit, self.product_uom_qty
-        currency = self.currency_id
+        return self._write_unit_price(self.price_unit)
+
+    def _write_unit_price(self, price):
+        """Return a price of one unit of this line, see ``_get_unit_price_text``."""
+        quantity, currency = self.product_uom_qty, self.currency_id
         digits = currency.decimal_places
         while digits < UNIT_PRICE_DIGITS and currency.compare_amounts(
             float_round(price, precision_digits=digits) * quantity, price * quantity

@@ -204,7 +204,9 @@ class SaleOrder(models.Model):
 
     def _get_office_errors(self):
         """Return what is wrong with work that has no job yet, as sentences."""
-        specs = self.order_line.filtered(lambda line: not line.print_job_ids)
+        specs = self.order_line.filtered(
+            lambda line: line.print_spec_id and not line.print_job_ids
+        )
         return [
             f"{spec.title}: {error.message}"
             for spec in specs.print_spec_id

@@ -1,17 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import plaintext2html
-from odoo.tools.misc import format_datetime
 
 # Where an order stands in the list: the client's move first, what is over last.
 RANKS = {"client": 0, "us": 1, "nobody": 2}
 RANK_CANCELLED = 3
-LONGEST_MESSAGE = 5000
 
 
 class SaleOrder(models.Model):
-    """Orders as the client's pages list and discuss them."""
+    """Orders as the client's pages list them."""
 
     _inherit = "sale.order"
 
@@ -72,10 +69,11 @@ class SaleOrder(models.Model):
         Batched: no query depends on their number.
 
         :return: list of dicts ``id``, ``name``, ``title``, ``words``, ``tone``,
-            ``awaited``, ``ready``, ``is_late``, ``total`` (empty for who may not see
-            money)
+            ``awaited``, ``ready``, ``is_late``, ``has_news``, ``total`` (empty for who
+            may not see money)
         """
         sees_money = account._has_print_right("see_finance")
+        self._read_for_rows()
         # The rows were found by the account's own rights.
         orders = self.sudo()
         # Read at once what each row would ask for alone.
@@ -99,6 +97,7 @@ class SaleOrder(models.Model):
             "awaited": awaited,
             "ready": self._format_promise(),
             "is_late": self._is_print_late(),
+            "has_news": self.print_has_talk_news,
             "total": self._get_row_total() if sees_money else "",
             "symbol": self.currency_id.symbol if sees_money else "",
         }
@@ -111,10 +110,11 @@ class SaleOrder(models.Model):
     @api.model
     def _get_list_accounts(self):
         """Return ``[(id, name), ...]`` of accounts whose orders the user may see."""
-        groups = self._read_group(
-            self._get_list_domain() & Domain("print_account_id", "!=", False),
-            ["print_account_id"],
-        )
+        domain = self._get_list_domain() & Domain("print_account_id", "!=", False)
+        # The domain of the rule itself: core's, of which it is a part, reads the whole
+        # company first, which the rows of the list have cost once already.
+        domain &= self.env.user._print_domain(self._name)
+        groups = self.sudo()._read_group(domain, ["print_account_id"])
         # A colleague's name stands on his orders anyway.
         return sorted(
             ((account.id, account.sudo().name) for [account] in groups),
@@ -148,73 +148,3 @@ class SaleOrder(models.Model):
                     or self.env._("the office"),
                 )
             )
-
-    # Discussion ----------------------------------------------------------------------
-
-    def _get_talk_values(self, account):
-        """Return what client and staff wrote to one another, newest first.
-
-        Notes among staff, and mails that only announce a step, are no part of it.
-
-        :return: list of dicts ``author``, ``initials``, ``is_us``, ``date``, ``body``
-            (sanitized), ``files`` (``name``, ``url``)
-        """
-        comment_id = self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_comment")
-        # The order was found by the account's own rights; its messages go with it.
-        messages = self.sudo().message_ids.filtered(
-            lambda message: (
-                message.message_type in ("comment", "email")
-                and message.subtype_id.id == comment_id
-                and not message.is_internal
-                and (message.body or message.attachment_ids)
-            )
-        )
-        client = account._print_client()
-        return [
-            {
-                "author": message.author_id.name or message.email_from or "",
-                "initials": _initials(
-                    message.author_id.name or message.email_from or ""
-                ),
-                "is_us": message.author_id.print_client_id != client,
-                "date": format_datetime(
-                    self.env, message.date, dt_format="d MMMM, HH:mm"
-                ),
-                "body": message.body,
-                "files": [
-                    {
-                        "name": attachment.name,
-                        "url": f"/web/content/{attachment.id}?download=1&access_token="
-                        f"{attachment._get_raw_access_token()}",
-                    }
-                    for attachment in message.attachment_ids
-                ],
-            }
-            for message in messages.sorted("id", reverse=True)
-        ]
-
-    def _say(self, text):
-        """Add what the user wrote to the discussion, and tell who serves the order.
-
-        :raise UserError: when it is longer than LONGEST_MESSAGE
-        """
-        self.ensure_one()
-        text = (text or "").strip()
-        if not text:
-            return
-        if len(text) > LONGEST_MESSAGE:
-            raise UserError(
-                self.env._("Message: shorten it to %s characters.", LONGEST_MESSAGE)
-            )
-        # Accounts may not write orders; whoever sees one may write about it.
-        self.sudo().message_post(
-            body=plaintext2html(text),
-            author_id=self.env.user.partner_id.id,
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=self.sudo()._get_print_staff().ids,
-        )
-
-
-def _initials(name):
-    return "".join(word[0] for word in name.split()[:2]).upper()

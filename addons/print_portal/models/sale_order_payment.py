@@ -13,6 +13,8 @@ class SaleOrder(models.Model):
         Payments that its invoices have taken, and online payments that wait for one.
         """
         self.ensure_one()
+        if self.is_basket:
+            return 0.0
         by_invoice = sum(
             self._get_paid_by_invoice(move) for move in self._get_print_invoices()
         )
@@ -47,6 +49,8 @@ class SaleOrder(models.Model):
 
     def _get_payment_status(self):
         """Return ``paid``, ``partial``, ``due`` or ``later``: a thing of its own."""
+        if self.is_basket:
+            return "later"
         paid = self._get_paid_amount()
         if self.currency_id.compare_amounts(paid, self.amount_total) >= 0 and paid:
             return "paid"
@@ -81,6 +85,8 @@ class SaleOrder(models.Model):
 
     def _get_pending_words(self):
         """Return what the client still has to do for a payment he has begun."""
+        if self.is_basket:
+            return ""
         last = self.get_portal_last_transaction()
         if last.state != "pending" or not self._get_amount_due():
             return ""

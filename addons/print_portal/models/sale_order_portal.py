@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools.misc import format_date, format_datetime, formatLang
+from odoo.tools.misc import format_date, format_datetime
 
 # Tones of the pages: the client's move, nothing to do yet, late or stopped.
 YOU, OFF, BAD = "you", "off", "bad"
@@ -35,7 +35,6 @@ class SaleOrder(models.Model):
             "kind": order.print_kind,
             "files": [file._portal_values() for file in order.print_file_ids],
             "status": order._get_status_values(),
-            "awaited": order._get_awaited_line(sees_money=sees_money),
             "ready": order._format_promise(),
             "lines": [
                 line._portal_values(sees_money) for line in order._get_portal_lines()
@@ -44,16 +43,25 @@ class SaleOrder(models.Model):
             "payment_method": order._get_payment_method_label(),
             "payment_status": order._get_payment_status() if sees_money else None,
             "totals": order._get_total_values() if sees_money else None,
-            "milestones": order._get_milestones(sees_money),
-            "contact": order._get_contact_values(),
-            "invoices": order._get_unpaid_values() if sees_money else None,
             "offer": order._get_offer_values(account),
+            **order._get_course_values(sees_money),
             "papers": order._get_papers(sees_money),
             "can_send": account._has_print_right("can_submit"),
             "can_act": order._may_be_changed_by(account),
             "can_cancel": order._may_be_changed_by(account)
             and order._is_cancellable_by_client(),
             "can_pay": sees_money and order._is_payable_by_client(),
+        }
+
+    def _get_course_values(self, sees_money):
+        """Return what has become of an order; of a basket there is nothing yet."""
+        if self.is_basket:
+            return {"awaited": {}, "milestones": [], "contact": None, "invoices": None}
+        return {
+            "awaited": self._get_awaited_line(sees_money=sees_money),
+            "milestones": self._get_milestones(sees_money),
+            "contact": self._get_contact_values(),
+            "invoices": self._get_unpaid_values() if sees_money else None,
         }
 
     def _get_portal_lines(self):
@@ -77,9 +85,7 @@ class SaleOrder(models.Model):
 
     def _get_contact_values(self):
         """Return whom the client may ask: who serves the order, else the company."""
-        seller = self._get_print_server()
-        person = seller._get_stand_in().partner_id or self.company_id.partner_id
-        return person._get_print_contact(self.company_id, seller.partner_id)
+        return self._get_print_server()._get_print_contact(self.company_id)
 
     def _get_delivery_values(self, sees_money):
         address = self.partner_shipping_id
@@ -156,7 +162,8 @@ class SaleOrder(models.Model):
 
     def _format_plain(self, amount):
         """Return ``amount`` without the currency, which stands in the column's head."""
-        return formatLang(self.env, amount, digits=self.currency_id.decimal_places)
+        digits = self.currency_id.decimal_places
+        return self.env["res.lang"]._write_number(amount, digits)
 
     def _is_price_final(self):
         """Whether every job has its price after the work, or is invoiced."""
@@ -182,7 +189,7 @@ class SaleOrder(models.Model):
         return [
             {
                 "name": move.name,
-                "url": f"/my/invoices/{move.id}",
+                "url": move._get_print_url(),
                 "due": self.currency_id.format(move.amount_residual),
                 "date_due": format_date(self.env, move.invoice_date_due),
             }
@@ -402,21 +409,23 @@ class SaleOrder(models.Model):
             lambda picking: picking.picking_type_id.code == "outgoing"
         )
         left = pickings.filtered(lambda picking: picking.state == "done")
-        steps = [
-            self._step(
-                self.env._("Shipped")
-                if self._is_carried()
-                else self.env._("Handed over"),
-                picking.date_done,
-                document=picking.name,
-                url=f"{self._get_print_url()}/delivery/{picking.id}",
-                note=picking.carrier_tracking_ref or "",
-            )
-            for picking in left
-        ]
-        if pickings.filtered(lambda picking: picking.state not in ("done", "cancel")):
-            steps.append(self._step(self.env._("Delivery")))
-        return steps
+        steps = [self._get_step_left(picking) for picking in left]
+        coming = pickings.filtered(lambda one: one.state not in ("done", "cancel"))
+        return [*steps, *([self._get_step_coming(coming)] if coming else [])]
+
+    def _get_step_left(self, picking):
+        """A delivery that has left."""
+        return self._step(
+            self.env._("Shipped") if self._is_carried() else self.env._("Handed over"),
+            picking.date_done,
+            document=picking.name,
+            url=f"{self._get_print_url()}/delivery/{picking.id}",
+            note=picking.carrier_tracking_ref or "",
+        )
+
+    def _get_step_coming(self, pickings):
+        """All that has not left yet."""
+        return self._step(self.env._("Delivery"))
 
     def _get_steps_invoiced(self):
         invoices = self._get_print_invoices()
@@ -427,7 +436,7 @@ class SaleOrder(models.Model):
                 else self.env._("Invoiced"),
                 move.invoice_date,
                 document=move.name,
-                url=f"/my/invoices/{move.id}",
+                url=move._get_print_url(),
                 amount=move.amount_total,
             )
             for move in invoices
@@ -438,7 +447,7 @@ class SaleOrder(models.Model):
         """Payments of the invoices, and online payments that came before them."""
         transactions = self._get_done_transactions()
         invoices = self._get_print_invoices()
-        payments = invoices._get_reconciled_payments() | transactions.payment_id
+        payments = invoices._find_payments() | transactions.payment_id
         steps = [
             self._step(
                 self.env._("Paid"),

@@ -19,7 +19,6 @@ class SaleOrder(models.Model):
         if not contents:
             return 0
         basket_sudo = self._get_basket(create=True)
-        if basket_sudo.print_request_key != key:
+        if self.env["print.once"]._is_first(key, contents):
             basket_sudo._add_print_jobs(order_type, contents)
-            basket_sudo.print_request_key = key
         return len(contents)

@@ -67,11 +67,18 @@ class SaleOrder(models.Model):
             author_id=self.company_id.partner_id.id,
             partner_ids=receivers.ids,
             subject=text,
-            body=Markup('<p>%s</p><p><a href="%s">%s</a></p>')
-            % (text, self._get_staff_url(), self.env._("Open the order")),
+            body=Markup("<p>%s</p>") % text
+            + Markup("").join(
+                Markup('<p><a href="%s">%s</a></p>') % (url, label)
+                for label, url in self._get_news_links()
+            ),
             force_record_name=self.name,
             email_layout_xmlid="mail.mail_notification_light",
         )
+
+    def _get_news_links(self):
+        """Return where news about this order lead, as ``[(label, address), ...]``."""
+        return [(self.env._("Open the order"), self._get_staff_url())]
 
     def _add_news_task(self, user, text):
         """Put the news on the list of ``user``: one task an order, that grows."""

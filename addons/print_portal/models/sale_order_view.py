@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class SaleOrder(models.Model):
@@ -20,22 +20,15 @@ class SaleOrder(models.Model):
 
         :return: list of dicts ``id``, ``name``, ``title``
         """
-        # Accounts have no right on the list; the orders in it are asked for by theirs.
-        views_sudo = self.env["print.order.view"].sudo()
-        views_sudo = views_sudo.search_fetch(
-            [("user_id", "=", self.env.uid)], ["order_id"]
-        )
-        if not (ids := views_sudo.order_id.ids):
-            return []
-        seen = self.search_fetch(
-            self._get_list_domain() & Domain("id", "in", ids), ["name", "print_title"]
-        )
-        rows = {
-            order.id: {
-                "id": order.id,
-                "name": order.name,
-                "title": order.print_title or "",
-            }
-            for order in seen
-        }
-        return [rows[order_id] for order_id in ids if order_id in rows]
+        query = self._search(self._get_list_domain())
+        # Accounts have no right on the visits; the orders are asked for by theirs.
+        visits = SQL.identifier(self.env["print.order.view"]._table)
+        condition = SQL("visit.order_id = %s", SQL.identifier(query.table, "id"))
+        query.add_join("JOIN", "visit", visits, condition)
+        query.add_where(SQL("visit.user_id = %s", self.env.uid))
+        query.order = SQL("visit.date DESC, visit.id DESC")
+        names = [self._fields["name"], self._fields["print_title"]]
+        return [
+            {"id": order.id, "name": order.name, "title": order.print_title or ""}
+            for order in self._fetch_query(query, names)
+        ]

@@ -5,7 +5,7 @@ class StockPicking(models.Model):
     _name = "stock.picking"
     _inherit = ["stock.picking", "print.guard.mixin"]
 
-    _PRINT_STAFF_FIELDS = frozenset({"note", "origin"})
+    _PRINT_STAFF_FIELDS = frozenset({"note", "origin", "picking_type_id"})
     _PRINT_MONEY_FIELDS = frozenset({"carrier_price"})
 
     def _action_done(self):

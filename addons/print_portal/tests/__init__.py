@@ -6,6 +6,7 @@ from . import test_activation
 from . import test_back_office
 from . import test_basket
 from . import test_approval
+from . import test_arrival
 from . import test_basket_page
 from . import test_baskets
 from . import test_branches
@@ -20,7 +21,12 @@ from . import test_form_choices
 from . import test_form_doors
 from . import test_form_doors_http
 from . import test_help
+from . import test_archive
+from . import test_balance_page
 from . import test_invoice_pages
+from . import test_reading
+from . import test_refused_pages
+from . import test_statement
 from . import test_language
 from . import test_leaks
 from . import test_login_pages
@@ -28,6 +34,7 @@ from . import test_login_throttle
 from . import test_naming
 from . import test_notices
 from . import test_offer
+from . import test_once
 from . import test_office_order
 from . import test_order_again
 from . import test_order_form
@@ -71,3 +78,8 @@ from . import test_file_match
 from . import test_late_link
 from . import test_late_link_mail
 from . import test_tus_http
+from . import test_talk
+from . import test_talk_browser
+from . import test_talk_confirm
+from . import test_talk_mail
+from . import test_talk_pages

@@ -11,7 +11,10 @@ send something to be answered, or ``is_shut`` where he is turned away too. A new
 document that an address needs is one line of ``PrintDoorsCase._documents``; an add-on
 above returns its own from a function ``add_documents(documents)`` in its table. Whose
 rows go with orders has them in the matrix of rights as well: ``PLANTED`` says which
-document is such a ``rights_table.Row``.
+document is such a ``rights_table.Row``, ``PLANTED_OF_OFFICE`` which is one that all of
+an office have in common. A table whose add-on has the pages of others at another
+address returns those doors from ``add_doors(doors)``; ``is_for(door, user)`` says
+whose they are.
 """
 
 from dataclasses import dataclass, field
@@ -71,6 +74,8 @@ DOORS = [
     Door("/xmlrpc/<service>", "/xmlrpc/common", "POST", is_open=True),
     Door("/xmlrpc/2/<service>", "/xmlrpc/2/common", "POST", is_open=True),
     Door("/my/print/devices", "", "POST", {"device": "1"}),
+    Door("/my/print/typed"),
+    Door("/my/print/typed", "", "POST"),
     # Access by mail
     Door("/print/activate", is_open=True),
     Door("/print/activate", "", "POST", is_open=True),
@@ -92,6 +97,7 @@ DOORS = [
     ),
     Door("/print/consent/<int:consent_id>", "/print/consent/1", is_open=True),
     # Pages
+    Door("/my/print/orders/export"),
     Door("/my/print/order"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}"),
     Door("/my/print/order/<string:code>", "/my/print/order/{code}", "POST"),
@@ -196,6 +202,29 @@ DOORS = [
         "/my/print/orders/{order}/message",
         "POST",
         {"message": "Hello"},
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/asked/<int:asked_id>",
+        "/my/print/orders/{order}/asked/1",
+        "POST",
+        is_shut=True,
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/watch",
+        "/my/print/orders/{order}/watch",
+        "POST",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/attached", "/my/print/orders/{order}/attached"
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/attached/page/<int:page>",
+        "/my/print/orders/{order}/attached/page/1",
+    ),
+    Door(
+        "/my/print/orders/<int:order_id>/attached/<int:attachment_id>",
+        "/my/print/orders/{order}/attached/1",
+        is_shut=True,
     ),
     Door(
         "/my/print/orders/<int:order_id>/cancel",
@@ -519,21 +548,36 @@ DOORS = [
             ("send", {}),
         )
     ),
-    # Core's pages that we changed
-    Door("/my"),
-    Door("/my/home"),
+    # Balance, invoices and payments
+    Door("/my/print/balance"),
+    Door("/my/print/balance/settle", "", "POST", {"invoice": "{invoice}"}),
+    Door("/my/print/balance/pdf"),
+    Door("/my/print/balance/act"),
+    Door("/my/print/balance/xlsx"),
+    Door("/my/print/invoices"),
+    Door("/my/print/invoices/page/<int:page>", "/my/print/invoices/page/1"),
+    Door("/my/print/invoices/<int:invoice_id>", "/my/print/invoices/{invoice}"),
+    Door("/my/print/invoices/<int:invoice_id>/pdf", "/my/print/invoices/{invoice}/pdf"),
+    Door("/my/print/invoices/pay", "/my/print/invoices/pay?invoice={invoice}"),
     Door(
-        "/invoice/transaction/<int:invoice_id>",
-        "/invoice/transaction/{invoice}",
+        "/my/print/invoices/pay/<string:numbers>",
+        "/my/print/invoices/pay/{invoice}",
         "JSON",
         PAYMENT,
     ),
-    Door(
-        "/invoice/transaction/overdue",
-        "",
-        "JSON",
-        {"payment_reference": "BATCH/1", **PAYMENT},
-    ),
+    Door("/my/print/archive"),
+    Door("/my/print/archive/page/<int:page>", "/my/print/archive/page/1"),
+    Door("/my/print/archive/xlsx"),
+    Door("/my/print/payments"),
+    Door("/my/print/payments/page/<int:page>", "/my/print/payments/page/1"),
+    Door("/my/print/payments/<int:line_id>/pdf", "/my/print/payments/{payment}/pdf"),
+    # Core's pages that we changed
+    Door("/my"),
+    Door("/my/home"),
+    Door("/my/invoices"),
+    Door("/my/invoices/page/<int:page>", "/my/invoices/page/1"),
+    Door("/my/invoices/<int:invoice_id>", "/my/invoices/{invoice}"),
+    Door("/my/invoices/overdue"),
     # Core's pages of an order, which lead to ours or refuse
     Door("/my/orders"),
     Door("/my/orders/page/<int:page>", "/my/orders/page/1"),

@@ -4,7 +4,9 @@ A leak is a secret that stands in an answer, or a question about what is closed 
 is answered at all: who may search, sort or group by a figure can guess it.
 """
 
+import io
 import re
+import zipfile
 from dataclasses import dataclass
 
 from odoo.exceptions import UserError
@@ -57,30 +59,52 @@ class Secrets:
         ]
 
 
+def read_answer(content):
+    """Return what stands in an answer; a spreadsheet is unpacked part by part.
+
+    :param bytes content: as it was sent
+    """
+    if not content.startswith(b"PK\x03\x04"):
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "\n".join(read_answer(parts.read(name)) for name in parts.namelist())
+
+
 def _pattern(marker):
     if not re.fullmatch(r"\d+\.\d+", marker):
         return re.compile(re.escape(marker), re.IGNORECASE)
     whole, _point, part = marker.partition(".")
-    return re.compile(rf"(?<!\d){GAP.join(whole)}[.,]{part}")
+    # Programs and spreadsheets write 12.50 as 12.5.
+    short = part.rstrip("0") or "0"
+    return re.compile(rf"(?<!\d){GAP.join(whole)}[.,](?:{part}|{short}(?!\d))")
 
 
 class Walk:
     """The calls of one user; ``leaks`` holds what he got.
 
+    ``told`` holds pairs of a door and the name of a figure that he reads there, and
+    may: what the walk is not blind for.
+
     :param user: who asks
     :param secrets: iterable of what he must not learn
+    :param figures: what is his to know: iterables of texts and figures, by a name
     """
 
-    def __init__(self, user, secrets):
+    def __init__(self, user, secrets, figures=None):
         self.user = user
         self.env = user.with_user(user).env
         self.secrets = Secrets(secrets)
+        self.figures = {name: Secrets(its) for name, its in (figures or {}).items()}
         self.leaks = []
+        self.told = set()
 
     def look(self, door, answer):
-        """Note the secrets that stand in ``answer``."""
+        """Note the secrets that stand in ``answer``, and what is told there rightly."""
         for what in self.secrets.find(answer):
             self.note(door, what)
+        self.told |= {
+            (door, name) for name, its in self.figures.items() if its.find(answer)
+        }
 
     def note(self, door, what):
         if door not in HARMLESS:
@@ -191,13 +215,13 @@ class Walk:
             self.ask_closed(f"export {field}", model, "export_data", rows.ids, [name])
         for name in closed:
             self.guess_by(model, name)
-        for path in self.paths(model):
-            question = [(path, "!=", False)]
+        for path, field in self.paths(model):
+            question = [(path, *_look_for(field))]
             self.ask_closed(f"search {model}.{path}", model, "search", question)
 
     def guess_by(self, model, name):
         field = f"{model}.{name}"
-        question = [(name, "!=", False)]
+        question = [(name, *_look_for(self.env[model]._fields[name]))]
         self.ask_closed(f"search {field}", model, "search", question)
         self.ask_closed(f"sort {field}", model, "search", [], order=name)
         group = model, "formatted_read_group", []
@@ -214,7 +238,7 @@ class Walk:
                 self.note(f"name_search {model}", secret)
 
     def paths(self, model):
-        """Yield what is closed in other models, one step from here.
+        """Yield what is closed in other models, one step from here: path, field.
 
         All steps to one model are alike, but for fields that core joins unasked.
         """
@@ -233,4 +257,15 @@ class Walk:
             closed = self.names(other._name)[1]
             if not other.has_access("read"):
                 closed = ["write_date" if other._log_access else "id"]
-            yield from (f"{name}.{its}" for its in closed)
+            yield from ((f"{name}.{its}", other._fields[its]) for its in closed)
+
+
+def _look_for(field):
+    """Return operator and value that a search has to look for.
+
+    That what must be filled in is filled in, core knows without looking.
+    """
+    if not field.required:
+        return "!=", False
+    is_number = field.relational or field.type in ("integer", "float", "boolean")
+    return "=", 1 if is_number else "1"

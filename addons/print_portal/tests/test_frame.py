@@ -28,8 +28,9 @@ class TestMenu(PrintPagesCommon):
         self.assertIn(accounts, menus[self.main])
         for user in self._others():
             self.assertNotIn(accounts, menus[user], user.login)
-        sees_invoices = {user for user in menus if "/my/invoices" in menus[user]}
-        self.assertEqual(sees_invoices, {self.main, self.buh, self.person})
+        balance = "/my/print/balance"
+        sees_money = {user for user in menus if balance in menus[user]}
+        self.assertEqual(sees_money, {self.main, self.buh, self.person})
 
     def _others(self):
         return (self.ivanova, self.buh, self.head, self.person)

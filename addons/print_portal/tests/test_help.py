@@ -73,7 +73,7 @@ class TestHelp(PrintPagesCommon):
             ("/my/print/order/ctp_plates", self.plates_help),
             ("/my/print/order/wide_format", None),
             ("/my/print/order", self.open),
-            ("/my/invoices", None),
+            ("/my/print/balance", None),
         ):
             with self.subTest(path=path):
                 links = self._find(self._get(path), "//nav[hasclass('pr-nav')]/a/@href")

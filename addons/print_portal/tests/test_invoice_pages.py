@@ -1,155 +1,235 @@
-from lxml import html
+from datetime import timedelta
 
+from odoo import fields
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .branches_common import BranchesMixin
+from .money_common import MoneyMixin
 from .pages_common import PrintPagesCommon
 
-OVERDUE = "/my/invoices/overdue"
-PAST = {"invoice_date": "2020-01-01", "invoice_date_due": "2020-01-15"}
+PAY = "/my/print/invoices/pay"
 
 
 @tagged("post_install", "-at_install")
-class TestOverdueInvoices(PrintPagesCommon):
-    """Core looks for the contact of the user alone; a client's invoices are his."""
+class TestPayInvoices(MoneyMixin, BranchesMixin, PrintPagesCommon):
+    """Any selection of invoices is paid at once, by one payment."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.invoice = cls._create_invoice(**PAST)
-        cls.foreign = cls._create_invoice(cls.reklama, **PAST)
+        cls._setup_branches()
+        cls.demo = cls.env.ref("payment.payment_provider_demo")
+        cls.demo.write({"state": "test", "is_published": True})
+        cls.first = cls._bill(100, "2020-01-10")
+        cls.second = cls._bill(60, "2020-02-10")
+        cls.third = cls._bill(5, "2020-03-10")
 
-    def _pay(self, amount):
-        """Begin to pay what is overdue; return the answer of the route."""
-        demo = self.env.ref("payment.payment_provider_demo")
-        demo.write({"state": "test", "is_published": True})
+    def _url(self, *invoices):
+        return PAY + "?" + "&".join(f"invoice={move.id}" for move in invoices)
+
+    def _ask(self, invoices, amount, **values):
+        """Ask for a payment as the payment form does; return the whole answer."""
         params = {
-            "payment_reference": "BATCH/1",
-            "provider_id": demo.id,
-            "payment_method_id": demo.payment_method_ids[:1].id,
+            "provider_id": self.demo.id,
+            "payment_method_id": self.demo.payment_method_ids[:1].id,
             "token_id": None,
             "amount": amount,
             "flow": "direct",
             "tokenization_requested": False,
-            "landing_route": "/my/invoices",
+            "landing_route": "https://elsewhere.example",
+            **values,
         }
+        numbers = "-".join(map(str, invoices.ids))
         answer = self.url_open(
-            "/invoice/transaction/overdue", json={"jsonrpc": "2.0", "params": params}
+            f"{PAY}/{numbers}", json={"jsonrpc": "2.0", "params": params}
         )
         return answer.json()
 
-    def test_who_sees_the_money_of_a_client_pays_all_he_owes(self):
-        for user in (self.main, self.buh):
-            with self.subTest(user=user.login):
-                self._login(user)
-                for page in ("/my", "/my/invoices"):
-                    links = self._find(
-                        self._get(page), "//a[hasclass('btn')][normalize-space()]"
-                    )
-                    texts = {link.get("href"): link.text_content() for link in links}
-                    self.assertEqual(texts.get(OVERDUE), "Pay overdue", page)
-                page = self._read(self._get(OVERDUE))
-                self.assertIn(self.invoice.name, page)
-                self.assertIn("100.00", page)
-                self.assertNotIn(self.foreign.name, page)
+    def _begin(self, invoices, amount, **values):
+        """Begin a payment; return the transaction."""
+        reference = self._ask(invoices, amount, **values)["result"]["reference"]
+        return self.env["payment.transaction"].search([("reference", "=", reference)])
 
-    def test_nobody_else_does(self):
-        for user in (self.ivanova, self.head, self.person, self.stranger):
-            with self.subTest(user=user.login):
-                self._login(user)
-                answer = self._get(OVERDUE)
-                self.assertEqual(answer.status_code, 303)
-                self.assertNotIn(self.invoice.name, answer.text)
-        self._login(self.rival)
-        page = self._read(self._get(OVERDUE))
-        self.assertIn(self.foreign.name, page)
-        self.assertNotIn(self.invoice.name, page)
-        self.authenticate(None, None)
-        self.assertNotIn(self.invoice.name, self.url_open(OVERDUE).text)
-
-    def test_invoices_to_two_addresses_are_paid_at_once(self):
-        address = self.env["res.partner"].create(
-            {"parent_id": self.poligraf.id, "type": "invoice", "name": "Hall 2"}
-        )
-        self._create_invoice(address, **PAST)
-        self._login(self.buh)
-        page = self._read(self._get(OVERDUE))
-        self.assertIn("200.00", page)
-
-    def test_what_no_one_payment_settles_is_paid_from_the_list(self):
-        currency = self.env["res.currency"].search(
-            [("id", "!=", self.invoice.currency_id.id), ("active", "=", False)], limit=1
-        )
-        currency.active = True
-        self._create_invoice(currency_id=currency.id, **PAST)
-        self._login(self.buh)
-        answer = self._get(OVERDUE)
-        self.assertEqual(answer.status_code, 303)
-        self.assertTrue(answer.headers["Location"].endswith("/my/invoices"))
-
-    def test_what_was_shown_is_what_is_paid(self):
-        self._login(self.buh)
+    def _refusal(self, invoices, amount):
+        """Return the sentence with which a payment is refused."""
         with mute_logger("odoo.http"):
-            refused = self._pay(60)
-        self.assertIn("has changed", refused["error"]["data"]["message"])
-        values = self._pay(100)["result"]
-        transaction = self.env["payment.transaction"].search(
-            [("reference", "=", values["reference"])]
+            return self._ask(invoices, amount)["error"]["data"]["message"]
+
+    def _finish(self, transaction):
+        transaction._set_done()
+        transaction._post_process()
+
+    def test_one_payment_settles_the_selection(self):
+        both = self.first | self.second
+        self._login(self.buh)
+        page = self._get(self._url(*both))
+        self.assertIn("160.00", self._read(page, "//h1"))
+        [form] = self._find(page, "//form[@id='o_payment_form']")
+        self.assertEqual(float(form.get("data-amount")), 160)
+        self.assertEqual(
+            form.get("data-transaction-route"),
+            f"{PAY}/{self.first.id}-{self.second.id}",
         )
-        self.assertEqual(transaction.invoice_ids, self.invoice)
+        transaction = self._begin(both, 160)
+        self.assertEqual(transaction.invoice_ids, both)
         self.assertEqual(transaction.partner_id, self.buh.partner_id)
+        self.assertEqual(transaction.landing_route, "/my/print/balance")
+        self._finish(transaction)
+        self.assertEqual(both.mapped("amount_residual"), [0, 0])
+        self.assertEqual(self.third.amount_residual, 5)
+        self.assertEqual(len(transaction.payment_id), 1)
 
-    def test_another_client_pays_nothing_of_it(self):
-        self._login(self.ivanova)
-        with mute_logger("odoo.http"):
-            refused = self._pay(100)
-        self.assertIn("has changed", refused["error"]["data"]["message"])
-        self.assertFalse(self.invoice.transaction_ids)
-
-    def test_heads_stand_over_their_columns(self):
+    def test_a_part_settles_what_is_due_first(self):
+        both = self.second | self.first
         self._login(self.buh)
-        [table] = self._find(self._get("/my/invoices"), "//table")
-        heads = [cell.get("name") for cell in table.xpath(".//thead//th")]
-        cells = [cell.get("name") for cell in table.xpath(".//tbody/tr[1]/td")]
-        self.assertEqual(len(heads), len(cells))
-        self.assertEqual(heads.index("status"), cells.index("invoice_status"))
-        self.assertEqual(heads.index("amount_due"), cells.index("invoice_amount"))
+        page = self._get(f"{self._url(*both)}&amount=120,50")
+        self.assertIn("120.50", self._read(page, "//h1"))
+        self._finish(self._begin(both, 120.5))
+        self.assertEqual(self.first.amount_residual, 0)
+        self.assertEqual(self.second.amount_residual, 39.5)
 
-    def test_a_phone_shows_the_whole_invoice(self):
-        """Rules for papers on a phone are in the bundle that they are shown with."""
+    def test_a_wrong_part_says_what_fits_and_keeps_what_was_typed(self):
         self._login(self.buh)
-        page = self._get(f"/my/invoices/{self.invoice.id}?report_type=html")
-        links = html.fromstring(page.content).xpath("//link[@rel='stylesheet']/@href")
-        css = "".join(self.url_open(link).text for link in links if "/web/" in link)
-        self.assertRegex(css, r"max-width: ?600px")
+        for typed, words in (
+            ("160.01", "Only"),
+            ("0", "above zero"),
+            ("-5", "above zero"),
+            ("abc", "as a number"),
+            ("nan", "above zero"),
+            ("1e999", "above zero"),
+        ):
+            with self.subTest(typed=typed):
+                page = self._get(f"{self._url(self.first, self.second)}&amount={typed}")
+                self.assertEqual(page.status_code, 422)
+                self.assertIn(words, self._read(page, "//p[@role='alert']"))
+                [field] = self._find(page, "//input[@name='amount']")
+                self.assertEqual(field.get("value"), typed)
 
+    def _bill_early(self, amount):
+        """Return an invoice of today that costs a tenth less within a week."""
+        terms = self.env["account.payment.term"].create(
+            {
+                "name": "30 days, less within 7",
+                "early_discount": True,
+                "discount_percentage": 10,
+                "discount_days": 7,
+                "early_pay_discount_computation": "included",
+                "line_ids": [Command.create({"value": "percent", "nb_days": 30})],
+            }
+        )
+        today = fields.Date.context_today(self.env.user)
+        return self._bill(amount, today, invoice_payment_term_id=terms.id)
 
-@tagged("post_install", "-at_install")
-class TestRefusedPages(PrintPagesCommon):
-    def test_what_is_too_large_gets_a_sentence(self):
-        order = self._order(self.main)
-        self._login(self.main)
-        with mute_logger("odoo.http"):
-            answer = self._post(
-                f"/my/print/orders/{order.id}/message", message="x" * (11 << 20)
-            )
-        self.assertEqual(answer.status_code, 413)
-        text = self._read(answer)
-        self.assertIn("one form takes at most 10.0 MB", text)
-        self.assertIn("What you typed is still there", text)
-        self.assertTrue(self._find(answer, "//header[hasclass('pr-top')]"))
-        self.assertFalse(order._get_talk_values(self.main))
+    def test_an_invoice_that_is_paid_early_costs_less(self):
+        early = self._bill_early(100)
+        self._login(self.buh)
+        page = self._get(f"/my/print/invoices/{early.id}")
+        words = self._read(page)
+        self.assertRegex(words, r"it costs .*90\.00.*, which is .*10\.00.* less")
+        self.assertNotIn("%", words)
+        self.assertIn("90.00", self._read(page, "//a[contains(@href, '/pay?')]"))
+        page = self._get(self._url(early))
+        [form] = self._find(page, "//form[@id='o_payment_form']")
+        self.assertEqual(float(form.get("data-amount")), 90)
+        self.assertIn("90.00", self._refusal(early, 100))
+        self._finish(self._begin(early, 90))
+        self.assertEqual(early.amount_residual, 0)
+        page = self._get(f"/my/print/invoices/{early.id}")
+        self.assertRegex(self._read(page), r"with .*10\.00.* taken off")
 
-    def test_a_page_that_is_not_there_leads_home(self):
-        self._login(self.main)
-        for path in ("/my/print/orders/999999", "/nowhere"):
-            with self.subTest(path=path), mute_logger("odoo.http"):
-                answer = self._get(path)
+    def test_several_invoices_are_paid_early_at_once(self):
+        invoices = self._bill_early(100) | self.third | self._bill_early(20)
+        self._login(self.buh)
+        page = self._get(self._url(*invoices))
+        self.assertIn("113.00", self._read(page, "//h1"))
+        self.assertIn("−", self._read(page, "//aside//dl"))
+        self._finish(self._begin(invoices, 113))
+        self.assertEqual(invoices.mapped("amount_residual"), [0, 0, 0])
+
+    def test_after_its_days_an_early_invoice_costs_all_of_it(self):
+        late = self._bill_early(100)
+        late.line_ids.discount_date = fields.Date.context_today(
+            self.env.user
+        ) - timedelta(days=1)
+        self._login(self.buh)
+        page = self._get(f"/my/print/invoices/{late.id}")
+        self.assertNotIn("less.", self._read(page, "//aside"))
+        self._finish(self._begin(late, 90))
+        self.assertEqual(late.amount_residual, 10)
+
+    def test_what_was_paid_meanwhile_is_not_paid_again(self):
+        both = self.first | self.second
+        self._login(self.buh)
+        self.assertEqual(self._get(self._url(*both)).status_code, 200)
+        self._pay(self.first)
+        self.assertIn("nothing is left to pay", self._refusal(both, 160))
+        page = self._get(self._url(*both))
+        self.assertEqual(page.status_code, 422)
+        self.assertIn("nothing is left to pay", self._read(page))
+        self._pay(self.second, 20)
+        self.assertIn("Only", self._refusal(self.second, 60))
+        self.assertFalse(both.transaction_ids)
+
+    def test_a_payment_under_way_is_waited_for(self):
+        self._login(self.buh)
+        self._begin(self.first, 100)._set_pending()
+        self.assertIn("under way", self._refusal(self.first | self.second, 160))
+        page = self._get(f"/my/print/invoices/{self.first.id}")
+        self.assertIn("under way", self._read(page))
+        self.assertFalse(self._find(page, "//a[contains(@href, '/pay?')]"))
+
+    def test_nothing_ticked_says_so(self):
+        self._login(self.buh)
+        page = self._get(PAY)
+        self.assertEqual(page.status_code, 422)
+        self.assertIn("Tick the invoices", self._read(page, "//div[@role='alert']"))
+
+    def test_two_currencies_are_two_payments(self):
+        foreign = self._foreign()
+        other = self._bill(9, "2020-01-10", currency_id=foreign.id)
+        self._login(self.buh)
+        page = self._get(self._url(self.first, other))
+        self.assertEqual(page.status_code, 422)
+        self.assertIn("one currency", self._read(page))
+        self.assertIn("one currency", self._refusal(self.first | other, 100))
+
+    def test_nobody_pays_or_settles_the_invoices_of_others(self):
+        foreign = self._bill(9, "2020-01-10", self.reklama)
+        for user in (self.ivanova, self.rival):
+            self._login(user)
+            with self.subTest(user=user.login):
+                self._refusal(self.first, 100)
+                answer = self._post("/my/print/balance/settle", invoice=self.first.id)
                 self.assertEqual(answer.status_code, 404)
-                self.assertEqual(self._read(answer, "//h1"), "Page not found")
-                links = self._find(answer, "//main//a/@href")
-                self.assertEqual(links, ["/my"])
+        self._login(self.buh)
+        self._refusal(self.first | foreign, 100)
+        self.assertFalse((self.first | foreign).transaction_ids)
 
-    def test_the_login_form_waits_for_no_script(self):
-        [form] = self._find(self.url_open("/web/login"), "//form[@action='/web/login']")
-        self.assertNotIn("d-none", form.get("class"))
+    def test_a_branch_owes_no_more_what_its_head_office_has_paid(self):
+        self.anna.see_finance = True
+        invoice = self._bill(40, "2020-01-10", self.north)
+        self._login(self.buh)
+        transaction = self._begin(invoice, 40)
+        self._finish(transaction)
+        self.assertEqual(invoice.amount_residual, 0)
+        self.assertEqual(transaction.payment_id.partner_id, self.north)
+        own = self.company.currency_id.name
+        self.assertEqual(self._balance(self.anna)[own]["debt"], 0)
+
+    def test_a_transfer_that_was_announced_is_awaited_and_may_be_replaced(self):
+        provider = self.env.ref("payment.payment_provider_transfer")
+        provider.write({"state": "enabled", "is_published": True})
+        self._login(self.buh)
+        transaction = self._begin(
+            self.first,
+            100,
+            provider_id=provider.id,
+            payment_method_id=provider.payment_method_ids[:1].id,
+            flow="redirect",
+        )
+        transaction._set_pending()
+        page = self._get(f"/my/print/invoices/{self.first.id}")
+        self.assertIn(f"Payment reference: {transaction.reference}", self._read(page))
+        self.assertTrue(self._find(page, "//a[contains(@href, '/pay?')]"))

@@ -1,5 +1,6 @@
 import inspect
 import json
+import os
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
@@ -14,10 +15,9 @@ from .test_routes import PrintDoorsCase
 
 RATE, PERCENT, OF_LIST, EXTRA = 731.93, 13.4731, 7.3519, 4.2917
 LIST_PRICE, COST, IN_FORMULA = 8317.46, 5923.71, 48.6137
+RENEW = "PRINT_RIGHTS_RENEW"  # set: pages of tests are written, not compared
 # Core's pages of a client that we did not touch.
 CORE_DOORS = [
-    Door("/my/invoices"),
-    Door("/my/invoices/{invoice}"),
     Door("/my/account"),
     Door("/my/addresses"),
     Door("/my/security"),
@@ -35,8 +35,8 @@ CORE_DOORS = [
 class LeaksCase(PrintDoorsCase):
     """A shop whose every secret has a name, or digits, of its own.
 
-    ``dealer`` is the main account of a dealer. There is no partner area yet: until it
-    comes, a dealer walks through the pages of clients.
+    ``dealer`` is the main account of a dealer, ``wholesale``, who has work printed.
+    What dealers buy beside it is planted by the add-on that has their pages.
     """
 
     maxDiff = None
@@ -121,13 +121,41 @@ class LeaksCase(PrintDoorsCase):
         if not user._has_print_right("see_finance"):
             secrets |= _figures(
                 *(order.amount_total, order.amount_untaxed),
-                order.order_line.price_unit,
+                *order.order_line.mapped("price_unit"),
             )
         return secrets
 
     def _start_walk(self, user, documents=None):
         documents = documents or self.documents
         return Walk(user, self._secrets(documents["order"], user))
+
+    # Pages that tests write -----------------------------------------------------------
+
+    def _check_page(self, path, page):
+        """Compare what was found with what a page says; ``RENEW`` writes it instead.
+
+        The page is about all of our add-ons: where some of them are not installed, it
+        says more than was found.
+
+        :param path: of the page, in ``docs``
+        :param page: its text, as it should be
+        """
+        if not path.parent.is_dir():
+            return  # installed without the project around it
+        is_whole = self._find_addons_with_doors(path) <= set(self.ours)
+        if os.environ.get(RENEW):
+            self.assertTrue(is_whole, "install all of ours: the page is about all")
+            path.write_text(page, encoding="utf-8")
+        kept = path.read_text(encoding="utf-8") if path.is_file() else ""
+        stale = f"docs/{path.name} is stale: run ./shop rights, read the change"
+        if is_whole:
+            self.assertEqual(kept, page, stale)
+        self.assertEqual(set(page.splitlines()) - set(kept.splitlines()), set(), stale)
+
+    def _find_addons_with_doors(self, path):
+        """Return the names of those of our add-ons that a page of ``docs`` is about."""
+        tables = (path.parents[1] / "addons").glob("*/tests/doors.py")
+        return {each.parents[1].name for each in tables}
 
     # Doors ----------------------------------------------------------------------------
 
@@ -163,12 +191,14 @@ class LeaksCase(PrintDoorsCase):
                 savepoint.close()
                 self.env.invalidate_all()
             walk.look(f"{door.method} {door.rule}", text)
-            if status not in (200, 422) and not door.is_shut:
+            is_shut = door.is_shut or not self._is_for(door, walk.user)
+            if status not in (200, 422) and not is_shut:
                 shut.append(f"{door.method} {url} {status}")
         return shut
 
-    def _doors(self):
-        return [door for doors in self._load("DOORS") for door in doors]
+    def _is_for(self, door, user):
+        """Whether a door is one of those that ``user`` has to be let in by."""
+        return all(is_for(door, user) for is_for in self._load("is_for"))
 
     # Calls ----------------------------------------------------------------------------
 
@@ -192,6 +222,62 @@ class LeaksCase(PrintDoorsCase):
         }
         return sorted((core | ours) - self._get_readable().keys())
 
+    def _ask_closed_models(self, walk):
+        """Ask for all that says what work and goods cost: nothing is answered."""
+        for model in self._closed_models():
+            for method in ("search_read", "name_search", "onchange"):
+                args = (
+                    [[], {}, [], {"display_name": {}}] if method == "onchange" else []
+                )
+                walk.ask_closed(f"{method} {model}", model, method, *args)
+            ids = self.env[model].search([], limit=1).ids
+            if ids:
+                read = walk.ask_closed
+                read(f"read {model}", model, "read", ids, ["display_name"])
+                read(f"export {model}", model, "export_data", ids, ["id"])
+
+    def _call_methods(self, walk):
+        """Call every public method of ours on a row; return how many there were."""
+        called = 0
+        for model in self.env.registry:
+            for name in self._find_methods(model):
+                records = self.env[model]
+                if not records._abstract:
+                    records = records.search([], limit=1)
+                savepoint = self.env.cr.savepoint()
+                try:
+                    called += 1
+                    walk.ask_open(model, name, records.ids)
+                except (AttributeError, IndexError):
+                    called -= 1  # not as it is meant to be called
+                finally:
+                    savepoint.rollback()
+                    savepoint.close()
+                    self.env.invalidate_all()
+        return called
+
+    def _mailed(self):
+        """Return a context: within it, what clients are mailed is read, see below."""
+        return _Mailed(self)
+
+    def _find_methods(self, model):
+        """Return the public methods of a model that our add-ons define."""
+        cls = type(self.env[model])
+        for name in dir(cls):
+            if name.startswith("_") or not callable(getattr(cls, name)):
+                continue
+            try:
+                get_public_method(self.env[model], name)
+            except AccessError:
+                continue
+            if any(
+                name in vars(level)
+                and inspect.isfunction(vars(level)[name])
+                and level.__module__.split(".")[2:3] in [[each] for each in self.ours]
+                for level in cls.__mro__
+            ):
+                yield name
+
 
 def _figures(*amounts):
     """Return amounts as texts with two decimals, but those that stand anywhere."""
@@ -206,27 +292,12 @@ class TestLeaks(LeaksCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.of_ivanova = cls._documents(cls.ivanova)
-        cls.of_dealer = cls._documents(cls.dealer)
 
     # Pages, papers and JSON -----------------------------------------------------------
-
-    def test_a_dealer_walks_in_at_every_door(self):
-        """As his main account; ``test_rights_matrix`` walks as a mere client's."""
-        walk = self._start_walk(self.dealer, self.of_dealer)
-        shut = self._knock_all(walk, self.of_dealer, [*self._doors(), *CORE_DOORS])
-        self.assertEqual(walk.leaks, [])
-        self.assertEqual(shut, [], "the walk is blind there: give what it asks for")
 
     def test_a_colleague_without_finance_sees_no_price_either(self):
         walk = self._start_walk(self.ivanova, self.of_ivanova)
         self._knock_all(walk, self.of_ivanova, [*self._doors(), *CORE_DOORS])
-        self.assertEqual(walk.leaks, [])
-
-    def test_a_dealer_is_told_no_more_than_a_client(self):
-        walk = self._start_walk(self.dealer, self.of_dealer)
-        for model in ("sale.order", "sale.order.line", "print.job", "res.partner"):
-            walk.take(model)
-            walk.guess(model)
         self.assertEqual(walk.leaks, [])
 
     def test_every_report_of_the_shop_is_asked_for(self):
@@ -282,60 +353,14 @@ class TestLeaks(LeaksCase):
 
     def test_what_makes_a_price_is_closed_altogether(self):
         walk = self._start_walk(self.main)
-        for model in self._closed_models():
-            for method in ("search_read", "name_search", "onchange"):
-                args = (
-                    [[], {}, [], {"display_name": {}}] if method == "onchange" else []
-                )
-                door = f"{method} {model}"
-                walk.ask_closed(door, model, method, *args)
-            ids = self.env[model].search([], limit=1).ids
-            if ids:
-                read = walk.ask_closed
-                read(f"read {model}", model, "read", ids, ["display_name"])
-                read(f"export {model}", model, "export_data", ids, ["id"])
+        self._ask_closed_models(walk)
         self.assertEqual(walk.leaks, [])
 
     def test_no_method_of_ours_tells_a_secret(self):
         walk = self._start_walk(self.main)
-        called = 0
-        for model in self.env.registry:
-            for name in self._find_methods(model):
-                records = (
-                    self.env[model].search([], limit=1)
-                    if not self.env[model]._abstract
-                    else self.env[model]
-                )
-                savepoint = self.env.cr.savepoint()
-                try:
-                    called += 1
-                    walk.ask_open(model, name, records.ids)
-                except (AttributeError, IndexError):
-                    called -= 1  # not as it is meant to be called
-                finally:
-                    savepoint.rollback()
-                    savepoint.close()
-                    self.env.invalidate_all()
+        called = self._call_methods(walk)
         self.assertEqual(walk.leaks, [])
         self.assertGreater(called, 30, "the walk found no methods")
-
-    def _find_methods(self, model):
-        """Return the public methods of a model that our add-ons define."""
-        cls = type(self.env[model])
-        for name in dir(cls):
-            if name.startswith("_") or not callable(getattr(cls, name)):
-                continue
-            try:
-                get_public_method(self.env[model], name)
-            except AccessError:
-                continue
-            if any(
-                name in vars(level)
-                and inspect.isfunction(vars(level)[name])
-                and level.__module__.split(".")[2:3] in [[each] for each in self.ours]
-                for level in cls.__mro__
-            ):
-                yield name
 
     def test_programs_are_told_no_more(self):
         self.env["ir.config_parameter"].set_param("portal.allow_api_keys", "True")
@@ -395,9 +420,6 @@ class TestLeaks(LeaksCase):
             )
         self.assertEqual({walk.user for walk in walks}, {self.main, self.ivanova})
         self.assertEqual([leak for walk in walks for leak in walk.leaks], [])
-
-    def _mailed(self):
-        return _Mailed(self)
 
     # The walk finds what there is -----------------------------------------------------
 

@@ -75,6 +75,20 @@ class ThrottleCase(PrintPortalCommon):
                 self.fail("he was let in")
         return refused
 
+    @contextmanager
+    def _count_hashes(self):
+        """Collect the rounds of every hash of a password that is computed."""
+        rounds = []
+        compute = pbkdf2.pbkdf2_hmac
+
+        def count(digest, secret, salt, times, *args):
+            if digest == "sha512":
+                rounds.append(times)
+            return compute(digest, secret, salt, times, *args)
+
+        with patch.object(pbkdf2, "pbkdf2_hmac", count):
+            yield rounds
+
 
 @tagged("post_install", "-at_install")
 class TestLoginThrottle(ThrottleCase):
@@ -247,20 +261,6 @@ class TestSameAnswer(ThrottleCase):
             "bare.test-poligraf",
             "ivanova.test-poligraf",
         )
-
-    @contextmanager
-    def _count_hashes(self):
-        """Collect the rounds of every hash of a password that is computed."""
-        rounds = []
-        compute = pbkdf2.pbkdf2_hmac
-
-        def count(digest, secret, salt, times, *args):
-            if digest == "sha512":
-                rounds.append(times)
-            return compute(digest, secret, salt, times, *args)
-
-        with patch.object(pbkdf2, "pbkdf2_hmac", count):
-            yield rounds
 
     def _get_costs(self, password, interactive):
         costs = {}

@@ -205,7 +205,7 @@ class TestOrderMail(PrintOrdersCommon):
             lambda: (
                 order.with_user(self.salesperson).message_post(body="Note"),
                 order.print_job_ids.with_user(self.prepress).message_post(
-                    body="Look", message_type="comment", subtype_xmlid="mail.mt_comment"
+                    body="Look", message_type="comment", subtype_xmlid="mail.mt_note"
                 ),
             )
         )

@@ -340,7 +340,7 @@ class TestPapersOfTheClient(PapersMixin, PrintPagesCommon):
         answer = self._get(papers[invoice.name])
         self.assertEqual(answer.status_code, 200)
         self.assertIn(
-            invoice.name.replace("/", "_"), answer.headers["Content-Disposition"]
+            invoice.name.replace("/", "-"), answer.headers["Content-Disposition"]
         )
         self.assertNotIn("proforma", answer.headers["Content-Disposition"].lower())
         self._login(self.ivanova)
@@ -348,8 +348,8 @@ class TestPapersOfTheClient(PapersMixin, PrintPagesCommon):
             papers[invoice.name],
             f"/my/invoices/{invoice.id}?report_type=html",
         ):
-            answer = self._get(url)
-            self.assertEqual(answer.status_code, 303)
+            answer = self._get(url)  # core's address leads to ours, ours to nobody
+            self.assertIn(answer.status_code, (303, 404))
             self.assertNotIn(TOTAL, answer.text)
 
     def test_a_paper_that_is_not_due_does_not_exist(self):

@@ -224,12 +224,12 @@ class TestPayment(PrintOrdersHttpCommon):
         order.action_confirm()
         invoice = self._invoice(order)
         self.assertEqual(order._get_payment_status(), "due")
-        page = self._open(f"/my/invoices/{invoice.id}", self.buh)
+        page = self._open(f"/my/print/invoices/pay?invoice={invoice.id}", self.buh)
         self.assertIn(invoice.name, page.text)
         self.assertIn("o_payment_form", page.text)
         self.authenticate(self.buh.login, self.PASSWORD)
         result = self.make_jsonrpc_request(
-            f"/invoice/transaction/{invoice.id}",
+            f"/my/print/invoices/pay/{invoice.id}",
             {
                 "provider_id": self.demo.id,
                 "payment_method_id": self.demo.payment_method_ids[:1].id,
@@ -253,11 +253,11 @@ class TestPayment(PrintOrdersHttpCommon):
         order = self._order(self.ivanova)
         order.action_confirm()
         invoice = self._invoice(order)
-        page = self._open(f"/my/invoices/{invoice.id}", self.ivanova)
+        page = self._open(f"/my/print/invoices/{invoice.id}", self.ivanova)
         self.assertNotIn(invoice.name, page.text)
         with mute_logger("odoo.http"), self.assertRaises(JsonRpcException):
             self.make_jsonrpc_request(
-                f"/invoice/transaction/{invoice.id}",
+                f"/my/print/invoices/pay/{invoice.id}",
                 {"access_token": None, "amount": 1, "flow": "direct"},
             )
 

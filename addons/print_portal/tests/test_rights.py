@@ -252,6 +252,22 @@ class TestRights(PrintPortalCommon):
             self._create_order(self.buh)
         self.assertEqual(self._count_queries(), few)
 
+    def test_the_company_is_not_looked_up_before_each_search(self):
+        rules = self.env["ir.rule"]
+        for model in ("sale.order", "account.move"):
+            with self.subTest(model=model):
+                domain = rules.with_user(self.main)._compute_domain(model)
+                self.assertNotIn("child_of", str(domain))
+        domain = rules.with_user(self.stranger)._compute_domain("account.move")
+        self.assertTrue(domain.is_false())
+
+    def test_rows_are_never_more_than_those_of_the_client(self):
+        """Whoever puts our rule out of force has core's, as we say it."""
+        self.env.ref("print_portal.sale_order_print_rule").active = False
+        self.assertEqual(
+            self._seen(self.orders, self.main), self.orders - self.of_rival
+        )
+
     def _count_queries(self):
         """Return how many queries a list of orders takes a warm worker."""
         orders = self.env["sale.order"].with_user(self.head)

@@ -137,6 +137,24 @@ class TestServing(PrintPagesCommon):
         for said in ("New order", "has written a message", "was cancelled"):
             self.assertIn(said, f"{task.summary} {task.note}")
 
+    def test_whom_to_ask_is_known_until_it_changes(self):
+        client, person = self.poligraf, self.salesperson
+        self.assertTrue(client._get_print_manager()["photo"])
+        with self.assertQueryCount(0):
+            client._get_print_manager()["name"] = "written by a page"
+        person.write({"name": "Anna Ilieva", "phone": "+359 2 222 22 22"})
+        person.image_1920 = False
+        shown = client._get_print_manager()
+        self.assertEqual(shown["name"], "Anna Ilieva")
+        self.assertEqual(shown["phone"], "+359 2 222 22 22")
+        self.assertEqual(shown["photo"], "")
+        person.phone = False
+        client._get_print_manager()
+        self.company.phone = "+359 2 333 33 33"
+        self.assertEqual(client._get_print_manager()["phone"], "+359 2 333 33 33")
+        person.active = False
+        self.assertEqual(client._get_print_manager()["name"], self.company.name)
+
     # Away ---------------------------------------------------------------------------
 
     def test_a_substitute_is_shown_and_told(self):

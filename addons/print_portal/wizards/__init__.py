@@ -22,3 +22,4 @@ from . import print_late_link_ask
 from . import print_gate_open
 from . import print_artwork_say
 from . import print_artwork_replace
+from . import print_talk_ask

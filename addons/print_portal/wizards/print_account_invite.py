@@ -74,9 +74,10 @@ class PrintAccountInvite(models.TransientModel):
             "phone": self.phone,
             "login": self.login_name,
         }
-        _account, errors = self.client_id._add_colleague(typed | rights)
+        account, errors = self.client_id._add_colleague(typed | rights)
         if errors:
             raise UserError("\n".join(errors.values()))
+        self._mark_account(account)
         return {"type": "ir.actions.act_window_close"}
 
     def _invite_main(self):
@@ -84,5 +85,10 @@ class PrintAccountInvite(models.TransientModel):
         client = self.client_id
         if self.email and self.email != client.email:
             client.email = self.email
-        client._create_print_account()._mail_invitation(self.env.user)
+        account = client._create_print_account()
+        self._mark_account(account)
+        account._mail_invitation(self.env.user)
         return {"type": "ir.actions.act_window_close"}
+
+    def _mark_account(self, account):
+        """Give a new account what add-ons above ask for beside its rights."""

@@ -1,9 +1,19 @@
 import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
+import { saveBeforeLeaving } from "../leaving/leaving";
+import { askServer, isExpired } from "../login_again/login_again";
 
 const PAUSE_MS = 400; // after the last click on a quantity, before it is saved
+
+/** What a choice is called where it is told, the price beside it left out. */
+function getWords(field) {
+    const chosen =
+        field.type === "radio"
+            ? field.labels[0].firstChild
+            : field.selectedOptions?.[0];
+    return (chosen ? chosen.textContent : field.value).trim();
+}
 
 /**
  * The basket saves by itself: quantities a moment after the last click, everything
@@ -12,6 +22,7 @@ const PAUSE_MS = 400; // after the last click on a quantity, before it is saved
 export class Basket extends Interaction {
     static selector = "form.pr-basket";
     dynamicContent = {
+        _root: { "t-on-submit": this.onSubmit },
         "[data-step]": { "t-on-click": this.onStep },
         ".pr-qty input": { "t-on-input": this.onQuantity },
         "input, select, textarea": { "t-on-change": this.onChange },
@@ -26,11 +37,54 @@ export class Basket extends Interaction {
         this.quantities = {};
     }
 
+    start() {
+        saveBeforeLeaving(
+            this,
+            () => Object.keys(this.quantities).length,
+            () => this.save(this.quantities)
+        );
+        for (const box of this.el.querySelectorAll("[data-lazy]")) {
+            const details = box.closest("details");
+            this.addListener(details, "toggle", () => details.open && this.load());
+            if (details.open) {
+                this.load();
+            }
+        }
+    }
+
+    /** Choices cost more than the basket itself: they come when somebody looks. */
+    async load() {
+        if (this.isLoading) {
+            return;
+        }
+        this.isLoading = true;
+        let text;
+        try {
+            const answer = await this.waitFor(
+                fetch(`${window.location.pathname}?choices=1`)
+            );
+            text = await this.waitFor(answer.text());
+        } catch {
+            this.isLoading = false; // the link in its place still leads there
+            return;
+        }
+        const page = new DOMParser().parseFromString(text, "text/html");
+        for (const box of this.el.querySelectorAll("[data-lazy]")) {
+            const whole = page.getElementById(box.id);
+            if (whole) {
+                box.replaceChildren(...whole.childNodes);
+                delete box.dataset.lazy;
+            }
+        }
+        this.updateContent();
+    }
+
     onStep(ev) {
         const input = ev.currentTarget.parentElement.querySelector("input");
+        const typed = input.value.replace(/\s/g, "").replace(",", ".");
         const count =
-            (parseInt(input.value) || 0) + parseInt(ev.currentTarget.dataset.step);
-        input.value = Math.max(count, 0);
+            (parseFloat(typed) || 0) + parseFloat(ev.currentTarget.dataset.step);
+        input.value = Math.max(Math.round(count * 1000) / 1000, 0);
         this.queue(input);
     }
 
@@ -55,12 +109,34 @@ export class Basket extends Interaction {
     onChange(ev) {
         const { name, value } = ev.target;
         if (name && !name.startsWith("copies_")) {
+            this.tell(name, getWords(ev.target));
             this.save({ [name]: value });
         }
     }
 
+    /** What is sent by who has been logged out would be lost: he logs in first. */
+    async onSubmit(ev) {
+        if (this.isKnown) {
+            return;
+        }
+        ev.preventDefault();
+        try {
+            await this.waitFor(askServer("/web/session/check", {}, { silent: true }));
+        } catch (error) {
+            if (isExpired(error)) {
+                return;
+            }
+        }
+        this.isKnown = true;
+        this.el.requestSubmit(ev.submitter);
+        this.isKnown = false;
+    }
+
     async save(typed) {
         const names = Object.keys(typed);
+        if (!names.length) {
+            return;
+        }
         if (typed === this.quantities) {
             this.quantities = {};
         }
@@ -69,10 +145,16 @@ export class Basket extends Interaction {
         let answer;
         try {
             answer = await this.waitFor(
-                rpc(this.el.dataset.saveUrl, { basket_id, typed }, { silent: true })
+                askServer(
+                    this.el.dataset.saveUrl,
+                    { basket_id, typed },
+                    { silent: true }
+                )
             );
-        } catch {
-            const sentence = _t("Not saved: no connection. It is sent with the order.");
+        } catch (error) {
+            const sentence = isExpired(error)
+                ? _t("Not saved: you are logged out. Log in, it is saved then.")
+                : _t("Not saved: no connection. It is sent with the order.");
             this.showErrors(names, Object.fromEntries(names.map((n) => [n, sentence])));
             return;
         }
@@ -118,14 +200,9 @@ export class Basket extends Interaction {
             }
             el.hidden = !text;
         }
-        const where = delivery.is_pickup
-            ? delivery.carrier
-            : [delivery.carrier, delivery.address].filter(Boolean).join(": ");
-        this.tell("where", where);
-        this.tell(
-            "who",
-            [delivery.recipient, delivery.phone].filter(Boolean).join(", ")
-        );
+        if (delivery) {
+            this.showDelivery(delivery);
+        }
         const paid = this.el.querySelector("[name=print_payment_method]:checked");
         this.tell("payment", paid?.nextElementSibling.firstChild.textContent.trim());
         if (totals) {
@@ -134,6 +211,14 @@ export class Basket extends Interaction {
                 totals.total
             );
         }
+    }
+
+    showDelivery({ is_pickup, carrier, address, recipient, phone }) {
+        const where = is_pickup
+            ? carrier
+            : [carrier, address].filter(Boolean).join(": ");
+        this.tell("where", where);
+        this.tell("who", [recipient, phone].filter(Boolean).join(", "));
     }
 
     tell(key, text) {

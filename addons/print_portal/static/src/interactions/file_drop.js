@@ -1,8 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { renderToElement } from "@web/core/utils/render";
 import { Interaction } from "@web/public/interaction";
+import { askServer } from "../login_again/login_again";
 import { chosenFiles, droppedFiles } from "../uploads/dropped";
 import { heldUrls } from "../uploads/tabs";
 import { dropUpload } from "../uploads/tus_upload";
@@ -30,6 +32,7 @@ export class FileDrop extends Interaction {
             "t-on-dragleave": this.onDragLeave,
             "t-on-drop": this.onDrop,
             "t-on-print-file-chosen": this.onChosenElsewhere,
+            "t-on-print-files-changed": () => this.refreshSoon(),
         },
         _window: {
             "t-on-beforeunload": this.onLeave,
@@ -326,6 +329,15 @@ export class FileDrop extends Interaction {
         return progressWords(sent, size, speed);
     }
 
+    /** Who has been logged out meanwhile logs in first; his file waits here. */
+    async tryAgain(thing) {
+        thing.pause(); // the click is answered at once
+        if (user.userId) {
+            await askServer("/web/session/check", {}, { silent: true }).catch(() => {});
+        }
+        this.queue.goOn(thing);
+    }
+
     makeRow(thing) {
         const name = thing.file ? thing.metadata.filename : thing.name;
         const folder = thing.file ? thing.metadata.folder : thing.folder;
@@ -341,7 +353,7 @@ export class FileDrop extends Interaction {
         const isLeft = !thing.file;
         onClick(".pr-pause", () => thing.pause());
         onClick(".pr-resume", () => this.queue.goOn(thing));
-        onClick(".pr-retry", () => this.queue.goOn(thing));
+        onClick(".pr-retry", () => this.tryAgain(thing));
         onClick(".pr-again", () => {
             this.again = thing;
             this.input.click();

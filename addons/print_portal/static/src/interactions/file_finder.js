@@ -2,6 +2,7 @@ import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { renderToFragment } from "@web/core/utils/render";
 import { Interaction } from "@web/public/interaction";
+import { printUrl } from "../root";
 
 const PAUSE_MS = 300;
 
@@ -28,7 +29,7 @@ export class FileFinder extends Interaction {
     async find() {
         const { value } = this.el.querySelector(".pr-find-files");
         const found = await this.waitFor(
-            rpc("/my/print/files/find", { search: value })
+            rpc(printUrl("/files/find"), { search: value })
         );
         const chosen = [...this.el.parentElement.querySelectorAll(".pr-chosen input")];
         const ids = new Set(chosen.map((input) => Number(input.value)));

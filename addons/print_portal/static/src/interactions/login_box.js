@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
 
-/** Close the login box by Esc or a click elsewhere; without a script its head does. */
+/** Close a box of the header by Esc or a click elsewhere; without a script its head does. */
 export class LoginBox extends Interaction {
     static selector = "details.pr-login-box";
     dynamicContent = {
@@ -11,7 +11,7 @@ export class LoginBox extends Interaction {
 
     onToggle() {
         if (this.el.open) {
-            this.el.querySelector("[name=login]").focus();
+            this.el.querySelector("form input:not([type=hidden])").focus();
         }
     }
 

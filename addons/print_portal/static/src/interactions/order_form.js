@@ -355,6 +355,10 @@ export class OrderForm extends Interaction {
             this.showLadder(review.ladder);
             this.showDates(review.dates);
             this.showErrors(review.errors);
+            // What add-ons above show of it.
+            this.el.dispatchEvent(
+                new CustomEvent("print-order:reviewed", { detail: review })
+            );
         }
         return review;
     }

@@ -1,0 +1,36 @@
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .pages_common import PrintPagesCommon
+
+
+@tagged("post_install", "-at_install")
+class TestRefusedPages(PrintPagesCommon):
+    def test_what_is_too_large_gets_a_sentence(self):
+        order = self._order(self.main)
+        self._login(self.main)
+        with mute_logger("odoo.http"):
+            answer = self._post(
+                f"/my/print/orders/{order.id}/message", message="x" * (11 << 20)
+            )
+        self.assertEqual(answer.status_code, 413)
+        text = self._read(answer)
+        self.assertIn("one form takes at most 10.0 MB", text)
+        self.assertIn("What you typed is still there", text)
+        self.assertTrue(self._find(answer, "//header[hasclass('pr-top')]"))
+        said = order._get_talk_values(self.main)["entries"]
+        self.assertNotIn("message", [entry["kind"] for entry in said])
+
+    def test_a_page_that_is_not_there_leads_home(self):
+        self._login(self.main)
+        for path in ("/my/print/orders/999999", "/nowhere"):
+            with self.subTest(path=path), mute_logger("odoo.http"):
+                answer = self._get(path)
+                self.assertEqual(answer.status_code, 404)
+                self.assertEqual(self._read(answer, "//h1"), "Page not found")
+                links = self._find(answer, "//main//a/@href")
+                self.assertEqual(links, ["/my"])
+
+    def test_the_login_form_waits_for_no_script(self):
+        [form] = self._find(self.url_open("/web/login"), "//form[@action='/web/login']")
+        self.assertNotIn("d-none", form.get("class"))
