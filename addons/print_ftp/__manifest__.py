@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "data/ir_cron_data.xml",
+        "views/print_file_views.xml",
         "views/print_ftp_node_views.xml",
         "views/print_ftp_session_views.xml",
         "views/print_ftp_ban_views.xml",
@@ -20,4 +21,5 @@
         "views/res_config_settings_views.xml",
         "views/file_server_templates.xml",
     ],
+    "assets": {"web.assets_frontend": ["print_ftp/static/src/interactions/**/*"]},
 }

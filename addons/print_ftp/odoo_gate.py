@@ -3,11 +3,13 @@
 import dataclasses
 import ipaddress
 import os
+import shutil
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
 import psycopg2
@@ -25,6 +27,7 @@ from .ftpd.gate import Away, Denied, Event, Who
 AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
 FASTER = (TransactionRollbackError, LockNotAvailable)
 PAUSES_S = (0.1, 0.3, 1.0)
+REPLAYED_AFTER = timedelta(seconds=61)  # what is younger may be just about to be told
 
 
 class _Turn:
@@ -91,10 +94,10 @@ class OdooGate:
         """
         with self._env() as env:
             try:
-                user = find(env["res.users"])
+                user, client = find(env["res.users"])
             except AccessDenied as error:
                 raise Denied(str(error)) from error
-            return Who(**user._get_ftp_who())
+            return Who(**user._get_ftp_who(client))
 
     def refuses(self, address):
         found = ipaddress.ip_address(address)
@@ -104,10 +107,20 @@ class OdooGate:
         """Say that this process lives; return the sessions that it is to end."""
         with self._env() as env:
             free = self._store.free() if self._store.is_ready() else 0
-            ending = env["print.ftp.node"]._beat(self._node, free, **addresses)
+            disk = {
+                "root": str(self._root),
+                "total": shutil.disk_usage(self._root).total if free else 0,
+            }
+            ending = env["print.ftp.node"]._beat(self._node, free, **disk, **addresses)
             networks = env["print.ftp.ban"]._get_networks()
         self._banned = [ipaddress.ip_network(each, strict=False) for each in networks]
         return set(ending)
+
+    def recover(self):
+        """Have on record soon what came while the database was away."""
+        with self._env() as env:
+            soon = env.cr.now() + REPLAYED_AFTER
+            env.ref("print_ftp.ir_cron_ftp_replay")._trigger(soon)
 
     def leave(self):
         """Say that this process ends."""
@@ -117,8 +130,10 @@ class OdooGate:
     def sight(self, who):
         with self._env() as env:
             user = env["res.users"].browse(who.user)
-            shelves, hidden = user._get_ftp_shelves(), user._get_ftp_hidden()
-            texts = user._get_ftp_texts()
+            client = env["res.partner"].browse(who.client)
+            shelves = user._get_ftp_shelves(client)
+            hidden = user._get_ftp_hidden(client)
+            texts = [] if who.is_reader else user._get_ftp_texts()
         found = {each["path"]: self._shelf(**each) for each in shelves}
         said = {
             path: Held(None, len(content), mtime, content)
@@ -161,8 +176,8 @@ class OdooGate:
     def delete(self, who, path):
         self._ask(who, lambda files: files._ftp_delete(path))
 
-    def rename(self, who, path, new):
-        self._ask(who, lambda files: files._ftp_rename(path, new))
+    def rename(self, who, path, new, sent=None):
+        self._ask(who, lambda files: files._ftp_rename(path, new, sent))
 
     def _ask(self, who, work):
         """Do ``work(files)`` as the account itself."""

@@ -25,11 +25,15 @@ TURN_S = 0.5  # how often the loop looks whether it is to end
 
 @dataclass(frozen=True, slots=True)
 class SftpSettings:
-    """Where SFTP listens, and the file with the key by which clients know us."""
+    """Where SFTP listens, and the file with the key by which clients know us.
+
+    ``limits`` are those of ``front_sftp.listen``.
+    """
 
     host: str
     port: int
     host_key: Path
+    limits: dict
 
 
 class Service:
@@ -65,13 +69,18 @@ class Service:
         addresses = {"ftp_address": ":".join(map(str, self.address))}
         if self._sftp:
             addresses["sftp_address"] = self._sftp.address
+        was_away = True  # nobody knows what came before this process
         while True:
             try:
                 ending = self._gate.beat(**addresses)
                 self._ending |= ending
                 if self._sftp:
                     self._sftp.end(ending)
+                if was_away:
+                    self._gate.recover()
+                was_away = False
             except Away:
+                was_away = True
                 _logger.warning("The file server goes on without its database")
             except Exception:
                 _logger.exception("The file server could not tell that it lives")
@@ -114,6 +123,7 @@ class _Sftp:
             self._storage,
             self._threads,
             self._doors,
+            **settings.limits,
         )
         asyncio.run_coroutine_threadsafe(listening, self._loop).result()
         _logger.info("SFTP on %s:%s", settings.host, settings.port)
@@ -131,6 +141,11 @@ def make(options) -> Service:
     """Return the service that ``odoo print_ftp`` was asked for."""
     with Registry(options.database).cursor() as cr:
         store = api.Environment(cr, SUPERUSER_ID, {})["print.file"]._store()
+    limits = {
+        "balancers": tuple(options.balancers),
+        "sessions_of_address": options.sessions_of_address,
+        "sessions_of_login": options.sessions_of_login,
+    }
     settings = Settings(
         host=options.host,
         port=options.ftp_port,
@@ -139,9 +154,11 @@ def make(options) -> Service:
         is_plain_allowed=options.plain,
         passive_ports=options.passive_ports,
         public_address=options.public_address,
+        **limits,
     )
     sftp = None
     if options.sftp_port:
-        sftp = SftpSettings(options.host, options.sftp_port, options.host_key)
+        where = options.host, options.sftp_port, options.host_key
+        sftp = SftpSettings(*where, limits)
     gate = OdooGate(options.database, store)
     return Service(settings, sftp, gate, Storage(filestore, store))

@@ -35,7 +35,7 @@ class Gate:
     def __init__(self):
         self.files, self.events, self.seen = {}, [], Sight()
         self.is_away, self.room, self.banned = False, None, set()
-        self.kept = set()
+        self.kept, self.spelled, self.notes = set(), {}, {}
 
     def _check(self):
         if self.is_away:
@@ -57,6 +57,7 @@ class Gate:
     def record(self, who, stored, state):
         self._check()
         self.files[stored.path] = (stored, state)
+        self.notes[stored.path] = who.note
 
     def check_replace(self, who, path):
         self._check()
@@ -67,9 +68,10 @@ class Gate:
         self._check()
         (self.storage.home(who.client) / path.strip("/")).unlink()
 
-    def rename(self, who, path, new):
+    def rename(self, who, path, new, sent=None):
         home = self.storage.home(who.client)
         (home / path.strip("/")).rename(home / new.strip("/"))
+        self.spelled[new] = sent.raw
 
     def tell(self, event):
         self._check()
@@ -94,13 +96,18 @@ def reset(sock):
     sock.close()
 
 
+def wait_for_part(client, name, size):
+    """Wait until ``size`` bytes of an unfinished file are on the server."""
+    while client.size(name) < size - 1:  # the last one is asked for again
+        time.sleep(0.01)
+
+
 def break_off(address, name, content):
     """Leave ``content`` on the server as what came before the connection broke."""
     client = connect(address)
     data = client.transfercmd(f"STOR {name}")
     data.sendall(content)
-    while client.size(name) < len(content):
-        time.sleep(0.01)
+    wait_for_part(client, name, len(content))
     reset(data)
     client.close()
 
@@ -159,20 +166,37 @@ def certificate(tmp_path_factory):
     return both
 
 
-@pytest.fixture
-def sftp(store, gate):
-    """Serve SFTP; return the port."""
+def listen_sftp(store, gate, threads, **settings):
+    """Return what makes a socket for SFTP in the loop that awaits it."""
     gate.storage = Storage(filestore, store)
-    loop, threads = asyncio.new_event_loop(), Threads()
     key = asyncssh.generate_private_key("ssh-ed25519")
+    return front_sftp.listen(
+        "127.0.0.1", 0, [key], gate, gate.storage, threads, {}, **settings
+    )
+
+
+@pytest.fixture
+def serve_sftp(store, gate):
+    """Return a function that serves SFTP and returns the port."""
+    loop, threads = asyncio.new_event_loop(), Threads()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    listening = front_sftp.listen(
-        "127.0.0.1", 0, [key], gate, gate.storage, threads, {}
-    )
-    acceptor = asyncio.run_coroutine_threadsafe(listening, loop).result()
-    yield acceptor.get_port()
-    loop.call_soon_threadsafe(acceptor.close)
+    acceptors = []
+
+    def start(**settings):
+        listening = listen_sftp(store, gate, threads, **settings)
+        acceptors.append(asyncio.run_coroutine_threadsafe(listening, loop).result())
+        return acceptors[-1].get_port()
+
+    yield start
+    for acceptor in acceptors:
+        loop.call_soon_threadsafe(acceptor.close)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     threads.close()
+
+
+@pytest.fixture
+def sftp(serve_sftp):
+    """Serve SFTP; return the port."""
+    return serve_sftp()

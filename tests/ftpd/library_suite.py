@@ -19,6 +19,8 @@ CREATE = os.O_RDWR | os.O_CREAT
 class PlainIncoming:
     """A file that is written in place."""
 
+    note = {}
+
     def __init__(self, path, offset):
         if offset:
             size = os.stat(path).st_size
@@ -41,7 +43,7 @@ class PlainIncoming:
 
 
 class PlainFS(AbstractedFS):
-    def begin(self, path, offset):
+    def begin(self, path, offset, sent):
         return PlainIncoming(path, offset)
 
 

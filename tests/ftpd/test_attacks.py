@@ -183,6 +183,20 @@ def test_one_address_has_so_many_sessions(serve):
         each.close()
 
 
+def test_one_login_has_so_many_sessions(serve):
+    address = serve(sessions_of_login=2)
+    kept = [connect(address) for _each in range(3)]
+    for each in kept[:2]:
+        each.login("hillside", PASSWORD)
+    with pytest.raises(ftplib.error_temp, match="421 Too many sessions"):
+        kept[2].login("hillside", PASSWORD)
+    kept[0].quit()
+    again = connect(address)
+    again.login("hillside", PASSWORD)
+    for each in (*kept, again):
+        each.close()
+
+
 def test_guesses_do_not_hold_up_others(ftp, address):
     """A NOOP during ten wrong logins answers at once."""
     guessers = []

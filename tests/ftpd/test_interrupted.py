@@ -1,7 +1,7 @@
 """Whatever breaks a transfer, a file is settled only with every byte that was meant.
 
-Each run picks a command, a break and an offset by its seed; ``FTP_RUNS`` sets how many,
-``FTP_SEED`` the first one, which is printed.
+Each run picks a command, a break, an offset, and whether all of it is encrypted, by its
+seed; ``FTP_RUNS`` sets how many, ``FTP_SEED`` the first one, which is printed.
 """
 
 import ftplib
@@ -10,21 +10,30 @@ import io
 import os
 import random
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
 from contextlib import suppress
 
 import pytest
-from conftest import connect, reset
+from conftest import LOGIN, PASSWORD, connect, reset
 
 RUNS = int(os.environ.get("FTP_RUNS", 60))
 SEED = int(os.environ.get("FTP_SEED", random.randrange(1 << 30)))
 SIZE = 400_000
+STALLED_S = 0.5  # the server gives up a transfer in which nothing has come for so long
 CLIENT = """
-import ftplib, sys, time
-host, port, command, rest, begin, path, stop = sys.argv[1:]
-ftp = ftplib.FTP(); ftp.connect(host, int(port)); ftp.login("hillside", "print-demo-1")
+import ftplib, ssl, sys, time
+host, port, is_encrypted, command, rest, begin, path, stop = sys.argv[1:]
+if int(is_encrypted):
+    ftp = ftplib.FTP_TLS(context=ssl._create_unverified_context())
+else:
+    ftp = ftplib.FTP()
+ftp.connect(host, int(port)); ftp.login("hillside", "print-demo-1")
+if int(is_encrypted):
+    ftp.prot_p()
 ftp.voidcmd("TYPE I")
 data = ftp.transfercmd(command, int(rest) or None)
 with open(path, "rb") as file:
@@ -37,15 +46,35 @@ time.sleep(60)
 class Break:
     """One interrupted transfer of ``content[begin:]`` under ``name``."""
 
-    def __init__(self, address, command, begin, content, stop, tmp_path):
-        self.address, self.command, self.begin = address, command, begin
+    def __init__(self, server, command, begin, content, stop, tmp_path):
+        self.server, self.command, self.begin = server, command, begin
         self.content, self.stop, self.tmp_path = content, stop, tmp_path
 
     def open(self):
-        self.ftp = connect(self.address)
+        address, is_encrypted = self.server
+        self.ftp = connect_encrypted(address) if is_encrypted else connect(address)
         rest = self.begin if self.command.startswith("STOR") else None
         self.data = self.ftp.transfercmd(self.command, rest or None)
         self.data.sendall(self.content[self.begin : self.begin + self.stop])
+
+    def by_stall(self):
+        """Nothing more comes, and both connections stay."""
+        self.open()
+        with suppress(*ftplib.all_errors):
+            self.ftp.voidresp()
+        self.data.close()
+        self.ftp.close()
+
+    def by_end_outside_of_the_encryption(self):
+        """The bytes underneath end in order; in clear this would be the end."""
+        self.open()
+        raw = socket.socket(fileno=os.dup(self.data.fileno()))
+        raw.shutdown(socket.SHUT_WR)
+        raw.close()
+        with suppress(*ftplib.all_errors):
+            self.ftp.voidresp()
+        self.data.close()
+        self.ftp.close()
 
     def by_reset(self):
         self.open()
@@ -77,43 +106,70 @@ class Break:
     def by_kill(self):
         path = self.tmp_path / "content"
         path.write_bytes(self.content)
-        host, port = self.address
+        (host, port), is_encrypted = self.server
         rest = self.begin if self.command.startswith("STOR") else 0
-        words = [host, port, self.command, rest, self.begin, path, self.stop]
+        words = [host, port, int(is_encrypted), self.command, rest, self.begin]
+        words += [path, self.stop]
         client = [sys.executable, "-c", CLIENT, *map(str, words)]
         with subprocess.Popen(client, stdout=subprocess.PIPE) as child:
             child.stdout.readline()
             child.send_signal(signal.SIGKILL)
 
 
-WAYS = ("by_reset", "by_control_drop", "by_both_closed", "by_abort", "by_kill")
+QUICK = ("by_reset", "by_control_drop", "by_both_closed", "by_abort")
+SLOW = ("by_kill", "by_stall")  # they start a program, or wait
+TLS_ONLY = ("by_end_outside_of_the_encryption",)
+ENCRYPTED_OF = 4  # one of so many runs
 
 
 @pytest.fixture
-def address(serve):
-    return serve(idle_s=30, stalled_s=5, sessions_of_address=500)
+def servers(serve, certificate):
+    """Two servers of one tree: in clear, and encrypted; addresses and whether so."""
+    patience = {"idle_s": 30, "stalled_s": STALLED_S, "sessions_of_address": 500}
+    encrypted = serve(certificate=certificate, key=certificate, **patience)
+    return (serve(**patience), False), (encrypted, True)
 
 
-def test_no_break_makes_a_file_of_a_part(address, store, gate, tmp_path):
+def connect_encrypted(address):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    client = ftplib.FTP_TLS(context=context, timeout=20)
+    client.connect(*address)
+    client.login(LOGIN, PASSWORD)
+    client.prot_p()
+    client.voidcmd("TYPE I")
+    return client
+
+
+def choose_way(chance, run, is_encrypted):
+    if run % 10 == 0:
+        return SLOW[run // 10 % 2]
+    return chance.choice(QUICK + TLS_ONLY if is_encrypted else QUICK)
+
+
+def test_no_break_makes_a_file_of_a_part(servers, store, gate, tmp_path):
     print(f"seed {SEED}, {RUNS} runs")
     suspects = 0
+    address = servers[0][0]
     for run in range(RUNS):
         chance = random.Random(SEED + run)
         name = f"run{run}.pdf"
         content = chance.randbytes(SIZE)
-        way = "by_kill" if run % 20 == 0 else chance.choice(WAYS[:-1])
+        server = servers[chance.randrange(ENCRYPTED_OF) == 0]
+        way = choose_way(chance, run, server[1])
         begin, command = 0, f"STOR {name}"
         if (kind := chance.choice(("STOR", "APPE", "REST"))) != "STOR":
             begin = chance.randrange(1, SIZE // 2)
-            first = Break(address, command, 0, content, begin, tmp_path)
+            first = Break(server, command, 0, content, begin, tmp_path)
             first.by_reset()
             begin = settle_size(address, name)
             if kind == "APPE" or not begin:
                 command = f"APPE {name}"
         stop = chance.randrange(1, SIZE - begin)
-        broken = Break(address, command, begin, content, stop, tmp_path)
+        broken = Break(server, command, begin, content, stop, tmp_path)
         getattr(broken, way)()
-        what = f"seed {SEED + run}: {kind} {way} {begin}+{stop}"
+        tls = " over TLS" if server[1] else ""
+        what = f"seed {SEED + run}: {kind} {way} {begin}+{stop}{tls}"
         assert not is_settled(gate, name), what
         begin = settle_size(address, name)
         path = store.root / "clients/7" / name

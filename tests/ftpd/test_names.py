@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from conftest import PASSWORD
 from ftpd import names
+from test_upload import wait_for
 
 WORDS = [
     "",
@@ -120,6 +121,41 @@ def test_two_long_names_stay_two(ftp):
     got = []
     ftp.retrbinary(f"RETR {long}1.pdf", got.append)
     assert got == [b"one"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "page", "kept"),
+    [
+        (
+            "Визитка.pdf".encode("cp1251"),
+            "Визитка.pdf",
+            {"raw_name": "%C2%E8%E7%E8%F2%EA%E0.pdf", "raw_encoding": "cp1251"},
+        ),
+        (
+            "Плакат 100%.pdf".encode("koi8-r"),
+            "Плакат 100%.pdf",
+            {"raw_name": "%F0%CC%C1%CB%C1%D4 100%25.pdf", "raw_encoding": "koi8-r"},
+        ),
+        (
+            unicodedata.normalize("NFD", "été.pdf").encode(),
+            "été.pdf",
+            {"raw_name": "e%CC%81te%CC%81.pdf", "raw_encoding": "utf-8"},
+        ),
+        ("Визитка.pdf".encode(), "Визитка.pdf", {}),
+    ],
+)
+def test_the_bytes_of_a_name_are_kept(ftp, store, gate, sent, page, kept):
+    """Where they are not the name itself: in a folder, and after a resume."""
+    ftp.encoding = "latin-1"  # sends each byte as it is
+    ftp.mkd("in")
+    command = "STOR in/" + sent.decode("latin-1")
+    ftp.storbinary(command, io.BytesIO(b"first bytes"))
+    [first] = store.journal(min_age_s=0)
+    ftp.storbinary(command, io.BytesIO(b", and more"), rest=11)
+    [second] = store.journal(min_age_s=0)
+    assert (store.root / "clients/7/in" / page).read_bytes() == b"first bytes, and more"
+    assert first.note == second.note == kept
+    wait_for(lambda: gate.notes.get(second.stored.path) == kept)
 
 
 @pytest.mark.parametrize("name", ["..", "."])

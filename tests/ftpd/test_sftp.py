@@ -54,8 +54,43 @@ def test_a_lost_connection_leaves_a_part_to_go_on_with(sftp, store, gate):
                 await file.write(DATA[size:])
             return size
 
-    assert asyncio.run(go_on()) == 1000000
+    assert asyncio.run(go_on()) == 1000000 - 1  # the last byte is asked for again
     assert (store.root / "clients/7/Плакат.pdf").read_bytes() == DATA
+
+
+def test_the_bytes_of_a_name_are_kept(sftp, store, gate):
+    old = "Визитка.pdf".encode("cp1251")
+
+    async def send():
+        async with (
+            connect(sftp) as conn,
+            conn.start_sftp_client(path_encoding=None) as client,
+        ):
+            async with client.open(b"/part.tmp", "wb") as file:
+                await file.write(DATA)
+            async with client.open(b"/" + old, "wb") as file:
+                await file.write(DATA)
+            await client.rename(b"/part.tmp", b"/2" + old)
+
+    asyncio.run(send())
+    [entry] = [each for each in store.journal(0) if "Визитка" in each.stored.name]
+    kept = {"raw_name": "%C2%E8%E7%E8%F2%EA%E0.pdf", "raw_encoding": "cp1251"}
+    assert entry.note == {"ftp_is_certain": True} | kept
+    assert gate.notes[entry.stored.path] == entry.note
+    assert gate.spelled == {"/2Визитка.pdf": b"2" + old}
+
+
+def test_one_login_has_so_many_sessions(serve_sftp):
+    port = serve_sftp(sessions_of_login=2)
+
+    async def come():
+        async with connect(port), connect(port):
+            with pytest.raises(asyncssh.DisconnectError, match="Too many sessions"):
+                await connect(port)
+        async with connect(port) as again:
+            await again.start_sftp_client()
+
+    asyncio.run(come())
 
 
 def test_a_wrong_password_is_refused(sftp):

@@ -1,6 +1,7 @@
 """The command ``odoo print_ftp``."""
 
 import argparse
+import ipaddress
 import logging
 import signal
 import sys
@@ -61,6 +62,25 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
         parser.add_argument(
             "--public-address",
             help="IP address that clients are told, behind a balancer",
+        )
+        parser.add_argument(
+            "--balancer",
+            dest="balancers",
+            action="append",
+            default=[],
+            type=ipaddress.ip_network,
+            metavar="NETWORK",
+            help="address of a balancer, believed when it says by the PROXY protocol"
+            " who comes through it; may be given several times",
+        )
+        parser.add_argument(
+            "--sessions-of-address", type=int, default=20, help="default: %(default)s"
+        )
+        parser.add_argument(
+            "--sessions-of-login",
+            type=int,
+            default=10,
+            help="default: %(default)s, in each process; 0: no limit",
         )
         parser.add_argument(
             "--plain", action="store_true", help="let passwords pass in clear text"

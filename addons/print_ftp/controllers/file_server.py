@@ -13,7 +13,7 @@ class FileServer(PrintPortal):
 
     def _file_server_page(self, typed="", name="", error=""):
         user, area = request.env.user, self._print_area()
-        if not user._print_client():
+        if not user._has_ftp_folder():
             return request.redirect(f"{area['root']}/files", code=303)
         values = {
             "server": request.env["print.ftp.node"]._get_connection(user),

@@ -17,7 +17,8 @@ from typing import BinaryIO
 from . import incoming
 from .errors import Refusal
 from .incoming import Incoming, Sender
-from .partials import Partials
+from .names import Spelling
+from .partials import Partials, shown_size
 from .storage import Storage
 
 SAID = ".check.txt"  # ends the name of a text about a file
@@ -80,6 +81,7 @@ class Folder:
         fetches it before
     :param check_replace: raises a :class:`Refusal` if the complete file at a path is
         not for the account to replace; may block
+    :param is_closed: whether the account only looks
     """
 
     def __init__(
@@ -88,11 +90,13 @@ class Folder:
         sender: Sender,
         sight: Callable[[], Sight] = Sight,
         check_replace: Callable[[str], None] = _anything,
+        is_closed: bool = False,
     ):
         self._storage = storage
         self._sender = sender
         self._sight = sight
         self._check_replace = check_replace
+        self._is_closed = is_closed
         self._partials = Partials(storage.root, sender.client)
 
     # --- Looking ---
@@ -166,9 +170,12 @@ class Folder:
 
     # --- Changing what is not on record yet ---
 
-    def begin(self, path: str, offset: int | None) -> Incoming:
+    def begin(
+        self, path: str, offset: int | None, sent: Spelling | None = None
+    ) -> Incoming:
         """Open a file for bytes from ``offset`` on, None for its end; may block.
 
+        :param sent: how the client's program spelled the name
         :raise Refusal: if it cannot be written
         """
         folder, name = _split(path)
@@ -187,10 +194,13 @@ class Folder:
             if self._of_disk(self._real(path), name):
                 self._check_replace(path)
 
-        return incoming.begin(self._storage, self._sender, folder, name, offset, check)
+        return incoming.begin(
+            self._storage, self._sender, folder, name, offset, check, sent
+        )
 
     def check_own(self, path: str):
         """Refuse to change what is not a file of the client on disk."""
+        self._check_open()
         entry = self.stat(path)
         if entry.is_folder or not entry.is_writable:
             raise Refusal("closed", "This belongs to an order, or is a folder.")
@@ -201,7 +211,11 @@ class Folder:
             raise Refusal("closed", "Nothing can be put into this folder.")
 
     def give_up(self, path: str) -> bool:
-        """Drop what is unfinished under a name; return whether there was any."""
+        """Drop what is unfinished under a name; return whether there was any.
+
+        :raise Refusal: if the account only looks
+        """
+        self._check_open()
         if partial := self._find(path):
             self._partials.forget(partial)
             self._storage.drop(partial.token)
@@ -212,6 +226,7 @@ class Folder:
 
         :raise Refusal: if it cannot have that name
         """
+        self._check_open()
         partial = self._find(path)
         if not partial or not self._of_partial(partial):
             return False
@@ -243,6 +258,7 @@ class Folder:
 
         :raise Refusal: if there is none, or something is in it
         """
+        self._check_open()
         if not self._is_folder(path) or path == "/" or path in self._shelves():
             raise Refusal("closed", "This folder cannot be removed.")
         if self.list(path):
@@ -253,6 +269,10 @@ class Folder:
             raise Refusal("closed", "The folder is not empty.") from error
 
     # --- Inside ---
+
+    def _check_open(self):
+        if self._is_closed:
+            raise Refusal("closed", "You may look at these files, not change them.")
 
     def _shelves(self):
         return self._sight().shelves
@@ -279,6 +299,8 @@ class Folder:
     def _is_open(self, path):
         """Whether files can be put into a folder: shelves take what they ask for."""
         shelves = self._shelves()
+        if self._is_closed:
+            return False
         if path in shelves:
             return shelves[path].is_open
         return not any(each.startswith(f"{path}/") for each in shelves) or path == "/"
@@ -327,7 +349,8 @@ class Folder:
             info = place.lstat()
         except OSError:
             return None
-        return Entry(partial.name, info.st_size, info.st_mtime, is_partial=True)
+        size = shown_size(info.st_size)
+        return Entry(partial.name, size, info.st_mtime, is_partial=True)
 
     def _shelved(self, path):
         base = "/" if path == "/" else f"{path}/"

@@ -29,6 +29,7 @@ from pyftpdlib.utils import strerror
 
 from . import names
 from .errors import Refusal
+from .front_proxy import Passive
 
 BUFFER = 256 << 10  # bytes; four times the library's, and half its work
 LINES_MOST = 64  # commands that a client may send ahead
@@ -161,10 +162,12 @@ class DTP(DTPHandler):
 class Handler(FTPHandler):
     """The control connection.
 
-    Class attributes set by the server: ``hash_pool``, ``disk_pool``.
+    Class attributes set by the server: ``hash_pool``, ``disk_pool``, ``balancers``.
     """
 
     dtp_handler = DTP
+    passive_dtp = Passive
+    balancers = ()
     hash_pool = None
     disk_pool = None
     banner = "Ready."
@@ -187,6 +190,7 @@ class Handler(FTPHandler):
         self._lines = deque()
         self._waits = 0
         self._told = "utf-8"  # the encoding that this client's names have
+        self._argument = (b"", "utf-8")  # of the command at work, as it was sent
         self.has_quit = False
         super().__init__(conn, server, ioloop)
         if self.connected and self.login_timeout:
@@ -239,6 +243,7 @@ class Handler(FTPHandler):
         if "\r" in text or "\n" in text or "\0" in text:
             return self.respond("501 No command has such characters.")
         word = text.split(" ")[0]
+        self._argument = (raw[len(word) + 1 :], told)
         self.alive()
         self.pre_process_command(text, word.upper(), text[len(word) + 1 :])
 
@@ -248,6 +253,10 @@ class Handler(FTPHandler):
     def encode(self, text):
         """Return an answer in the encoding of this client."""
         return names.encode(text, self._told)
+
+    def spelled(self, path):
+        """Return how the client spelled the last step of a path he has just sent."""
+        return names.spell(*self._argument, path)
 
     # --- Is the client still there? ---
 
@@ -336,7 +345,7 @@ class Handler(FTPHandler):
         self._receive(found.name, 0, "STOU", f"FILE: {os.path.basename(found.name)}")
 
     def _receive(self, path, offset, command, text=None):
-        fs = self.fs
+        fs, sent = self.fs, self.spelled(path)
 
         def then(future):
             try:
@@ -348,7 +357,7 @@ class Handler(FTPHandler):
             else:
                 self._expect(Receiving(incoming, path), command, text)
 
-        self.wait(self.disk_pool, lambda: fs.begin(path, offset), then)
+        self.wait(self.disk_pool, lambda: fs.begin(path, offset, sent), then)
 
     def _expect(self, receiving, command, text):
         """Let the data connection, there already or to come, write to the file."""
@@ -427,13 +436,13 @@ class Handler(FTPHandler):
             bytes=data.get_transmitted_bytes(),
         )
         if is_whole:
-            self.received(stored)
+            self.received(stored, receiving.incoming.note)
             self.on_file_received(receiving.name)
         else:
             self.on_incomplete_file_received(receiving.name)
 
-    def received(self, stored):
-        """Called with a complete file that has its name."""
+    def received(self, stored, note):
+        """Called with a complete file that has its name, and the note of its record."""
 
     # --- Changing, beside the loop ---
 

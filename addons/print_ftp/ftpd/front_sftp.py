@@ -11,17 +11,21 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import asyncssh
 from asyncssh import SFTPAttrs, SFTPName
 
 from . import names
+from .acceptor import Acceptor
 from .errors import Refusal
 from .folder import Folder, Sight, path_of
 from .gate import Away, Denied, Event, Gate, Who, log_lost
 from .incoming import Sender
+from .listener import listen as open_socket
 from .pool import Threads
+from .proxy import Network
 from .storage import Storage
 from .virtual_fs import stat_of
 
@@ -50,20 +54,32 @@ async def beside(pool: ThreadPoolExecutor, work: Callable, *args):
 class Door(asyncssh.SSHServer):
     """One connection, until somebody is in."""
 
-    def __init__(self, gate: Gate, storage: Storage, threads: Threads, doors: dict):
-        """:param doors: of the sessions that are open, by their key"""
+    def __init__(
+        self,
+        gate: Gate,
+        storage: Storage,
+        threads: Threads,
+        doors: dict,
+        address: str,
+        sessions_most: int,
+    ):
+        """One comes from ``address``.
+
+        :param doors: of the sessions that are open, by their key
+        :param sessions_most: of one login; 0: as many as he likes
+        """
         self.gate, self.storage, self.threads = gate, storage, threads
         self.session = uuid.uuid4().hex
         self.doors = doors
         doors[self.session] = self
-        self.address = ""
+        self.address = address
+        self._sessions_most = sessions_most
         self._conn = None
         self.who: Who | None = None
         self.is_gone = False
 
     def connection_made(self, conn):
         self._conn = conn
-        self.address = conn.get_extra_info("peername")[0]
         conn.set_extra_info(door=self)
         if self.gate.refuses(self.address):
             conn.abort()
@@ -112,6 +128,12 @@ class Door(asyncssh.SSHServer):
                 asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Service temporarily unavailable"
             )
             return False
+        users = [each.who.user for each in self.doors.values() if each.who]
+        if 0 < self._sessions_most < users.count(self.who.user):
+            self.who = None
+            words = "Too many sessions of this login"
+            self._conn.disconnect(asyncssh.DISC_BY_APPLICATION, words)
+            return False
         self.remember("login")
         return True
 
@@ -131,8 +153,9 @@ class Door(asyncssh.SSHServer):
 class _Writing:
     """An open handle that writes; the first bytes tell where they go."""
 
-    def __init__(self, path, is_appending):
+    def __init__(self, path, sent, is_appending):
         self.path = path
+        self.sent = sent
         self.is_appending = is_appending
         self.incoming = None
 
@@ -160,7 +183,11 @@ class Sftp(asyncssh.SFTPServer):
         note = who.note | {"ftp_is_certain": True}
         sender = Sender(who.client, who.login, who.room, note)
         self._folder = Folder(
-            self._door.storage, sender, lambda: self._sight, self._check_replace
+            self._door.storage,
+            sender,
+            lambda: self._sight,
+            self._check_replace,
+            who.is_reader,
         )
 
     # --- Paths ---
@@ -172,6 +199,10 @@ class Sftp(asyncssh.SFTPServer):
         if "\0" in text or "\r" in text or "\n" in text:
             raise asyncssh.SFTPFailure("No file can be called so.")
         return os.path.normpath("/" + text).replace("//", "/")
+
+    def _spelled(self, raw):
+        """Return how the client spelled the last step of a path."""
+        return names.spell(raw, names.decode(raw, self._told)[1], self._path(raw))
 
     def _raw(self, text):
         return names.encode(text, self._told)
@@ -232,11 +263,11 @@ class Sftp(asyncssh.SFTPServer):
     # --- Reading and writing ---
 
     async def open(self, path, pflags, attrs):
-        path = self._path(path)
+        path, sent = self._path(path), self._spelled(path)
         if not pflags & WRITES:
             file = await self._look(self._folder.open, path)
             return _Reading(path, file)
-        writing = _Writing(path, bool(pflags & asyncssh.FXF_APPEND))
+        writing = _Writing(path, sent, bool(pflags & asyncssh.FXF_APPEND))
         if pflags & asyncssh.FXF_TRUNC or writing.is_appending:
             await self._begin(writing, None if writing.is_appending else 0)
         return writing
@@ -244,7 +275,9 @@ class Sftp(asyncssh.SFTPServer):
     async def _begin(self, writing, offset):
         work = self._folder.begin
         pool = self._door.threads.disk
-        writing.incoming = await self._do(pool, work, writing.path, offset)
+        writing.incoming = await self._do(
+            pool, work, writing.path, offset, writing.sent
+        )
 
     def read(self, file_obj, offset, size):
         if not isinstance(file_obj, _Reading):
@@ -283,7 +316,8 @@ class Sftp(asyncssh.SFTPServer):
             return
         stored = await self._do(door.threads.disk, incoming.finish)
         door.remember("receive", path=path_of(stored), size=stored.size)
-        door.submit(door.gate.record, door.who, stored, "settled")
+        who = replace(door.who, note=incoming.note)
+        door.submit(door.gate.record, who, stored, "settled")
 
     def _close_read(self, reading):
         size = os.fstat(reading.file.fileno()).st_size
@@ -313,12 +347,13 @@ class Sftp(asyncssh.SFTPServer):
 
     async def rename(self, oldpath, newpath):
         path, new, door = self._path(oldpath), self._path(newpath), self._door
+        sent = self._spelled(newpath)
 
         def work():
             if not self._folder.move_unfinished(path, new):
                 self._folder.check_own(path)
                 self._folder.check_place(new)
-                door.gate.rename(door.who, path, new)
+                door.gate.rename(door.who, path, new, sent)
 
         await self._do(door.threads.gate, work)
         door.remember("rename", path=path)
@@ -388,13 +423,12 @@ async def listen(
     doors: dict,
     login_s: int = 30,
     idle_s: int = 300,
-):
-    """Listen; return the acceptor, whose ``sockets`` tell the port."""
-    return await asyncssh.listen(
-        host,
-        port,
-        reuse_port=True,
-        server_factory=lambda: Door(gate, storage, threads, doors),
+    balancers: tuple[Network, ...] = (),
+    sessions_of_address: int = 20,
+    sessions_of_login: int = 0,
+) -> Acceptor:
+    """Listen; see ``server.Settings`` for balancers and limits."""
+    options = asyncssh.SSHServerConnectionOptions(
         server_host_keys=host_keys,
         sftp_factory=Sftp,
         allow_scp=False,
@@ -406,3 +440,13 @@ async def listen(
         server_version="print",
         encoding=None,
     )
+
+    def make_door(address):
+        return Door(gate, storage, threads, doors, address, sessions_of_login)
+
+    def is_crowded(address):
+        of_address = sum(door.address == address for door in doors.values())
+        return of_address >= sessions_of_address
+
+    listener = open_socket(host, port)
+    return Acceptor(listener, balancers, options, make_door, is_crowded)

@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .folder import Sight
+from .names import Spelling
 
 _logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """An account that is in; ``room`` bytes that its client may add, None: no end."""
+    """An account that is in.
+
+    ``room``: bytes that its client may add, None: no end. A reader changes nothing.
+    """
 
     user: int
     login: str
     client: int
     room: int | None = None
     note: dict = field(default_factory=dict)
+    is_reader: bool = False
 
 
 class Denied(Exception):
@@ -99,8 +104,11 @@ class Gate(Protocol):
     def delete(self, who: Who, path: str):
         """Delete a complete file, if he may."""
 
-    def rename(self, who: Who, path: str, new: str):
-        """Give a complete file another name, if he may."""
+    def rename(self, who: Who, path: str, new: str, sent: Spelling | None = None):
+        """Give a complete file another name, if he may.
+
+        :param sent: how his program spelled it
+        """
 
     def tell(self, event: Event):
         """Remember what happened."""

@@ -5,11 +5,12 @@ are durable. Whatever ends before that leaves the partial, for the client to go 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import Refusal
-from .partials import Partial, Partials
+from .names import Spelling
+from .partials import Partial, Partials, shown_size
 from .storage import Storage
 
 
@@ -26,10 +27,12 @@ class Sender:
 class Incoming:
     """The writing end: ``write`` in the loop, everything else beside it."""
 
-    def __init__(self, storage, partials, sender, partial, check):
+    def __init__(self, storage, partials, sender, partial, check, offset=None):
         """Made by :func:`begin`.
 
         :param partial: the :class:`Partial` whose bytes these are
+        :param offset: where the client goes on; bytes after it that are here already
+            are not written again
         """
         self._storage = storage
         self._partials = partials
@@ -37,19 +40,28 @@ class Incoming:
         self._partial = partial
         self._check = check
         self._upload = storage.resume(partial.token, sender.room)
+        self._again = 0 if offset is None else self._upload.received - offset
+
+    @property
+    def note(self) -> dict:
+        """What the record of the file needs: of the sender, and of this name."""
+        return self._sender.note
 
     @property
     def received(self) -> int:
-        """Bytes that are here."""
-        return self._upload.received
+        """Bytes that the client need not send."""
+        return self._upload.received - self._again
 
     def write(self, data: bytes):
         """Add bytes at the end.
 
         :raise Refusal: if they cannot be kept; what was here before stays
         """
-        with self._storage.refusals():
-            self._upload.write(data)
+        known = min(self._again, len(data))
+        self._again -= known
+        if new := data[known:]:
+            with self._storage.refusals():
+                self._upload.write(new)
 
     def finish(self, is_alive: Callable[[], bool] = lambda: True):
         """Make the bytes durable and give them their name; return the stored file.
@@ -106,32 +118,45 @@ def begin(
     name: str,
     offset: int | None,
     check: Callable[[], None] = lambda: None,
+    sent: Spelling | None = None,
 ) -> Incoming:
     """Open ``name`` for bytes from ``offset`` on; None adds to what is there.
 
     From 0 a new file is begun. Further on, the unfinished bytes of this name are gone
-    on with; where the file is complete, or more was sent before than the client
-    remembers, a copy of its first bytes is, so that nothing complete ever changes.
+    on with, from their end or from the end that is shown (see ``shown_size``). Where
+    the file is complete, or more was sent before than the client remembers, a copy of
+    its first bytes is, so that nothing complete ever changes.
 
     :param check: raises a :class:`Refusal` if the complete file of this name is not to
         be replaced; asked now and before the name passes over
+    :param sent: how the client's program spelled the name
     :raise Refusal: with kind ``offset`` if the bytes before are not here
     """
     check()
     partials = Partials(storage.root, sender.client)
     name = storage.clean(name)
+    if sent:
+        sender = replace(sender, note=sender.note | sent.note(name))
     known = partials.find(folder, name)
     there = _size(storage, known)
     if offset is None:
         offset = (
-            there
+            shown_size(there)
             if there is not None
             else _complete_size(storage, sender, folder, name)
         )
-    if known and offset == there and offset:
+    if known and offset and offset in (there, shown_size(there or 0)):
         mine = Partial(name, folder, known.token, sender.login)
-        partials.put(mine)
-        return Incoming(storage, partials, sender, mine, check)
+        try:
+            going_on = Incoming(storage, partials, sender, mine, check, offset)
+        except Refusal as refusal:
+            if refusal.kind != "missing":
+                raise
+            # It has got its name, and the server died before it could say so: the
+            # client sends the end once more, to a copy.
+        else:
+            partials.put(mine)
+            return going_on
     source = _source(
         storage, sender, folder, name, known if there is not None else None
     )

@@ -5,11 +5,37 @@ instead; read as UTF-8 with the wrong letters replaced, "Визитка.pdf" and
 name of seven letters would become one.
 """
 
+from dataclasses import dataclass
+
 # Code pages of the letters that our clients write, the likelier ones first.
 CODE_PAGES = ("cp1251", "koi8-r", "cp866")
 # Letters of Russian and Bulgarian, the frequent ones first.
 LETTERS = "оеаинтсрвлкмдпуяыьгзбчйхжъшюцщэфёѝ"
 VOWELS = frozenset("аеёиоуыэюяъѝ")
+PLAIN = frozenset(range(0x20, 0x7F)) - {ord("%")}  # bytes that are written as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The bytes by which a client's program named a file, and how they were read."""
+
+    raw: bytes
+    encoding: str
+
+    def note(self, name: str) -> dict:
+        """Return what the record of the file ``name`` keeps of these bytes.
+
+        Nothing where they are just that name in UTF-8.
+
+        >>> Spelling("Визитка.pdf".encode("cp1251"), "cp1251").note("Визитка.pdf")
+        {'raw_name': '%C2%E8%E7%E8%F2%EA%E0.pdf', 'raw_encoding': 'cp1251'}
+        >>> Spelling("Визитка.pdf".encode(), "utf-8").note("Визитка.pdf")
+        {}
+        """
+        if self.raw == name.encode():
+            return {}
+        written = (chr(byte) if byte in PLAIN else f"%{byte:02X}" for byte in self.raw)
+        return {"raw_name": "".join(written), "raw_encoding": self.encoding}
 
 
 def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -32,6 +58,17 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _read(raw, encoding), encoding
     best = max(CODE_PAGES, key=lambda page: _score(_read(raw, page)))
     return _read(raw, best), best
+
+
+def spell(raw: bytes, encoding: str, path: str) -> Spelling | None:
+    """Return how the last step of a path was sent, None where ``raw`` does not tell.
+
+    :param raw: the path as it was sent, read with ``encoding``
+    :param path: what became of it, steps such as ``..`` taken
+    """
+    step = raw.rstrip(b"/").rpartition(b"/")[2]
+    is_last = _read(step, encoding) == path.rpartition("/")[2]
+    return Spelling(step, encoding) if is_last else None
 
 
 def encode(text: str, encoding: str) -> bytes:

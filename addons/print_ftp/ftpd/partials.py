@@ -30,6 +30,16 @@ class Partial:
     login: str
 
 
+def shown_size(here: int) -> int:
+    """Return how long an unfinished file is said to be, of which ``here`` bytes came.
+
+    The last byte is asked for once more. All of a file may be here when its sender or
+    the server dies, before it has its name; a program that is told the whole size then
+    sends nothing more, and the file would wait for its end for ever.
+    """
+    return max(here - 1, 0)
+
+
 class Partials:
     """The unfinished files of one client."""
 

@@ -1,22 +1,27 @@
 """One process of the file server: its loop, its pools, its sockets."""
 
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyftpdlib.ioloop import AsyncChat, IOLoop
-from pyftpdlib.servers import FTPServer
 
+from .front_proxy import Listener
 from .gate import Gate
+from .listener import listen
 from .pool import Pool, Threads
+from .proxy import Network
 from .session_ftp import ClientHandler
 from .storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a process serves; ``certificate`` None offers plain FTP only, which has to
-    be asked for by ``is_plain_allowed``."""
+    """How a process serves.
+
+    ``certificate`` None offers plain FTP only, which has to be asked for by
+    ``is_plain_allowed``. ``balancers`` say who comes through them, see ``proxy``.
+    ``sessions_of_login`` 0: as many as he likes.
+    """
 
     host: str = "127.0.0.1"
     port: int = 2121
@@ -25,8 +30,10 @@ class Settings:
     is_plain_allowed: bool = False
     passive_ports: range | None = None
     public_address: str | None = None
+    balancers: tuple[Network, ...] = ()
     sessions_most: int = 512
     sessions_of_address: int = 20
+    sessions_of_login: int = 0
     login_s: int = 30
     idle_s: int = 300
     stalled_s: int = 120
@@ -68,9 +75,9 @@ class Server:
         for pool in self.pools:
             Delivery(pool, self.ioloop)
         self.handler = self._make_handler(settings, gate, storage)
-        listener = _listen(settings.host, settings.port)
+        listener = listen(settings.host, settings.port)
         self.address = listener.getsockname()[:2]
-        self._ftp = FTPServer(listener, self.handler, ioloop=self.ioloop)
+        self._ftp = Listener(listener, self.handler, ioloop=self.ioloop)
         self._ftp.max_cons = settings.sessions_most
         self._ftp.max_cons_per_ip = settings.sessions_of_address
 
@@ -99,6 +106,8 @@ class Server:
                 "gate_pool": gate_pool,
                 "timeout": settings.idle_s,
                 "login_timeout": settings.login_s,
+                "balancers": settings.balancers,
+                "sessions_most": settings.sessions_of_login,
                 "passive_ports": settings.passive_ports,
                 "masquerade_address": settings.public_address,
                 "dtp_handler": dtp,
@@ -130,15 +139,3 @@ class Server:
         self._threads.close()
         for pool in self.pools:
             pool.close()
-
-
-def _listen(host, port):
-    """Return a socket that several processes may share."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    listener.bind((host, port))
-    listener.listen(128)
-    listener.setblocking(False)
-    return listener

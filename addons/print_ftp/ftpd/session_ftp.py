@@ -3,6 +3,7 @@
 import logging
 import time
 import uuid
+from dataclasses import replace
 
 from pyftpdlib.exceptions import AuthenticationFailed
 
@@ -55,6 +56,7 @@ class ClientHandler(Handler):
     storage = None
     gate_pool = None
     protocol = "ftp"
+    sessions_most = 0  # of one login; 0: as many as he likes
 
     def __init__(self, conn, server, ioloop=None):
         self.session = uuid.uuid4().hex
@@ -105,11 +107,28 @@ class ClientHandler(Handler):
             return None if self._closed else self._refuse_all()
         if not future.exception():
             self.who, self._sight = future.result()
+            if self._is_crowded():
+                self.who = None
+                self.respond("421 Too many sessions of this login.")
+                return self.close_when_done()
             self._seen_at = time.monotonic()
             self.folder = Folder(
-                self.storage, self._sender(), lambda: self._sight, self._check_replace
+                self.storage,
+                self._sender(),
+                lambda: self._sight,
+                self._check_replace,
+                self.who.is_reader,
             )
-        super()._let_in(future, secret)
+        return super()._let_in(future, secret)
+
+    def _is_crowded(self):
+        """Whether the account has all the sessions that one may have."""
+        users = [
+            each.who.user
+            for each in self.ioloop.socket_map.values()
+            if isinstance(each, ClientHandler) and each.who
+        ]
+        return 0 < self.sessions_most < users.count(self.who.user)
 
     def _sender(self):
         who = self.who
@@ -165,7 +184,7 @@ class ClientHandler(Handler):
             return
         folder.check_own(path)
         folder.check_place(new)
-        self._ask(self.gate.rename, path, new)
+        self._ask(self.gate.rename, path, new, self.spelled(new))
         self._remember("rename", path=path)
 
     def _ask(self, function, *args):
@@ -176,11 +195,12 @@ class ClientHandler(Handler):
 
     # --- Is it settled? ---
 
-    def received(self, stored):
+    def received(self, stored, note):
         """The file has its name. Whether it is all of it shows in a moment."""
         self._remember("receive", path=path_of(stored), size=stored.size)
-        self._record(stored, "received", self.who)
-        pending = (stored, self.who)
+        who = replace(self.who, note=note)
+        self._record(stored, "received", who)
+        pending = (stored, who)
         self._received.append(pending)
         if self._closed:
             return self._judge("settled" if self.has_quit else "suspect")

@@ -88,12 +88,13 @@ class VirtualFS(AbstractedFS):
 
     # --- Changing ---
 
-    def begin(self, path, offset):
+    def begin(self, path, offset, sent):
         """Open for bytes from ``offset`` on, None for the end; may block.
 
+        :param sent: how the client spelled the name
         :raise Refusal: in its own words
         """
-        return self._folder.begin(path, offset)
+        return self._folder.begin(path, offset, sent)
 
     def mkstemp(self, suffix="", prefix="", dir="/", mode="wb"):
         """Return a name that is free; nothing is made yet."""

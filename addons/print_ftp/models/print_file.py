@@ -33,6 +33,7 @@ class PrintFile(models.Model):
                 stored = replace(stored, sha256=sums.sha256, crc32=sums.crc32)
             file = self._record(client, stored, state=state, **self._still(note))
         file.with_user(file.user_id)._ftp_join()
+        client._ftp_tell_pages()
         return file
 
     def _get_ftp_path(self):
@@ -78,16 +79,22 @@ class PrintFile(models.Model):
     def _ftp_delete(self, path):
         """Delete a file, if the account may."""
         self._ftp_find_own(path)._delete_by(self.env.user)
+        self.env.user._print_client()._ftp_tell_pages()
 
     @api.model
-    def _ftp_rename(self, path, new):
+    def _ftp_rename(self, path, new, sent=None):
         """Give a file another name, if the account may.
 
         Programs that send under a name of their own give the right one at the end.
+
+        :param sent: ``ftpd.names.Spelling``, how his program spelled it
         """
         folder, _slash, name = new.strip("/").rpartition("/")
         file = self._ftp_find_own(path)
         file._rename_by(self.env.user, name, folder)
+        note = sent.note(file.name) if sent else {}
+        file.sudo().write(self._get_spelling(note))  # no account writes on files
+        file.partner_id._ftp_tell_pages()
         file._ftp_join()
 
     @api.model

@@ -75,5 +75,6 @@ class PrintFile(models.Model):
         try:
             with self.env.cr.savepoint():
                 job._take_file(self)
+                job._trigger_ftp_send_on()
         except (AccessError, UserError) as error:
             _logger.info("%s did not take %s: %s", job.name, self.path, error)

@@ -24,19 +24,31 @@ class PrintFtpNode(models.Model):
     )
     ftp_address = fields.Char("FTP", readonly=True)
     sftp_address = fields.Char("SFTP", readonly=True)
+    root = fields.Char(
+        "Folder of files", readonly=True, help="Where the files of clients lie."
+    )
     free = BigInteger("Free bytes", readonly=True, help="For files of clients.")
-    free_text = fields.Char("Free space", compute="_compute_free_text")
+    total = BigInteger("Bytes of the disk", readonly=True)
+    free_text = fields.Char(
+        "Free space",
+        compute="_compute_free_text",
+        help="What uploads may still use, and how much the disk has in all.",
+    )
     is_alive = fields.Boolean("Runs", compute="_compute_is_alive")
     session_ids = fields.One2many("print.ftp.session", "node_id", readonly=True)
     session_count = fields.Integer("Sessions", compute="_compute_session_count")
 
     _name_uniq = models.UniqueIndex("(name)", "This process has a record already.")
 
-    @api.depends("free")
+    @api.depends("free", "total")
     @api.depends_context("lang")
     def _compute_free_text(self):
         for node in self:
-            node.free_text = size_words(self.env, node.free)
+            node.free_text = self.env._(
+                "%(free)s of %(total)s",
+                free=size_words(self.env, node.free),
+                total=size_words(self.env, node.total),
+            )
 
     @api.depends("date_seen")
     def _compute_is_alive(self):

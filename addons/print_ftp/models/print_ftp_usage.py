@@ -24,6 +24,13 @@ class PrintFtpUsage(models.Model):
     )
     size = BigInteger("Bytes", readonly=True, aggregator="sum")
     size_text = fields.Char("Room", compute="_compute_size_text")
+    own_size = BigInteger("Bytes of his own", readonly=True)
+    free_text = fields.Char(
+        "Free room",
+        compute="_compute_free_text",
+        help="What the client may add until his quota is full; what is on its way is"
+        " taken already. Empty without a quota.",
+    )
     date_last = fields.Datetime("Last file", readonly=True)
 
     @property
@@ -37,6 +44,9 @@ class PrintFtpUsage(models.Model):
                        AS unsure_count,
                    COUNT(outgoing_job_id) AS ready_count,
                    SUM(size)::bigint AS size,
+                   COALESCE(
+                       SUM(size) FILTER (WHERE outgoing_job_id IS NULL), 0
+                   )::bigint AS own_size,
                    MAX(date_received) AS date_last
               FROM print_file
              WHERE state != 'missing'
@@ -49,6 +59,30 @@ class PrintFtpUsage(models.Model):
     def _compute_size_text(self):
         for usage in self:
             usage.size_text = size_words(self.env, usage.size)
+
+    @api.depends("own_size")
+    @api.depends_context("lang")
+    def _compute_free_text(self):
+        # Settings and uploads on their way are not for everybody who looks here.
+        quota = float(
+            self.env["ir.config_parameter"]
+            .sudo()
+            .get_param("print_portal.files_quota_gb")
+            or 0
+        )
+        coming = dict(
+            self.env["print.upload"]
+            .sudo()
+            ._read_group(
+                [("partner_id", "in", self.partner_id.ids), ("file_id", "=", False)],
+                ["partner_id"],
+                ["size:sum"],
+            )
+        )
+        for usage in self:
+            taken = usage.own_size + coming.get(usage.partner_id.sudo(), 0)
+            free = max(int(quota * (1 << 30)) - taken, 0)
+            usage.free_text = size_words(self.env, free) if quota else ""
 
     def action_open_files(self):
         """Button: show the files of these clients."""

@@ -18,3 +18,16 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="print_ftp.sftp_fingerprint",
         help="What programs show at the first connection: ssh-keygen -lf host_key.",
     )
+    print_ftp_staff = fields.Boolean(
+        "Staff look into folders of clients",
+        config_parameter="print_ftp.staff",
+        help="They log in as login+code, such as anna+hillside, and change nothing.",
+    )
+    print_ftp_dealers = fields.Boolean(
+        "Dealers have a folder", config_parameter="print_ftp.dealers"
+    )
+    print_ftp_idle_days = fields.Integer(
+        "Days until an unused login is refused",
+        config_parameter="print_ftp.idle_days",
+        help="Until its owner logs in to the pages again. 0: never.",
+    )

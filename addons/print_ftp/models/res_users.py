@@ -1,5 +1,4 @@
-from odoo import api, models
-from odoo.exceptions import AccessDenied
+from odoo import models
 from odoo.fields import Domain
 
 SHELVED_MOST = 100  # orders shown as folders, the newest
@@ -11,75 +10,49 @@ def _get_order(file):
 
 
 class ResUsers(models.Model):
-    """What an account may do at the file server."""
+    """What an account sees at the file server."""
 
     _inherit = "res.users"
 
-    @api.model
-    def _ftp_authenticate(self, login, password, address):
-        """Return the account that logs in at the file server.
+    def _get_ftp_who(self, client):
+        """Return what the file server has to know of this account, as plain values.
 
-        :raise AccessDenied: also for whoever has no folder there
+        :param client: whose folder it enters
         """
-        self._check_ftp_open()
-        user = self._print_authenticate(login, password, address)
-        user._check_ftp()
-        return user
-
-    def _check_ftp_open(self):
-        """Refuse everybody in a copy for trials: see ``data/neutralize.sql``."""
-        # Settings are not for accounts to read.
-        if self.env["ir.config_parameter"].sudo().get_param("print_ftp.is_closed"):
-            raise AccessDenied(self.env._("This is a copy for trials."))
-
-    @api.model
-    def _ftp_authenticate_key(self, login, blob):
-        """Return the account that logs in by one of its keys.
-
-        :param bytes blob: of the public key whose owner it is
-        :raise AccessDenied: also for whoever has no folder there
-        """
-        self._check_ftp_open()
-        user = self.env["print.ftp.key"]._find_user(login, blob)
-        user._check_ftp()
-        return user
-
-    def _check_ftp(self):
-        """Refuse whoever has no folder: staff put files on orders in the back office.
-
-        In the same words as a wrong password: who exists is nobody's business.
-        """
-        if not self.active or self._is_internal() or not self._print_client():
-            raise AccessDenied(self.env._("Wrong login or password"))
-
-    def _get_ftp_who(self):
-        """Return what the file server has to know of this account, as plain values."""
         self.ensure_one()
-        client, files = self._print_client(), self.env["print.file"]
+        files = self.env["print.file"]
         return {
             "user": self.id,
             "login": self.login,
             "client": client.id,
             "room": files._room(client),
             "note": files._get_sender_values(client, self, None, "ftp"),
+            "is_reader": self._is_internal(),
         }
 
-    def _get_ftp_shelves(self):
+    def _get_ftp_shelves(self, client):
         """Return what belongs to the orders of this account, as plain values.
 
+        :param client: whose folder it is in
         :return: a list of ``{"path", "files": [(name, path, size, seconds)],
             "is_open", "mtime"}``; open where the order waits for files
         """
         self.ensure_one()
-        return self._get_ftp_orders() + self._get_ftp_ready()
+        return self._get_ftp_orders(client) + self._get_ftp_ready(client)
 
-    def _get_ftp_orders(self):
-        waiting = self.env["print.file"].with_user(self)._get_waiting_jobs().order_id
-        # As the account itself: what it may not see has no folder.
-        orders = self.env["sale.order"].with_user(self)
-        domain = Domain("is_basket", "=", False) & Domain("print_job_ids", "!=", False)
+    def _get_ftp_orders(self, client):
+        if self._is_internal():
+            orders = self._get_ftp_orders_of(client)
+            waiting = orders.browse()  # staff put files on orders in the back office
+        else:
+            # As the account itself: what it may not see has no folder.
+            own = self.env["sale.order"].with_user(self)
+            domain = Domain("is_basket", "=", False)
+            domain &= Domain("print_job_ids", "!=", False)
+            orders = own.search(domain, limit=SHELVED_MOST, order="id desc")
+            waiting = own.env["print.file"]._get_waiting_jobs().order_id
         shelves = []
-        for order in orders.search(domain, limit=SHELVED_MOST, order="id desc"):
+        for order in orders:
             artwork = order.print_job_ids._get_current_artwork()
             # Where bytes lie is nobody's business but ours.
             held = [
@@ -94,10 +67,21 @@ class ResUsers(models.Model):
                 shelves.append(base | missing)
         return shelves
 
-    def _get_ftp_ready(self):
+    def _get_ftp_orders_of(self, client):
+        """Return the newest orders of a client whose jobs this member of staff sees.
+
+        Who works on jobs may not read orders: they come as superuser.
+        """
+        jobs = self.env["print.job"].with_user(self)
+        of_client = Domain("partner_id.print_client_id", "=", client.id)
+        found = jobs.search(of_client, limit=SHELVED_MOST, order="order_id desc")
+        return found.sudo().order_id
+
+    def _get_ftp_ready(self, client):
         """Return the shelves with what we have put out for orders of this account."""
         files = self.env["print.file"].with_user(self)
-        put_out = files.search(files._get_ready_domain(), limit=READY_MOST)
+        domain = files._get_ready_domain() & Domain("partner_id", "=", client.id)
+        put_out = files.search(domain, limit=READY_MOST)
         shelves = []
         # Whoever sees such a file sees its order; where bytes lie is our business.
         for order, ready in put_out.sudo().grouped(_get_order).items():
@@ -112,7 +96,7 @@ class ResUsers(models.Model):
         return shelves
 
     def _get_ftp_texts(self):
-        """Return what is to be told about files beside them, as plain values.
+        """Return what is to be told an account of a client about files, beside them.
 
         Who checks files says it by super.
 
@@ -121,16 +105,18 @@ class ResUsers(models.Model):
         """
         return []
 
-    def _get_ftp_hidden(self):
-        """Return the paths in the client's folder that this account does not see there.
+    def _get_ftp_hidden(self, client):
+        """Return the paths in a client's folder that this account does not see there.
 
         Files of other branches, and what we have put out: it stands on a shelf.
         """
         self.ensure_one()
-        return self._get_ftp_of_others() + self._get_ftp_put_out()
+        put_out = self._get_ftp_put_out(client)
+        if self._is_internal():
+            return put_out
+        return self._get_ftp_of_others(client) + put_out
 
-    def _get_ftp_put_out(self):
-        client = self._print_client()
+    def _get_ftp_put_out(self, client):
         of_client = Domain("partner_id", "=", client.id)
         put_out = of_client & Domain("outgoing_job_id", "!=", False)
         ours = self.env["print.file"].search(put_out)
@@ -149,10 +135,9 @@ class ResUsers(models.Model):
         ]
         return hidden + [file._get_ftp_path() for file in ours]
 
-    def _get_ftp_of_others(self):
+    def _get_ftp_of_others(self, client):
         """Return the files of other branches; most clients have none, and nothing is
         asked then."""
-        client = self._print_client()
         domain = Domain("partner_id", "=", client.id)
         of_branches = self.env["print.file"].search(
             domain & Domain("branch_id", "!=", False), limit=1

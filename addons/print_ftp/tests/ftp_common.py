@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from dataclasses import replace
 
 from odoo.addons.print_portal import filestore
 from odoo.addons.print_portal.tests.files_common import PDF
@@ -41,8 +42,10 @@ class FtpMixin:
         for user in users:
             user.password = PASSWORD
 
-    def _come_in(self, user):
-        return self.gate.authenticate(user.login, PASSWORD, ADDRESS)
+    def _come_in(self, user, client=None):
+        """Log in; staff name a client."""
+        login = f"{user.login}+{client.client_code}" if client else user.login
+        return self.gate.authenticate(login, PASSWORD, ADDRESS)
 
     def _folder(self, who):
         sender = Sender(who.client, who.login, who.room, who.note)
@@ -51,6 +54,7 @@ class FtpMixin:
             sender,
             lambda: self.gate.sight(who),
             lambda path: self.gate.check_replace(who, path),
+            who.is_reader,
         )
 
     def _names(self, who, path="/"):
@@ -60,15 +64,20 @@ class FtpMixin:
         with self._folder(who).open(path) as file:
             return file.read()
 
-    def _put(self, who, path, content=PDF):
-        """Send a file; return it as the store has it, with no record yet."""
-        incoming = self._folder(who).begin(path, 0)
+    def _put(self, who, path, content=PDF, sent=None):
+        """Send a file; return it as the store has it, with no record yet.
+
+        :param sent: how the name was spelled
+        """
+        incoming = self._folder(who).begin(path, 0, sent)
         incoming.write(content)
         return incoming.finish()
 
-    def _bring(self, who, path, content=PDF, state="settled"):
+    def _bring(self, who, path, content=PDF, state="settled", sent=None):
         """Send a file; return its record."""
-        stored = self._put(who, path, content)
+        stored = self._put(who, path, content, sent)
+        if sent:
+            who = replace(who, note=who.note | sent.note(stored.name))
         self.gate.record(who, stored, "received")
         self.gate.record(who, stored, state)
         return self.files.search([("path", "=", stored.path)])

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from unittest.mock import MagicMock, patch
 
 import asyncssh
 
@@ -6,10 +7,12 @@ from odoo.addons.print_portal.tests.branches_common import BranchesMixin
 from odoo.addons.print_portal.tests.common import PrintPortalCommon
 from odoo.addons.print_portal.tests.files_common import PDF, FilesMixin
 from odoo.exceptions import AccessDenied, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..ftpd.errors import Refusal
 from ..ftpd.gate import Denied, Event
+from ..ftpd.names import Spelling
+from ..models.res_partner import CHANGED
 from .ftp_common import ADDRESS, PASSWORD, FtpMixin
 
 
@@ -27,6 +30,88 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         who = self._come_in(self.ivanova)
         self.assertEqual(who.client, self.poligraf.id)
         self.assertEqual(who.login, self.ivanova.login)
+
+    def _set(self, name, value):
+        self.env["ir.config_parameter"].sudo().set_param(f"print_ftp.{name}", value)
+
+    def _refused(self, *come_in):
+        with self.assertRaises(Denied) as refused:
+            self._come_in(*come_in)
+        return str(refused.exception)
+
+    def test_dealers_have_a_folder_where_the_shop_wants_it(self):
+        self.poligraf.write({"client_number": "4711", "is_dealer": True})
+        for user in (self.main, self.ivanova):
+            self.assertIn("Wrong login", self._refused(user))
+        self.assertFalse(self.ivanova._has_ftp_folder())
+        self._set("dealers", "True")
+        for user in (self.main, self.ivanova):
+            self.assertEqual(self._come_in(user).client, self.poligraf.id)
+        self.assertTrue(self.ivanova._has_ftp_folder())
+
+    def test_staff_look_into_folders_where_the_shop_wants_it(self):
+        self._give_passwords(self.prepress | self.coordinator)
+        self._bring(self._come_in(self.ivanova), "/a.pdf")
+        order = self._submit_order(self.ivanova, self._plates())
+        order.print_job_ids._add_artwork(self._receive(self.ivanova))
+        self._submit_order(self.rival, self._plates())
+        for client in (None, self.poligraf):
+            self.assertIn("Wrong login", self._refused(self.prepress, client))
+        self._set("staff", "True")
+        self.assertIn("Wrong login", self._refused(self.prepress))
+        for user in (self.prepress, self.coordinator):
+            who = self._come_in(user, self.poligraf)
+            self.assertEqual(
+                self._names(who), ["a.pdf", "cover.pdf", "orders"], user.login
+            )
+            self.assertEqual(self._names(who, "/orders"), [order.name])
+            self.assertEqual(self._read(who, "/a.pdf"), PDF)
+            path = f"/orders/{order.name}/cover.pdf"
+            self.assertEqual(self._read(who, path), PDF)
+
+    def test_staff_change_nothing(self):
+        self._set("staff", "True")
+        self._give_passwords(self.prepress)
+        self._bring(self._come_in(self.ivanova), "/a.pdf")
+        order = self._submit_order(self.ivanova, self._plates())
+        folder = self._folder(self._come_in(self.prepress, self.poligraf))
+        for path in ("/a.pdf", "/b.pdf", f"/orders/{order.name}/missing/b.pdf"):
+            with self.assertRaises(Refusal):
+                folder.begin(path, 0)
+        for change in (folder.check_own, folder.give_up, folder.check_place):
+            with self.assertRaises(Refusal):
+                change("/a.pdf")
+        for change in (folder.make_folder, folder.remove_folder):
+            with self.assertRaises(Refusal):
+                change("/new")
+        with self.assertRaises(Refusal):
+            folder.move_unfinished("/a.pdf", "/b.pdf")
+
+    def test_a_member_of_staff_without_a_group_of_the_shop_stays_out(self):
+        self._set("staff", "True")
+        nobody = new_test_user(self.env, "nobody_of_shop", groups="base.group_user")
+        self._give_passwords(nobody)
+        self.assertIn("Wrong login", self._refused(nobody, self.poligraf))
+
+    def test_a_client_names_no_other_client(self):
+        self._set("staff", "True")
+        own, other = self.poligraf, self.rival._print_client()
+        self.assertEqual(self._come_in(self.ivanova, own).client, own.id)
+        self.assertIn("Wrong login", self._refused(self.ivanova, other))
+
+    def test_a_login_that_was_long_unused_waits_for_its_owner(self):
+        self.env.cr.execute(
+            "UPDATE res_users SET create_date = now() - interval '100 days'"
+            " WHERE id IN %s",
+            [(self.ivanova.id, self.main.id)],
+        )
+        self.env.invalidate_all()
+        self.env["res.users.log"].with_user(self.main).sudo().create({})
+        self._set("idle_days", "30")
+        self.assertIn("Log in to our pages first", self._refused(self.ivanova))
+        self.assertEqual(self._come_in(self.main).user, self.main.id)
+        self._set("idle_days", "0")
+        self.assertEqual(self._come_in(self.ivanova).user, self.ivanova.id)
 
     def test_wrong_passwords_and_staff_are_refused_alike(self):
         with self.assertRaises(Denied) as wrong:
@@ -115,6 +200,19 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         self.assertEqual(file.name, "a.pdf")
         self.assertEqual(self._folder(who).stat("/a.pdf").size, len(PDF))
 
+    def test_the_bytes_of_a_name_are_kept_for_the_office(self):
+        who = self._come_in(self.ivanova)
+        sent = Spelling("Плакат.pdf".encode("cp1251"), "cp1251")
+        kept = ("%CF%EB%E0%EA%E0%F2.pdf", "cp1251")
+        file = self._bring(who, "/Плакат.pdf", sent=sent)
+        self.assertEqual((file.raw_name, file.raw_encoding), kept)
+        self._bring(who, "/Плакат.pdf", b"other bytes")
+        self.assertFalse(file.raw_name)
+        part = self._bring(who, "/a.pdf.filepart")
+        self.gate.delete(who, "/Плакат.pdf")
+        self.gate.rename(who, "/a.pdf.filepart", "/Плакат.pdf", sent)
+        self.assertEqual((part.raw_name, part.raw_encoding), kept)
+
     def test_another_client_sees_and_changes_nothing(self):
         self._bring(self._come_in(self.ivanova), "/a.pdf")
         who = self._come_in(self.rival)
@@ -177,6 +275,36 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         self.assertFalse(self.gate.refuses("203.0.113.8"))
         self._tell(who, "logout")
         self.assertFalse(session.exists())
+
+    def test_the_office_sees_where_files_lie_and_how_much_room_is_left(self):
+        self.gate.beat(ftp_address="127.0.0.1:2121")
+        node = self.env["print.ftp.node"].search([])
+        self.assertEqual(node.root, str(self.root))
+        self.assertTrue(0 < node.free <= node.total)
+        self.assertRegex(node.free_text, r"[GMT]B of .*[GMT]B")
+
+    def _channels(self, user):
+        websocket = self.env["ir.websocket"].with_user(user)
+        request = MagicMock()
+        request.session.uid = user.id
+        with patch("odoo.addons.bus.models.ir_websocket.wsrequest", request):
+            return websocket._build_bus_channel_list([])
+
+    def test_open_pages_of_the_client_hear_of_changes(self):
+        channel = (self.poligraf, CHANGED)
+        self.assertIn(channel, self._channels(self.ivanova))
+        self.assertNotIn(channel, self._channels(self.rival))
+        told = []
+        bus = type(self.env["bus.bus"])
+        self.patch(bus, "_sendone", lambda bus, *args: told.append(args))
+        who = self._come_in(self.ivanova)
+        stored = self._put(who, "/a.pdf")
+        for state in ("received", "settled"):
+            self.gate.record(who, stored, state)
+        self.gate.rename(who, "/a.pdf", "/b.pdf")
+        self.gate.delete(who, "/b.pdf")
+        heard = [each for each in told if each[0] == channel]
+        self.assertEqual(heard, [(channel, CHANGED, {})] * 4)
 
     def test_who_has_left_before_we_heard_that_he_came_is_not_in(self):
         who = self._come_in(self.ivanova)

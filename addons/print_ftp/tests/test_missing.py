@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.addons.print_portal.tests.common import PrintPortalCommon
 from odoo.addons.print_portal.tests.files_common import PDF, FilesMixin
 from odoo.tests import tagged
@@ -79,6 +80,71 @@ class TestMissing(FtpMixin, FilesMixin, PrintPortalCommon):
                 self._folder(self._come_in(user)).begin(f"{self.path}/a.pdf", 0)
         self._bring(self._come_in(self.main), f"{self.path}/a.pdf", PDF)
         self.assertEqual(self._current().user_id, self.main)
+
+    def _let_pass(self, minutes):
+        """Let time pass since the last file."""
+        self.env.flush_all()
+        for table, field in (
+            ("print_artwork", "create_date"),
+            ("print_job", "awaited_since"),
+        ):
+            self.env.cr.execute(
+                f"UPDATE {table} SET {field} = {field} - %s * interval '1 minute'",
+                [minutes],
+            )
+        self.env.invalidate_all()
+        self.env["print.job"]._cron_ftp_send_on()
+
+    def test_an_hour_after_the_last_file_we_look(self):
+        self._bring(self.who, f"{self.path}/cover.pdf")
+        self._let_pass(50)
+        self.assertEqual(self.job.status_id.code, "awaiting_files")
+        self._bring(self.who, f"{self.path}/inside.pdf")
+        self._let_pass(50)
+        self.assertEqual(self.job.status_id.code, "awaiting_files")
+        self._let_pass(15)
+        self.assertEqual(self.job.status_id.code, "checking")
+        self.assertEqual(len(self._current()), 2)
+
+    def test_what_was_chosen_on_the_page_waits_for_the_button_there(self):
+        self._receive(self.ivanova, f"{self.order.name}.pdf")
+        self.job.with_user(self.ivanova)._take_file(self.files.search([], limit=1))
+        self._let_pass(100)
+        self.assertEqual(self.job.status_id.code, "awaiting_files")
+
+    def _return(self, *names):
+        """Send these files, and return the job with them."""
+        for name in names:
+            self._bring(self.who, f"{self.path}/{name}")
+        self.job.with_user(self.ivanova)._send_files()
+        self._let_pass(1)  # moments are kept in whole seconds
+        reason = self.env["print.reason"].search([("kind", "=", "return")], limit=1)
+        self.job._move_to("returned", reason=reason)
+        self.env.flush_all()
+
+    def test_a_returned_job_goes_on_when_each_bad_file_has_a_better_one(self):
+        self._return("cover.pdf", "inside.pdf", "good.pdf")
+        bad = self._current().filtered(lambda each: each.name != "good.pdf")
+        bad.state = "missing"
+        self._let_pass(1)
+        self._bring(self.who, f"{self.path}/cover.pdf", b"better bytes")
+        self._let_pass(5)
+        self.assertEqual(self.job.status_id.code, "returned")
+        self._bring(self.who, f"{self.path}/inside.pdf", b"better bytes, too")
+        self.env["print.job"]._cron_ftp_send_on()
+        self.assertEqual(self.job.status_id.code, "returned")
+        self._let_pass(3)
+        self.assertEqual(self.job.status_id.code, "checking")
+        self.assertEqual(self.job.awaited_since.date(), fields.Date.today())
+
+    def test_a_job_returned_for_something_else_waits_an_hour(self):
+        self._return("cover.pdf")
+        self._let_pass(1)
+        self._bring(self.who, f"{self.path}/cover.pdf", b"better bytes")
+        self._let_pass(5)
+        self.assertEqual(self.job.status_id.code, "returned")
+        self._let_pass(60)
+        self.assertEqual(self.job.status_id.code, "checking")
 
     def test_the_folder_closes_when_the_files_are_with_us(self):
         self._bring(self.who, f"{self.path}/cover.pdf")

@@ -1,1 +1,2 @@
+from . import print_artwork
 from . import res_users

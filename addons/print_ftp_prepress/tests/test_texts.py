@@ -62,3 +62,24 @@ class TestTexts(FtpMixin, FindingsMixin, PrintOrdersCommon):
     def test_other_clients_read_nothing(self):
         self._job(self._checked(facts()))
         self.assertEqual(self.rival._get_ftp_texts(), [])
+
+    def test_a_returned_job_goes_on_when_what_was_wrong_has_a_better_file(self):
+        job = self._job(self._checked(facts(fonts=UNEMBEDDED)))
+        reason = self.env["print.reason"].search([("kind", "=", "return")], limit=1)
+        job._move_to("returned", reason=reason)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE print_job SET awaited_since = now() - interval '1 hour';"
+            "UPDATE print_artwork SET create_date = now() - interval '2 hours'"
+        )
+        self.env.invalidate_all()
+        path = f"/orders/{job.order_id.name}/missing/cover.pdf"
+        self._bring(self.who, path, b"%PDF-1.7 better")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE print_artwork SET create_date = now() - interval '3 minutes'"
+            " WHERE is_current"
+        )
+        self.env.invalidate_all()
+        self.env["print.job"]._cron_ftp_send_on()
+        self.assertEqual(job.status_id.code, "checking")
