@@ -66,6 +66,12 @@ def answer(path, tell, most, data):
     return data
 
 
+def show(path, tell, most, pictures):
+    """Tell pictures that are none, of pages that nobody asked for."""
+    for at, picture in pictures:
+        tell(at=at, picture=picture)
+
+
 def write(path, tell, most, place):
     Path(place).write_text("x")
 
@@ -141,6 +147,7 @@ TASKS = [
     mutter,
     read,
     recurse,
+    show,
     sleep,
     talk,
     wait,

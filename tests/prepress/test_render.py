@@ -44,6 +44,27 @@ def test_a_page_is_drawn_at_the_size_asked_for(spotted):
     assert image.getpixel((290, 150)) == (255, 255, 255)
 
 
+def test_a_page_is_as_light_as_it_may_be_without_losing_what_matters(tmp_path):
+    make = Maker()
+    make.page(b"0.5 g 10 10 100 100 re f", media=(0, 0, 200, 200))
+    make.page(b"0 0 1 rg 10 10 100 100 re f", media=(0, 0, 200, 200))
+    path = tmp_path / "pages.pdf"
+    make.facts(path)
+    noise = Image.effect_noise((900, 900), 90).convert("RGB")
+    noise.putpixel((5, 5), (255, 0, 0))
+    photo = tmp_path / "photo.png"
+    noise.save(photo)
+    kinds = [
+        (picture.format, picture.mode)
+        for picture in (
+            Image.open(io.BytesIO(draw_page(path, "pdf", 1))),
+            Image.open(io.BytesIO(draw_page(path, "pdf", 2))),
+            Image.open(io.BytesIO(draw_page(photo, "png", 1))),
+        )
+    ]
+    assert kinds == [("PNG", "L"), ("PNG", "RGB"), ("JPEG", "RGB")]
+
+
 def test_a_place_stands_in_its_frame(spotted):
     path, page = spotted
     image = opened(draw_place(path, "pdf", page, (150.0, 20.0, 160.0, 30.0)))

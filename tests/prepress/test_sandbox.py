@@ -1,5 +1,6 @@
 """A checking process that was taken over does no harm, and ends."""
 
+import base64
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from prepress import sandbox
+from prepress.facts import PageFacts
 from prepress.sandbox import Limits, ReaderFault, SandboxError, Stopped, inspect, run
 
 CHILD = Path(__file__).with_name("naughty_child.py")
@@ -196,6 +198,49 @@ def test_what_is_read_is_not_believed(file, monkeypatch, data):
     )
     with pytest.raises(ReaderFault):
         inspect(file)
+
+
+HTML = base64.b64encode(b"<script>alert(1)</script>").decode()
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and so on").decode()
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [[(0, HTML)], [(7, PNG)], [([0], PNG)], [("0", PNG)], [(0, 5)], [(0, "é")]],
+)
+def test_what_is_drawn_is_no_page_of_the_web(file, monkeypatch, pictures):
+    monkeypatch.setattr(
+        sandbox,
+        "run",
+        lambda task, path, limits, hear, **options: run(
+            "show", path, QUICK, hear, pictures=pictures
+        ),
+    )
+    told = []
+    sandbox.draw_pages(file, "pdf", [(1, 100)], lambda *page: told.append(page))
+    assert not told
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [HTML],
+        {"Cyan": HTML},
+        {"Cyan": [HTML, "#009fe3"]},
+        {"Cyan": [PNG, "red; background: url(//evil)"]},
+        {"Cyan": [PNG, 7]},
+    ],
+)
+def test_plates_and_places_are_not_believed_either(file, monkeypatch, data):
+    monkeypatch.setattr(
+        sandbox,
+        "run",
+        lambda task, path, limits, **options: run("answer", path, QUICK, data=data),
+    )
+    page = PageFacts(1, (0.0, 0.0, 210.0, 297.0))
+    assert sandbox.draw_plates(file, "pdf", page, 100) == {}
+    assert sandbox.draw_place(file, "pdf", page, (1.0, 1.0, 9.0, 9.0), 100) is None
 
 
 def test_a_process_that_cannot_start_is_our_fault_not_the_files(file, monkeypatch):

@@ -7,7 +7,13 @@ import pytest
 from hostile import honest, pdf_of, saved
 from PIL import Image
 from prepress import sandbox
-from prepress.sandbox import draw_page, draw_place, inspect, measure_ink
+from prepress.sandbox import (
+    draw_pages,
+    draw_place,
+    draw_plates,
+    inspect,
+    measure_ink,
+)
 
 PNG = b"\x89PNG"
 needs_ghostscript = pytest.mark.skipif(
@@ -60,15 +66,52 @@ def test_ink_that_takes_too_long_is_not_known(file):
     assert measured.pages[0].images == facts.pages[0].images
 
 
+def pictures(file, asked, **limits):
+    """Return what is told of each page, by its place in ``asked``."""
+    told = {}
+    draw_pages(file, "pdf", asked, told.__setitem__, **limits)
+    return told
+
+
 def test_pages_and_places_are_drawn(file):
     [page] = inspect(file).pages
-    whole = draw_page(file, "pdf", 1, 300)
+    drawn = pictures(file, [(1, 300), (2, 300), (1, 120)])
+    assert drawn[1] is None, "there is no second page"
     place = draw_place(file, "pdf", page, (5.0, 5.0, 30.0, 30.0), 200)
-    for content, longest in ((whole, 300), (place, 200)):
+    for content, longest in ((drawn[0], 300), (drawn[2], 120), (place, 200)):
         assert content.startswith(PNG)
         assert max(Image.open(io.BytesIO(content)).size) == longest
 
 
+def test_pages_drawn_before_a_stop_are_kept(file):
+    tight = sandbox.Limits(cpu_s=20, wall_s=30, answer=30_000)
+    drawn = pictures(file, [(1, 60), (1, 3600), (1, 60)], limits=tight)
+    assert list(drawn) == [0]
+
+
 def test_what_cannot_be_drawn_has_no_picture(file):
     file.write_bytes(b"%PDF-1.7 and nothing else")
-    assert draw_page(file, "pdf", 1, 300) is None
+    assert pictures(file, [(1, 300)]) == {0: None}
+
+
+@needs_ghostscript
+def test_a_page_comes_apart_into_its_plates(file):
+    facts = inspect(file)
+    plates = draw_plates(file, "pdf", facts.pages[0], 300)
+    [measured] = measure_ink(file, facts).pages
+    assert set(plates) == set(measured.ink.inks)
+    assert plates["Cyan"][1] == "#009fe3"
+    content, colour = plates["PANTONE 185 C"]
+    plate = Image.open(io.BytesIO(content))
+    assert (plate.format, plate.mode, max(plate.size)) == ("PNG", "L", 300)
+    darkest, lightest = plate.getextrema()
+    assert darkest < 64 and lightest == 255, "ink here, none there"
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    assert red > 180 and green < 120 and blue < 160, colour
+
+
+def test_what_has_no_plates_says_so(tmp_path):
+    path = tmp_path / "screen.png"
+    Image.new("RGB", (60, 40), "red").save(path)
+    facts = inspect(path)
+    assert draw_plates(path, facts.format, facts.pages[0], 300) == {}

@@ -1,6 +1,7 @@
 from werkzeug.exceptions import NotFound
 
 from odoo.addons.print_portal.controllers.portal_orders import PrintOrders
+from odoo.addons.print_portal.typed_ids import read_ids
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
@@ -16,7 +17,7 @@ class PrintFindings(PrintOrders):
         """Accept remarks about the files of an order as they are."""
         # The button of one remark, or that of all under a file.
         chosen = ",".join(request.httprequest.form.getlist("finding")).split(",")
-        finding_ids = [int(each) for each in chosen if each.isdecimal()]
+        finding_ids = read_ids(chosen)
         return self._answer_offer(
             order_id, lambda order: order._accept_findings(finding_ids)
         )

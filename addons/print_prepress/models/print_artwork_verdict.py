@@ -61,15 +61,21 @@ class PrintArtwork(models.Model):
         """
         self.ensure_one()
         is_begun = not self.job_id.is_unbegun
-        findings = self.finding_ids
-        if is_begun:
-            findings = findings.filtered(lambda finding: finding.state != OPEN)
+        findings = self._get_told_findings()
         verdict = UNKNOWN if is_begun else self.verdict
         words = self._get_content_words()
         return {
             **findings._get_judged_values(verdict, words),
             "is_replaceable": not is_begun and verdict in (REMARKS, ERRORS),
         }
+
+    def _get_told_findings(self):
+        """Return what a client reads of the check of this file."""
+        findings = self.finding_ids
+        if self.job_id.is_unbegun:
+            return findings
+        decided = findings.filtered(lambda finding: finding.state != OPEN)
+        return decided.with_prefetch(findings._prefetch_ids)
 
     def _get_file_facts(self):
         """Return what is known of the bytes of these files.

@@ -307,6 +307,8 @@ class PrintFinding(models.Model):
     def _get_told_values(self):
         """Return these as a client reads them, without what asks for nothing."""
         told = self.filtered(lambda finding: finding.severity != NOTE)
+        # Pictures are looked for once for all files of a page.
+        told = told.with_prefetch(self._prefetch_ids)
         return [finding._portal_values() for finding in told]
 
     def _get_verdict_words(self, verdict):

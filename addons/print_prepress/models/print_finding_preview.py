@@ -38,7 +38,7 @@ class PrintFinding(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_url",
-            "url": f"/my/print/findings/{self.id}/picture",
+            "url": self._get_view_place_url(),
             "target": "new",
         }
 

@@ -1,21 +1,21 @@
-import base64
-import time
+from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models, modules
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..prepress.sandbox import SandboxError, draw_page, draw_place
 from .print_preflight_check import LIVE
 
 # Goes up when pictures are to look otherwise: those of before are drawn again.
 DRAWING = 1
-FIRST, PAGE, PLACE = "first", "page", "place"
-LONGEST = {FIRST: 240, PAGE: 1200, PLACE: 480}  # pixels of the longer side
+THUMB, PAGE, LARGE, PLATE, PLACE = "thumb", "page", "large", "plate", "place"
 # Documents that nobody else can open, but that carry a small picture of themselves.
 CARRY_THEIR_OWN = ("indd", "cdr")
-PRIORITY = 30  # behind the checks that jobs wait for
-JOB_S = 45  # a job of the queue runs in a web worker, which has its time limits
+# Lower goes first: behind the checks that jobs wait for, or before somebody's eyes.
+PRIORITY, PRIORITY_WATCHED = 30, 5
 UNUSED_PER_RUN = 1000
+# Days after which what was drawn for a look is drawn again for the next one.
+KEPT_DAYS = {LARGE: 7, PLATE: 7, PAGE: 60, THUMB: 60}
 
 
 class PrintPreview(models.Model):
@@ -37,13 +37,21 @@ class PrintPreview(models.Model):
         required=True, readonly=True, help="Version of what draws the pictures."
     )
     kind = fields.Selection(
-        [(FIRST, "First page, small"), (PAGE, "Page"), (PLACE, "Place on a page")],
+        [
+            (THUMB, "Page, small"),
+            (PAGE, "Page"),
+            (LARGE, "Page, large"),
+            (PLATE, "Plate of a page"),
+            (PLACE, "Place on a page"),
+        ],
         required=True,
         readonly=True,
     )
     page = fields.Integer(required=True, readonly=True)
     place = fields.Char(
-        required=True, readonly=True, help="Left, bottom, right and top of it, in mm."
+        required=True,
+        readonly=True,
+        help="Left, bottom, right and top of it, in mm; of a plate its ink.",
     )
     state = fields.Selection(
         [("waiting", "Waiting"), ("done", "Drawn"), ("none", "Cannot be drawn")],
@@ -52,7 +60,7 @@ class PrintPreview(models.Model):
         default="waiting",
     )
     image = fields.Binary("Picture", readonly=True, attachment=True)
-    job_uuid = fields.Char("Queue job", readonly=True)
+    colour = fields.Char(readonly=True, help="Of the ink of a plate, such as #00aeef.")
 
     _picture_uniq = models.UniqueIndex(
         "(checksum, drawing, kind, page, place)", "This place is drawn already."
@@ -63,17 +71,18 @@ class PrintPreview(models.Model):
     # What is wanted
 
     @api.model
-    def _request(self, wanted):
+    def _request(self, wanted, priority=PRIORITY):
         """Have pictures drawn, each of them once.
 
-        :param wanted: set of ``(checksum, kind, page, box)``; box in mm, None for pages
+        :param wanted: ``(checksum, kind, page, place)`` of each, the most urgent last;
+            place is a box in mm, the name of an ink, or None for pages
         """
-        rows = {
-            (checksum, kind, page, _place_of(box))
-            for checksum, kind, page, box in wanted
-        }
-        for checksum in self._insert(sorted(rows)):
-            self._enqueue(checksum)
+        rows = dict.fromkeys(
+            (checksum, kind, page, _place_of(place))
+            for checksum, kind, page, place in wanted
+        )
+        for checksum in self._insert(rows):
+            self._enqueue(checksum, priority)
 
     def _insert(self, rows):
         """Make the rows that are missing; return their checksums."""
@@ -96,17 +105,22 @@ class PrintPreview(models.Model):
         return sorted({checksum for [checksum] in inserted})
 
     @api.model
-    def _enqueue(self, checksum):
+    def _enqueue(self, checksum, priority=PRIORITY):
         """Put into the queue what is to be drawn of one file."""
         # The picture is the shop's own work, whoever asks for it.
         previews_sudo = self.with_user(SUPERUSER_ID)
         job = previews_sudo.with_delay(
-            priority=PRIORITY,
-            identity_key=f"print.preview-{checksum}",
+            priority=priority,
+            identity_key=_queue_key(checksum),
             description=self.env._("Pictures of a file"),
         )._draw(checksum)
-        waiting_sudo = previews_sudo.search(self._waiting_domain(checksum))
-        waiting_sudo.job_uuid = job.uuid
+        # It may have been there before, for something that nobody waits for.
+        less_urgent = [
+            ("uuid", "=", job.uuid),
+            ("state", "=", "pending"),
+            ("priority", ">", priority),
+        ]
+        previews_sudo.env["queue.job"].search(less_urgent).priority = priority
 
     def _waiting_domain(self, checksum):
         return [
@@ -116,63 +130,22 @@ class PrintPreview(models.Model):
         ]
 
     @api.model
+    def _count_waiting(self, checksum):
+        # Whose picture it is was settled when the file was found.
+        return self.sudo().search_count(self._waiting_domain(checksum))
+
+    @api.model
     def _resume_lost(self):
         """Put back into the queue what waits, and stands in it no more."""
-        waiting = self.search([("state", "=", "waiting"), ("drawing", "=", DRAWING)])
-        uuids = [uuid for uuid in set(waiting.mapped("job_uuid")) if uuid]
-        live = self.env["queue.job"].search(
-            [("uuid", "in", uuids), ("state", "in", LIVE)]
+        waiting = self._read_group(
+            [("state", "=", "waiting"), ("drawing", "=", DRAWING)], ["checksum"]
         )
-        alive = set(live.mapped("uuid"))
-        lost = waiting.filtered(lambda preview: preview.job_uuid not in alive)
-        for checksum in sorted(set(lost.mapped("checksum"))):
-            self._enqueue(checksum)
-
-    # Drawing
-
-    def _draw(self, checksum):
-        """Job: draw what waits of one file; run again, it goes on.
-
-        It commits after each picture: what is drawn is seen, and never drawn twice.
-        """
-        ends = time.monotonic() + JOB_S
-        for preview in self.search(self._waiting_domain(checksum)):
-            if time.monotonic() > ends:
-                self._enqueue(checksum)
-                return
-            preview._draw_one()
-            if not modules.module.current_test:
-                self.env.cr.commit()  # pylint: disable=invalid-commit
-
-    def _draw_one(self):
-        self.ensure_one()
-        try:
-            content = self._get_picture()
-        except (SandboxError, OSError):
-            # The file is gone, or this machine is short of something. A picture is
-            # only help: it is not worth a second try.
-            content = None
-        self.write(
-            {
-                "state": "done" if content else "none",
-                "image": base64.b64encode(content) if content else False,
-            }
+        keys = {_queue_key(checksum): checksum for [checksum] in waiting}
+        queued = self.env["queue.job"].search(
+            [("identity_key", "in", list(keys)), ("state", "in", LIVE)]
         )
-
-    def _get_picture(self):
-        """Return the picture as PNG; None if these bytes cannot be drawn."""
-        preflight = self.env["print.preflight"]._find([self.checksum])
-        facts = preflight._get_facts() if preflight else None
-        if not facts:
-            return None
-        path, longest = preflight._get_path(), LONGEST[self.kind]
-        if self.kind != PLACE:
-            return draw_page(path, facts.format, self.page, longest)
-        pages = [page for page in facts.pages if page.number == self.page]
-        if not pages:
-            return None
-        box = tuple(map(float, self.place.split()))
-        return draw_place(path, facts.format, pages[0], box, longest)
+        for key in sorted(keys.keys() - set(queued.mapped("identity_key"))):
+            self._enqueue(keys[key])
 
     # Showing
 
@@ -181,7 +154,20 @@ class PrintPreview(models.Model):
         """Return the pictures that are there already.
 
         :param wanted: as for ``_request``
-        :return: ``{(checksum, kind, page, box): print.preview}``
+        :return: ``{(checksum, kind, page, place): print.preview}``
+        """
+        known_sudo = self._find_known(wanted)
+        return {
+            each: preview_sudo
+            for each, preview_sudo in known_sudo.items()
+            if preview_sudo.state == "done"
+        }
+
+    @api.model
+    def _find_known(self, wanted):
+        """Return the pictures that were asked for already, whatever became of them.
+
+        :return: as ``_find``
         """
         wanted = list(wanted)
         domain = [
@@ -189,11 +175,10 @@ class PrintPreview(models.Model):
             ("kind", "in", list({each[1] for each in wanted})),
             ("page", "in", list({each[2] for each in wanted})),
             ("drawing", "=", DRAWING),
-            ("state", "=", "done"),
         ]
         # Whose pictures they are was settled when their files were found.
         found_sudo = self.sudo().search_fetch(
-            domain, ["checksum", "kind", "page", "place"]
+            domain, ["checksum", "kind", "page", "place", "state"]
         )
         by_row = {
             (each.checksum, each.kind, each.page, each.place): each
@@ -212,7 +197,7 @@ class PrintPreview(models.Model):
         """
         self.ensure_one()
         return self.env["ir.binary"]._get_stream_from(
-            self, "image", filename=f"{self.kind}-{self.page}.png", mimetype="image/png"
+            self, "image", filename=f"{self.kind}-{self.page}"
         )
 
     @api.autovacuum
@@ -232,7 +217,31 @@ class PrintPreview(models.Model):
         unused.unlink()
         return len(unused), len(unused) == UNUSED_PER_RUN
 
+    @api.autovacuum
+    def _gc_looked_at(self):
+        """Delete what was drawn because somebody turned to a page, some time ago.
 
-def _place_of(box):
-    """Return a box as it is kept: tenths of a millimetre are as fine as it is drawn."""
-    return " ".join(f"{side:.1f}" for side in box) if box else ""
+        The first page stays as long as its file: lists show it.
+        """
+        now = fields.Datetime.now()
+        domain = Domain.OR(
+            Domain("kind", "=", kind) & Domain("create_date", "<", now - days)
+            for kind, days in (
+                (kind, timedelta(days=count)) for kind, count in KEPT_DAYS.items()
+            )
+        )
+        domain &= Domain("page", ">", 1) | Domain("kind", "in", (LARGE, PLATE))
+        old = self.search(domain, limit=UNUSED_PER_RUN)
+        old.unlink()
+        return len(old), len(old) == UNUSED_PER_RUN
+
+
+def _queue_key(checksum):
+    return f"print.preview-{checksum}"
+
+
+def _place_of(place):
+    """Return a place as it is kept: tenths of a mm are as fine as it is drawn."""
+    if not place or isinstance(place, str):
+        return place or ""
+    return " ".join(f"{side:.1f}" for side in place)

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from .print_preflight import PRIORITY_JOB
-from .print_preview import CARRY_THEIR_OWN, FIRST, PAGE
+from .print_preview import CARRY_THEIR_OWN, PAGE, THUMB
 
 
 class PrintPreflight(models.Model):
@@ -28,7 +28,7 @@ class PrintPreflight(models.Model):
         for preflight in self:
             facts = preflight._get_facts()
             if facts.pages or facts.format in CARRY_THEIR_OWN:
-                wanted.add((preflight.checksum, FIRST, 1, None))
+                wanted.add((preflight.checksum, THUMB, 1, None))
                 if preflight.checksum in of_jobs:
                     wanted.add((preflight.checksum, PAGE, 1, None))
         self.env["print.preview"]._request(wanted)

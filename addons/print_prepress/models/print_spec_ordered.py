@@ -1,6 +1,7 @@
 from math import pi
 
 from odoo import models
+from odoo.addons.print_pricing.estimate.films import IMPOSED_BY_US
 from odoo.addons.print_pricing.estimate.reading import names, number
 from odoo.addons.print_pricing.estimate.spots import ink_of
 
@@ -86,11 +87,13 @@ def _read_plates(job, facts):
     """Plates: what is imposed has a form for each set; the rest we impose."""
     is_imposed = bool(facts.get("imposed"))
     forms = job.set_count() // job.copies
+    scheme = _read_scheme(facts)
     # Of later versions a file has only what changes: nobody can count that.
     is_plain = is_imposed and job.versions == 1
     return {
         "sheet": job.plate if is_imposed else None,
-        "pages": forms if is_plain else None,
+        **scheme,
+        "pages": forms if is_plain else scheme.get("pages"),
         "colors": max(job.colors_front, job.colors_back) or None,
         "spots": job.spots,
         "ruling_lpi": job.screen_ruling,
@@ -101,16 +104,18 @@ def _read_plates(job, facts):
 
 
 def _read_films(job, facts):
-    is_imposed = job.is_imposed()
+    scheme = _read_scheme(facts)
+    is_imposed = job.is_imposed() and not scheme
     inks = tuple(INKS.get(ink, ink) for ink in job.inks)
-    # Ours is still to be imposed; the client's own scheme comes as it is.
-    is_counted = job.imposition != "by_shop"
+    # Ours is still to be imposed; the client's own sheets come as they are.
+    is_counted = job.imposition not in IMPOSED_BY_US
     return {
         "sizes": () if is_imposed else _known({job.page}),
         "bleed_mm": float(job.bleed_mm),
         "pages": job.units() + (0 if is_imposed else job.black_pages)
         if is_counted
         else None,
+        **scheme,
         "inks": (*inks, *job.spots),
         "spots": job.spots,
         "ruling_lpi": job.screen_ruling,
@@ -175,6 +180,18 @@ _READERS = {
     "area": _read_area,
     "prepress": _read_prepress,
 }
+
+
+def _read_scheme(facts):
+    """Return what single pages have to be like that we impose by a scheme."""
+    work = facts.get("imposition_work")
+    if not work:
+        return {}
+    return {
+        "sizes": _known({work.trim}),
+        "bleed_mm": work.scheme.bleed_mm,
+        "pages": work.pages,
+    }
 
 
 def _known(sizes):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .print_preview import FIRST, PAGE
+from .print_preview import THUMB
 
 
 class PrintStoredMixin(models.AbstractModel):
@@ -25,7 +25,7 @@ class PrintStoredMixin(models.AbstractModel):
 
     @api.depends("checksum")
     def _compute_preview_id(self):
-        wanted = {file: (file.checksum, FIRST, 1, None) for file in self}
+        wanted = {file: (file.checksum, THUMB, 1, None) for file in self}
         found = self.env["print.preview"]._find(set(wanted.values()))
         for file in self:
             file.preview_id = found.get(wanted[file])
@@ -47,15 +47,3 @@ class PrintStoredMixin(models.AbstractModel):
         if preview_sudo:
             return preview_sudo._get_stream()
         return super()._get_preview_stream()
-
-    def _get_page_stream(self, number):
-        """Return the large picture of a page, or None if there is none.
-
-        Called when the user was found to have the right to see this file.
-
-        :rtype: odoo.http.Stream | None
-        """
-        self.ensure_one()
-        wanted = (self.checksum, PAGE, number, None)
-        preview = self.env["print.preview"]._find([wanted]).get(wanted)
-        return preview._get_stream() if preview else None

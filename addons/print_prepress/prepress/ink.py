@@ -9,6 +9,7 @@ begin to shrink the TIFF files that it is given.
 """
 
 import array
+import contextlib
 import dataclasses
 import re
 import subprocess
@@ -30,9 +31,9 @@ MOST_PIXELS = 4_000_000  # of a plate: large pages are looked at more coarsely
 PAGES_AT_ONCE = 8  # so that plates do not fill a disk, and progress is seen
 _STRIP = 1_000_000  # pixels that are added up at once
 _PLATE = re.compile(r"(\d+)\((.*)\)\.tif", re.DOTALL)
-_SEPARATED = {"pdf", "ai", "eps"}
+SEPARATED = {"pdf", "ai", "eps"}
 _PICTURES = {"tiff", "jpeg", "psd"}
-_PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 
 NO_GHOSTSCRIPT, NOT_SEPARATED = "no_ghostscript", "not_separated"
 FAILED, TOO_LARGE, TOO_SLOW = "failed", "too_large", "too_slow"
@@ -73,9 +74,7 @@ def measure_ink(path, facts: FileFacts, seconds=300.0, tell=None) -> FileFacts:
 
 def _measured(path, facts, ends):
     """Yield the ink of some pages by number, until all are measured."""
-    if facts.format in _SEPARATED:
-        if not ghostscript.program():
-            raise NotMeasured(NO_GHOSTSCRIPT)
+    if facts.format in SEPARATED:
         for begin in range(0, len(facts.pages), PAGES_AT_ONCE):
             pages = facts.pages[begin : begin + PAGES_AT_ONCE]
             yield _separated(path, facts.format, pages, ends)
@@ -88,17 +87,33 @@ def _measured(path, facts, ends):
 
 def _separated(path, format_, pages, ends):
     """Return the ink of pages that follow one another."""
+    left = max(ends - time.monotonic(), 0.1)
+    with separate(path, format_, pages, _resolution(pages), left) as plates:
+        found = {
+            page.number: _of_plates(plates.get(page.number, {}), page) for page in pages
+        }
+    return {number: ink for number, ink in found.items() if ink}
+
+
+@contextlib.contextmanager
+def separate(path, format_, pages, dpi, seconds):
+    """Yield the plates of pages that follow one another, while the block runs.
+
+    :return: ``{number of the page: {name of the ink: path of its plate}}``
+    :raise NotMeasured: if Ghostscript is not there, or does not come to an end
+    """
+    if not ghostscript.program():
+        raise NotMeasured(NO_GHOSTSCRIPT)
     with tempfile.TemporaryDirectory(prefix="print-ink-") as folder:
         options = (
             "-sCompression=none",
             *(["-dEPSCrop"] if format_ == "eps" else []),
-            f"-r{_resolution(pages):.3f}",
+            f"-r{dpi:.3f}",
             f"-dFirstPage={pages[0].number}",
             f"-dLastPage={pages[-1].number}",
         )
-        left = max(ends - time.monotonic(), 0.1)
         try:
-            ghostscript.run("tiffsep", path, folder, left, options)
+            ghostscript.run("tiffsep", path, folder, seconds, options)
         except subprocess.TimeoutExpired as error:
             raise NotMeasured(TOO_SLOW) from error
         except OSError as error:
@@ -109,10 +124,7 @@ def _separated(path, format_, pages, ends):
                 number = int(match[1]) - 1 + pages[0].number
                 name = urllib.parse.unquote(match[2])
                 plates.setdefault(number, {})[name] = plate
-        found = {
-            page.number: _of_plates(plates.get(page.number, {}), page) for page in pages
-        }
-    return {number: ink for number, ink in found.items() if ink}
+        yield plates
 
 
 def _resolution(pages):
@@ -146,20 +158,29 @@ def _of_plates(paths, page: PageFacts):
 
 def _of_picture(path, page: PageFacts):
     """Return the ink of a picture in process inks."""
+    return ink_of(bands_of_picture(path, page, DPI), page.media)
+
+
+def bands_of_picture(path, page: PageFacts, dpi):
+    """Return the plates of a picture in process inks, as ``ink_of`` takes them.
+
+    :param dpi: that it has at least, if it is no coarser itself
+    :raise NotMeasured: if it has to be separated first, or cannot be read
+    """
     [image] = page.images
-    if image.inks != _PROCESS or "CMYK" not in image.space:
+    if image.inks != PROCESS or "CMYK" not in image.space:
         raise NotMeasured(NOT_SEPARATED)
     if image.width_px * image.height_px > 20 * MOST_PIXELS:
         raise NotMeasured(TOO_LARGE)
     try:
         with Image.open(path) as picture:
             picture.seek(page.number - 1)
-            factor = max(int(image.ppi // DPI), 1)
+            factor = max(int(image.ppi // dpi), 1)
             small = picture.convert("CMYK").reduce(factor)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise NotMeasured(FAILED) from error
     bands = (band.point(lambda value: 255 - value) for band in small.split())
-    return ink_of(dict(zip(_PROCESS, bands, strict=True)), page.media)
+    return dict(zip(PROCESS, bands, strict=True))
 
 
 def ink_of(plates, media) -> InkFacts:
@@ -192,7 +213,7 @@ def ink_of(plates, media) -> InkFacts:
         min(left + side, media[2]),
         min(bottom + side, media[3]),
     )
-    order = {name: at for at, name in enumerate(_PROCESS)}
+    order = {name: at for at, name in enumerate(PROCESS)}
     return InkFacts(
         maximum=round(maximum, 1),
         area_maximum=round(area_maximum, 1),

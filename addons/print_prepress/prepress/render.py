@@ -16,6 +16,7 @@ import pypdfium2
 from PIL import (  # noqa: F401 - those of plugins open what their names say
     BmpImagePlugin,
     Image,
+    ImageChops,
     ImageCms,
     ImageDraw,
     ImageOps,
@@ -33,7 +34,8 @@ from .formats.source import Broken, Source
 from .formats.xmp import xmp_thumbnail
 
 THUMBNAIL_PX, PAGE_PX, PLACE_PX = 240, 1200, 480  # of the longer side
-MM_PER_INCH = 25.4
+MM_PER_INCH, POINTS_PER_INCH = 25.4, 72
+_HEAVY_BYTES = 300_000  # of a PNG, which photographs make heavy
 _OPENED = ("JPEG", "PNG", "PSD", "TIFF", "BMP")
 _MOST_BYTES = 400 << 20  # of a picture in memory
 _MOST_DPI = 600  # beyond that a page shows nothing new
@@ -67,7 +69,7 @@ class NoPicture(Exception):
 
 
 def draw_page(path, format_, number=1, longest=PAGE_PX) -> bytes:
-    """Return a picture of a page, as PNG.
+    """Return a picture of a page, as PNG, or as JPEG where that is much smaller.
 
     Of a document that only its own program can open it is the small picture that the
     document carries, if it does.
@@ -75,7 +77,7 @@ def draw_page(path, format_, number=1, longest=PAGE_PX) -> bytes:
     :param longest: pixels of its longer side, at most
     :raise NoPicture: if there is none
     """
-    return _png(_drawn(path, format_, number, _ALL, longest))
+    return _light(_drawn(path, format_, number, _ALL, longest))
 
 
 def draw_place(path, format_, page: PageFacts, box: Box, longest=PLACE_PX) -> bytes:
@@ -125,7 +127,9 @@ def _of_pdf(page, part, longest):
     left, bottom, right, top = part
     longer = max((right - left) * width, (top - bottom) * height)
     crop = (left * width, bottom * height, (1 - right) * width, (1 - top) * height)
-    bitmap = page.render(scale=longest / longer, crop=crop)
+    # Of a visiting card no more than can be printed of it.
+    scale = min(longest / longer, _MOST_DPI / POINTS_PER_INCH)
+    bitmap = page.render(scale=scale, crop=crop)
     return bitmap.to_pil().convert("RGB")
 
 
@@ -285,6 +289,20 @@ def _frame(image, shares):
         )
         if corners[0] < corners[2] and corners[1] < corners[3]:
             draw.rectangle(corners, outline=colour)
+
+
+def _light(image):
+    """Return an image as PNG, which keeps it as it is, or else as a lighter JPEG."""
+    red, green, blue = image.split()
+    is_grey = not any(
+        ImageChops.difference(red, other).getbbox() for other in (green, blue)
+    )
+    content = _png(red if is_grey else image)
+    if len(content) <= _HEAVY_BYTES:
+        return content
+    light = io.BytesIO()
+    image.save(light, "JPEG", quality=90, subsampling=0)
+    return light.getvalue() if light.tell() < len(content) / 2 else content
 
 
 def _png(image):

@@ -11,6 +11,7 @@ import json
 import logging
 import math
 import os
+import re
 import select
 import signal
 import subprocess
@@ -32,6 +33,7 @@ ENGINE = 1
 CHILD = Path(__file__).with_name("sandbox_child.py")
 # What the process is told of its surroundings, and nothing else
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_PATH")
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG and JPEG begin so
 PIECE = 1 << 16  # bytes read from the pipe at a time
 
 
@@ -56,7 +58,11 @@ class Limits:
 READING = Limits()
 # Programs are started for these, while others of the same user come and go.
 INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=32)
-DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=32)
+DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=32, answer=48 << 20)
+PLATING = Limits(cpu_s=40, wall_s=40, written=64 << 20, processes=32, answer=48 << 20)
+# A file is mapped as a whole, and what is made of it is as large.
+IMPOSING = Limits(memory=8 << 30, cpu_s=300, wall_s=600, written=8 << 30)
+SEPARATING = Limits(cpu_s=120, wall_s=180, written=512 << 20, processes=32)
 
 
 class SandboxError(Exception):
@@ -143,15 +149,71 @@ def measure_ink(path, facts, limits=INKING, tell=None) -> FileFacts:
     )
 
 
-def draw_page(path, format_, number, longest, limits=DRAWING):
-    """Return a picture of a page as PNG, None if there is none.
+def draw_pages(path, format_, asked, tell, limits=DRAWING):
+    """Draw pictures of pages, as PNG or JPEG.
 
-    :param longest: pixels of its longer side
+    One process draws them all, in the order asked for. If it is stopped on the way,
+    what it has drawn was told; the next page has stopped it.
+
+    :param asked: list of (number of a page, pixels of its longer side)
+    :param tell: called with the place in ``asked`` and the content, None if there is
+        none, as soon as each is drawn
     :raise SandboxError, OSError: as ``inspect`` does
     """
-    return _drawn(
-        "draw_page", path, limits, format_=format_, number=number, longest=longest
-    )
+    left = set(range(len(asked)))
+
+    def hear(message):
+        if "picture" in message and message["at"] in left:
+            left.remove(message["at"])
+            content = message["picture"]
+            tell(message["at"], _picture(content) if content else None)
+
+    try:
+        run("draw_pages", path, limits, hear, format_=format_, asked=asked)
+    except Stopped as stopped:
+        _logger.info("No picture: %s %s", stopped.trouble, stopped.detail)
+    except (ReaderFault, TypeError, ValueError, KeyError):
+        _logger.exception("No picture")
+
+
+def draw_plates(path, format_, page, longest, limits=PLATING):
+    """Return the plates of a page: one grey picture an ink, as PNG, black is full ink.
+
+    :param page: ``PageFacts``
+    :param longest: pixels of the longer side
+    :return: ``{name of the ink: (content, colour such as #00aeef)}``, empty if there
+        are none
+    :raise SandboxError, OSError: as ``inspect`` does
+    """
+    # Of a page only what is needed to separate it: an order is short.
+    page = PageFacts(page.number, page.media, inks=page.inks, images=page.images[:1])
+    facts = FileFacts(format=format_, pages=(page,)).to_json()
+    try:
+        answer = run("draw_plates", path, limits, facts=facts, longest=longest)
+        return {
+            str(name): (_picture(content), _colour(colour))
+            for name, (content, colour) in answer.items()
+        }
+    except Stopped as stopped:
+        _logger.info("No plates: %s %s", stopped.trouble, stopped.detail)
+    except (ReaderFault, TypeError, ValueError, AttributeError):
+        _logger.exception("No plates")
+    return {}
+
+
+def _picture(text):
+    """Return the bytes of a picture, which browsers are to show as nothing else."""
+    content = base64.b64decode(text)
+    if not content.startswith(PICTURES):
+        raise ValueError("This is no picture")
+    return content
+
+
+def _colour(text):
+    """Return a colour that a page may be written with, whatever was told."""
+    if not re.fullmatch("#[0-9a-f]{6}", text):
+        raise ValueError(f"{text!r} is no colour")
+    return text
 
 
 def draw_place(path, format_, page, box, longest, limits=DRAWING):
@@ -162,15 +224,10 @@ def draw_place(path, format_, page, box, longest, limits=DRAWING):
     :raise SandboxError, OSError: as ``inspect`` does
     """
     page = dataclasses.asdict(PageFacts(page.number, page.media))
-    return _drawn(
-        "draw_place", path, limits, format_=format_, page=page, box=box, longest=longest
-    )
-
-
-def _drawn(task, path, limits, **options):
+    options = {"format_": format_, "page": page, "box": box, "longest": longest}
     try:
-        answer = run(task, path, limits, **options)
-        return base64.b64decode(answer) if answer else None
+        answer = run("draw_place", path, limits, **options)
+        return _picture(answer) if answer else None
     except Stopped as stopped:
         _logger.info("No picture: %s %s", stopped.trouble, stopped.detail)
     except (ReaderFault, TypeError, ValueError):
@@ -178,10 +235,11 @@ def _drawn(task, path, limits, **options):
     return None
 
 
-def run(task, path, limits, hear=None, **options):
+def run(task, path, limits, hear=None, output=None, **options):
     """Have a task of ``sandbox_child`` done with a file; return what it answers.
 
     :param hear: called with each message on the way, a dict
+    :param output: descriptor that the task writes a file to, if it makes one
     :raise Stopped: if it came to no end within ``limits``
     :raise SandboxError, ReaderFault, OSError: as ``inspect`` does
     """
@@ -195,7 +253,8 @@ def run(task, path, limits, hear=None, **options):
                 "path": [each for each in sys.path if os.path.isabs(each)],
                 "folder": folder,
                 "limits": dataclasses.asdict(limits),
-                "options": options,
+                "options": options if output is None else options | {"output": output},
+                "handles": [file] if output is None else [file, output],
             }
             with _process(order) as process:
                 return _listen(process, limits, hear or (lambda message: None))
@@ -223,7 +282,7 @@ def _process(order):
         stderr=subprocess.DEVNULL,
         cwd=folder,
         env=environ | {"TMPDIR": folder, "LC_ALL": "C.UTF-8"},
-        pass_fds=[order["file"]],
+        pass_fds=order["handles"],
         start_new_session=True,
     )
     try:

@@ -5,11 +5,13 @@ Started as a program, not imported. Whatever may go wrong is told in a word.
 
 import base64
 import dataclasses
+import io
 import json
 import os
 import sys
 import time
 import traceback
+from datetime import datetime
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1]))
@@ -123,15 +125,35 @@ def ink_task():
     return measure
 
 
-def draw_page_task():
-    """Return what draws a page."""
+def draw_pages_task():
+    """Return what draws pages, and tells each of them as soon as it is drawn."""
     from prepress.render import NoPicture, draw_page
 
-    def draw(path, tell, answer_most, format_, number, longest):
+    def draw(path, tell, answer_most, format_, asked):
+        for at, (number, longest) in enumerate(asked):
+            try:
+                picture = _text(draw_page(path, format_, number, longest))
+            except NoPicture:
+                picture = None
+            tell(at=at, picture=picture)
+
+    return draw
+
+
+def draw_plates_task():
+    """Return what draws the plates of a page."""
+    from prepress import FileFacts
+    from prepress.ink import NotMeasured
+    from prepress.plates import draw_plates
+
+    def draw(path, tell, answer_most, facts, longest):
         try:
-            return _text(draw_page(path, format_, number, longest))
-        except NoPicture:
-            return None
+            plates = draw_plates(path, FileFacts.from_json(facts), longest)
+        except NotMeasured:
+            return {}
+        return {
+            name: (_text(content), colour) for name, (content, colour) in plates.items()
+        }
 
     return draw
 
@@ -151,6 +173,79 @@ def draw_place_task():
     return draw
 
 
+def impose_task():
+    """Return what writes the imposed PDF of a file."""
+    from prepress.imposition import PagesDoNotFit, Scheme, plan
+    from prepress.imposition.pdf import impose
+
+    def write(path, tell, answer_most, output, scheme, page_count, trim, inks):
+        planned = plan(Scheme.from_json(scheme), page_count, tuple(trim))
+        target = _Output(output)
+        try:
+            pages = impose(path, target, planned, tuple(inks), _teller(tell))
+        except PagesDoNotFit as misfit:
+            return {"misfit": misfit.code, "facts": misfit.facts}
+        return {"pages": pages, "errno": target.errno}
+
+    return write
+
+
+def preview_inks_task():
+    """Return what writes the ink preview of a sheet of an imposed PDF."""
+    from prepress.facts import PageFacts
+    from prepress.imposition import Scheme, plan
+    from prepress.imposition.cip3 import DPI, previews
+    from prepress.ink import NotMeasured, separate
+    from prepress.plates import opened
+
+    def write(path, tell, answer_most, output, scheme, page_count, trim, **options):
+        planned = plan(Scheme.from_json(scheme), page_count, tuple(trim))
+        sheet = planned.sheets[options["sheet"] - 1]
+        before = planned.sheets[: sheet.number - 1]
+        first = 1 + sum(len(each.printed()) for each in before)
+        media = (0.0, 0.0, *(each / 1000 for each in planned.size))
+        pages = [PageFacts(first + at, media) for at in range(len(sheet.printed()))]
+        target = _Output(output)
+        try:
+            with separate(path, "pdf", pages, DPI, options["seconds"]) as found:
+                plates = [
+                    {
+                        ink: opened(plate, "L")
+                        for ink, plate in found.get(page.number, {}).items()
+                    }
+                    for page in pages
+                ]
+        except NotMeasured as reason:
+            return {"trouble": reason.trouble}
+        if not all(plates):
+            return {"trouble": "broken"}
+        made = datetime.fromisoformat(options["made"])
+        for piece in previews(planned, sheet, plates, options["job"], made):
+            target.write(piece)
+        return {"errno": target.errno}
+
+    return write
+
+
+class _Output(io.RawIOBase):
+    """A file that remembers why it could not be written: the library dies of errors."""
+
+    def __init__(self, descriptor):
+        self.descriptor, self.errno = descriptor, 0
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        left = memoryview(data)
+        try:
+            while left and not self.errno:
+                left = left[os.write(self.descriptor, left) :]
+        except OSError as error:
+            self.errno = error.errno
+        return len(data)
+
+
 def _text(content):
     return base64.b64encode(content).decode()
 
@@ -158,8 +253,11 @@ def _text(content):
 TASKS = {
     "read": read_task,
     "ink": ink_task,
-    "draw_page": draw_page_task,
+    "draw_pages": draw_pages_task,
+    "draw_plates": draw_plates_task,
     "draw_place": draw_place_task,
+    "impose": impose_task,
+    "preview_inks": preview_inks_task,
 }
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from odoo.addons.print_portal.tests.orders_common import (
 from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
 from odoo.tests import tagged
 
-from ..models.print_preview import DRAWING, FIRST, PAGE, PLACE
+from ..models.print_preview import DRAWING, PAGE, PLACE, THUMB
 from ..prepress import Finding
 
 MM = 72 / 25.4
+DRAW = "odoo.addons.print_prepress.models.print_preview_draw.draw_pages"
 
 
 def pdf(mark="", pages=1):
@@ -72,14 +73,14 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
     def test_the_first_page_is_drawn_in_the_background(self):
         file = self._checked()
         job = self._queued(file)
-        self.assertEqual((job.state, job.channel), ("pending", "root.preflight"))
+        self.assertEqual((job.state, job.channel), ("pending", "root.preview"))
         self.assertFalse(file._filter_previewed())
         self.assertIsNone(file._get_preview_stream())
         self._draw(file)
         self.assertEqual(file._filter_previewed(), file)
         preview = self._pictures(file)
         self.assertEqual(
-            (preview.state, preview.kind, preview.page), ("done", FIRST, 1)
+            (preview.state, preview.kind, preview.page), ("done", THUMB, 1)
         )
         image = opened(base64.b64decode(preview.image))
         self.assertEqual(image.size, (240, 115))
@@ -89,7 +90,7 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
     def test_the_same_bytes_are_drawn_once(self):
         file = self._checked(name="a.pdf", content=pdf())
         self._draw(file)
-        with patch("odoo.addons.print_prepress.models.print_preview.draw_page") as draw:
+        with patch(DRAW) as draw:
             again = self._receive(self.rival, "b.pdf", pdf())
             self._draw(again)
         draw.assert_not_called()
@@ -103,7 +104,7 @@ class TestPreview(PreviewMixin, PrintOrdersCommon):
         self.assertIn(
             (PAGE, 1), self._pictures(artwork).mapped(lambda p: (p.kind, p.page))
         )
-        self.assertIsNone(artwork._get_page_stream(3))
+        self.assertIsNone(artwork._get_picture_stream(PAGE, 3))
         values = artwork._portal_values()
         self.assertEqual(values["preview"], f"/my/print/artwork/{artwork.id}/preview")
 
@@ -230,7 +231,7 @@ class TestPreviewHttp(PreviewMixin, PrintOrdersHttpCommon):
             self.assertTrue(answer.content.startswith(b"\x89PNG"), url)
         page = self.url_open(f"/my/print/orders/{job.order_id.id}").text
         for url in urls[1:]:
-            self.assertIn(url, page)
+            self.assertIn(url.replace("/page/1", "/view"), page)
         self.assertIn(urls[0], self.url_open("/my/print/files").text)
         self._log_in(self.rival)
         for url in urls:

@@ -1,6 +1,7 @@
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { Interaction } from "@web/public/interaction";
+import { printUrl } from "@print_portal/root";
 
 const EVERY_MS = 2000;
 const AFTER_FAILURE_MS = 15000;
@@ -33,7 +34,7 @@ export class CheckProgress extends Interaction {
     async update(places) {
         const keys = [...new Set(places.map((place) => place.dataset.check))];
         const checks = await this.waitFor(
-            rpc("/my/print/checks", { keys }, { silent: true })
+            rpc(printUrl("/checks"), { keys }, { silent: true })
         );
         const stale = new Set();
         for (const place of places) {
