@@ -1,0 +1,74 @@
+from contextlib import contextmanager
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from .print_credit_release import USED
+
+# Only who imports it holds this: nobody can put it into a context by RPC.
+_WATCHED = object()
+# The context in which orders are changed whatever the limit says.
+UNWATCHED = {"print_credit_watch": _WATCHED}
+
+
+class SaleOrder(models.Model):
+    """The credit limit stops a confirmed order, too, from growing above it."""
+
+    _inherit = "sale.order"
+
+    def write(self, vals):
+        if "order_line" not in vals:
+            return super().write(vals)
+        with self._watch_credit() as watched:
+            return super(SaleOrder, watched).write(vals)
+
+    @contextmanager
+    def _watch_credit(self):
+        """Refuse what raises confirmed orders above the credit limit of their payers.
+
+        What is written at once is looked at as a whole, when all of it is written.
+
+        :return: these orders, for what is done to them
+        :raise UserError: with the way out
+        """
+        watched = self.browse()
+        if self.env.context.get("print_credit_watch") is not _WATCHED:
+            watched = self.filtered(lambda order: order._is_credit_limited())
+        before = {order: order.amount_total for order in watched}
+        yield self.with_context(**UNWATCHED) if watched else self
+        for order, amount in before.items():
+            order._check_credit_raised(amount)
+
+    def _is_credit_limited(self):
+        """Whether this order is confirmed, and its payer has a limit."""
+        # What a client may owe is closed to who merely takes the order.
+        order = self.sudo()
+        return (
+            order.state == "sale"
+            and order.company_id.account_use_credit_limit
+            and bool(order._get_payer().credit_limit)
+        )
+
+    def _check_credit_raised(self, before):
+        """Refuse that this order costs more than ``before``, if it is too much to owe.
+
+        :raise UserError: with the way out
+        """
+        if self.currency_id.compare_amounts(self.amount_total, before) <= 0:
+            return
+        excess = self._get_credit_excess()
+        if not excess or self._has_used_release(excess):
+            return
+        release = self._get_usable_release(excess)
+        if not release:
+            raise UserError(self._get_excess_words(excess))
+        release._use_for(self)
+
+    def _has_used_release(self, excess):
+        """Whether the release that this order was confirmed by goes that far, too."""
+        # Who changes the order is let through, without reading releases.
+        return any(
+            release.state == USED
+            and release.currency_id.compare_amounts(release.amount, excess) >= 0
+            for release in self.sudo().print_release_ids
+        )
