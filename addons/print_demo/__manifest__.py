@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": [
         "print_portal",
+        "print_dealer_portal",
         "print_ftp",
         "print_prepress",
         "print_report",

@@ -12,10 +12,17 @@ STAMPS = {
     "print.approval": ("create_date", "date"),
     "print.artwork": ("accepted_on", "certified_on", "create_date"),
     "print.artwork.comment": ("create_date", "date"),
+    "print.confirmation": ("create_date", "date", "date_answered"),
+    "print.credit.release": ("create_date",),
     "print.file": ("create_date", "date_received"),
     "print.gate.override": ("create_date", "date"),
     "print.job": ("create_date", "awaited_since", "date_files"),
     "print.job.move": ("create_date", "date"),
+    "print.news": ("create_date",),
+    "print.order.change": ("create_date", "date", "date_answered"),
+    "print.proof": ("create_date", "date", "date_decided", "date_void"),
+    "print.proof.approver": ("create_date", "date_decided", "date_told"),
+    "print.proof.comment": ("create_date", "date", "date_done"),
     "print.registration": (
         "create_date",
         "date_answered",
@@ -30,6 +37,7 @@ STAMPS = {
         "date_order",
         "effective_date",
         "print_awaited_since",
+        "print_confirm_since",
         "print_date_submitted",
     ),
     "stock.move": ("create_date", "date"),
@@ -103,6 +111,8 @@ class Clock:
         yesterday = self.started - timedelta(days=1)
         old = notices.filtered(lambda n: n.mail_message_id.date < yesterday)
         old.write({"is_read": True, "read_date": self.started})
+        news = self.env["print.news"].search([("create_date", "<", yesterday)])
+        news.is_read = True
         # Their mails would be written in the background, of today.
         self.env["print.approval"].search([]).is_told = True
         # As the queue does after sending.

@@ -9,9 +9,11 @@ from .habits import keep_templates
 from .house import House, hash_password
 from .people import People
 from .performance import Performance
+from .shelf import Shelf
 from .story import Workdays
 
 LANGUAGES = ("bg_BG", "fr_FR", "ru_RU")
+ARCHIVES = 2  # packed while somebody looks around
 
 _logger = logging.getLogger(__name__)
 
@@ -46,8 +48,15 @@ def post_init_hook(env):
     clock = Clock(env)
     password_hash = hash_password(env)
     House(env).open(password_hash)
+    Shelf(env).fill()
+    # Staff learn of the orders of the story while it is played, not from its archives.
+    env.company.print_archive_auto = False
     People(env, clock, days).come(password_hash)
     Performance(env, clock, days).play()
     keep_templates(env)
     clock.settle_mail()
+    env.cr.flush()
+    env.company.print_archive_auto = True
+    newest = env["print.job"].search([("kind", "=", "work")], order="id desc").order_id
+    env["print.archive"]._want(newest[:ARCHIVES])
     _logger.info("The demo shop is open after %.0f s", time.monotonic() - started)

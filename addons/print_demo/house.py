@@ -155,6 +155,6 @@ def _ladder(quantities, prices):
     ]
 
 
-def hash_password(env):
-    """Return the hash of the demo password: it takes a processor half a second."""
-    return env["res.users"]._crypt_context().hash(PASSWORD)
+def hash_password(env, password=PASSWORD):
+    """Return the hash of a password: it takes a processor half a second."""
+    return env["res.users"]._crypt_context().hash(password)

@@ -1,6 +1,6 @@
 import time
 
-from .house import PASSWORD
+from .house import PASSWORD, hash_password
 from .names import known, name_it
 from .story import CLIENTS, REGISTRATIONS
 
@@ -29,6 +29,8 @@ class People:
 
     def _welcome(self, client, password_hash):
         """Make a client with his accounts: by the form, or by the coordinator."""
+        if "password" in client:
+            password_hash = hash_password(self.env, client["password"])
         if client.get("registers"):
             partner = self._register(client)
         else:
@@ -36,8 +38,13 @@ class People:
             self._open_account(partner, password_hash)
         name_it(partner, f"client_{client['code']}")
         partner.property_payment_term_id = self.env.ref(client["terms"])
+        if "credit_limit" in client:
+            self.env.company.account_use_credit_limit = True
+            partner.credit_limit = client["credit_limit"]
         if client.get("pricelist"):
             partner.property_product_pricelist = self.env.ref(client["pricelist"])
+        if client.get("end_pricelist"):
+            partner.end_customer_pricelist_id = self.env.ref(client["end_pricelist"])
         for account in client.get("accounts", ()):
             contact = self._add_contact(partner, account["partner"], "contact")
             rights = dict.fromkeys(account["rights"], True) | account.get("limits", {})
@@ -53,6 +60,8 @@ class People:
             self.env["print.press"].create(
                 {**press, "client_id": partner.id, "is_confirmed": True}
             )
+        for scheme in client.get("impositions", ()):
+            self.env["print.imposition"].create({**scheme, "client_id": partner.id})
         for bank in client.get("banks", ()):
             self.env["res.partner.bank"].create({**bank, "partner_id": partner.id})
         for address in client.get("addresses", ()):
@@ -71,6 +80,8 @@ class People:
         return {
             **client["partner"],
             "client_code": client["code"],
+            "client_number": client.get("number"),
+            "is_dealer": "number" in client,
             "lang": client["lang"],
             "tz": "Europe/Paris" if client["country"] == "fr" else "Europe/Sofia",
             "country_id": self._country(client["country"]).id,

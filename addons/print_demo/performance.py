@@ -5,6 +5,7 @@ from odoo.tools.misc import file_path
 
 from .house import FONT
 from .names import known, name_it
+from .performance_proofs import ProofActs
 from .story import ORDERS
 
 # Working days for which the discussion tells every change of a field.
@@ -37,6 +38,8 @@ class Performance:
             "ask_approval": self._ask_approval,
             "send": self._send,
             "quote": self._quote,
+            "change": self._change,
+            "refuse": self._refuse,
             "confirm": self._confirm,
             "mend": self._mend,
             "facts": self._note_facts,
@@ -48,10 +51,13 @@ class Performance:
             "pay": self._pay,
             "pay_online": self._pay_online,
             "say": self._say,
+            "question": self._question,
+            "answer": self._answer,
             "cancel": self._cancel,
             "comment": self._comment,
             "note": self._note,
             "open_gates": self._open_gates,
+            **ProofActs(self).get(),
         }
 
     def play(self):
@@ -93,11 +99,36 @@ class Performance:
                 self._fill_form(order_type, job),
                 file_ids=[self._upload(account, file).id for file in job.files],
             )
+        if order.goods:
+            basket._put_goods(
+                [(self._find_article(code).id, n) for code, n in order.goods.items()]
+            )
         said = {**order.basket}
         if carrier := said.pop("carrier", None):
             said["carrier_id"] = known(self.env, carrier).id
         basket._write_basket(said)
+        if order.places:
+            self._split(basket, order.places)
         name_it(basket, f"order_{order.key}")
+
+    def _split(self, basket, places):
+        """Send a part of what is in ``basket`` to other addresses of the client."""
+        client = basket.partner_id.commercial_partner_id
+        basket._write_basket({"partner_shipping_id": client.id})
+        for name, quantities in places.items():
+            address = client.child_ids.filtered(
+                lambda each, name=name: each.name == name
+            )
+            place = basket._split_over(address.id)
+            home = basket.print_place_ids[:1]
+            for line in basket._get_split_lines():
+                if part := quantities.get(line.product_id.default_code):
+                    place._set_quantity(line, part)
+                    home._set_quantity(line, home._get_quantity(line) - part)
+        basket._price_places()
+
+    def _find_article(self, code):
+        return self.env["product.product"].search([("default_code", "=", code)])
 
     def _ask(self, order, step, comment, phone):
         """Ask in words what it would cost: the page without a kind of work."""
@@ -168,12 +199,24 @@ class Performance:
             subtype_xmlid="mail.mt_comment",
         )
 
+    def _answer(self, order, step, answer, reason=""):
+        """Accept or reject what staff asked last, as whoever ordered."""
+        own = self._order(order).with_user(self._user(order.who))
+        asked = own.sudo().print_confirmation_ids.sorted("id")[-1]
+        asked._answer(answer, asked.fingerprint, reason)
+
     # What staff do -------------------------------------------------------------------
+
+    def _question(self, order, step, who, text):
+        """Write a message that the client has to accept or reject."""
+        wizards = self.env["print.talk.ask"].with_user(self._user(who))
+        wizards.create({"order_id": self._order(order).id, "body": text}).action_ask()
 
     def _quote(self, order, step, prices=()):
         """Write an order at the office, price what no tariff prices, and send it."""
         env = self.env(user=self.sales, context=self._context(self.sales))
         client = known(env, f"client_{order.who}")
+        env = env(context={**env.context, "print_client_id": client.id})
         lines = [self._prepare_job(env, client, job) for job in order.jobs]
         lines += [
             {"product_id": known(env, product).id, "product_uom_qty": quantity}
@@ -201,14 +244,31 @@ class Performance:
         spec = env["print.spec"].create(order_type._prepare_spec(values, (), files))
         return env["sale.order.line"]._prepare_print_line(spec)
 
-    def _confirm(self, order, step, due):
-        """Approve an order and promise it for the working day ``due``.
+    def _change(self, order, step, quantities, note):
+        """Change what a dealer has ordered, and ask him: he has to accept it."""
+        changed = self._order(order).with_user(self.sales)
+        for line in changed.order_line:
+            if (code := line.product_id.default_code) in quantities:
+                line.product_uom_qty = quantities[code]
+        wizards = self.env["print.order.ask"].with_user(self.sales)
+        wizards.create({"order_id": changed.id, "note": note}).action_ask()
+
+    def _refuse(self, order, step, reason, note):
+        """Refuse a dealer's order, with the reason that he reads."""
+        wizards = self.env["print.order.refuse"].with_user(self.sales)
+        reason = self.env.ref(f"print_dealer_portal.reason_{reason}")
+        wizards.create(
+            {"order_id": self._order(order).id, "reason_id": reason.id, "note": note}
+        ).action_refuse()
+
+    def _confirm(self, order, step, due=None):
+        """Approve an order and promise it for the working day ``due``, if there is one.
 
         Prepress accepts its files first; those of the office join its jobs just then.
         """
         confirmed = self._order(order).with_user(self.sales)
-        promise = self.days.moment(due, "16:00")
-        confirmed.commitment_date = promise
+        if due is not None:
+            confirmed.commitment_date = self.days.moment(due, "16:00")
         self._accept_files(confirmed.print_job_ids)
         confirmed.action_confirm()
         waiting = confirmed.print_job_ids.filtered(lambda job: job.kind == "check")
@@ -274,8 +334,11 @@ class Performance:
             {"order_id": self._order(order).id, "reason": reason}
         ).action_accept()
 
-    def _deliver(self, order, step):
+    def _deliver(self, order, step, places=()):
+        """Send everything off, or what goes to these addresses alone."""
         pickings = self._order(order).picking_ids.with_user(self.prepress)
+        if places:
+            pickings = pickings.filtered(lambda each: each.partner_id.name in places)
         pickings.button_validate()
 
     def _invoice(self, order, step):
@@ -333,6 +396,9 @@ class Performance:
             **job.values,
             "job_title": job.title,
         }
+        if job.scheme:
+            schemes = self.env["print.imposition"].search([("name", "=", job.scheme)])
+            filled["scheme"] = str(schemes.id)
         raw = {
             code: ("yes" if value is True else "" if value is False else value)
             for code, value in filled.items()

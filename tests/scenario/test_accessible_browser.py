@@ -29,7 +29,7 @@ PUBLIC = ("/print/register", "/print/register/sent", "/print/help", "/web/login"
 # The first link of a list leads to a page of its own kind.
 FIRST_OF = {
     "/my/print/orders?done=1": "tbody th a",
-    "/my/invoices": ".o_portal_my_doc_table tbody a",
+    "/my/print/invoices": "tbody th a",
     "/my/print/help": ".pr-kinds a",
 }
 

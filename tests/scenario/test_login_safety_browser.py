@@ -69,7 +69,7 @@ def _log_in(page, login):
 
 def _confirm(page, field):
     """Give the password if the page asks for it, until the dialog has ``field``."""
-    password = page.locator(".modal input[name=password]")
+    password = page.locator(".modal input[name=password]:visible")
     password.or_(page.locator(field)).first.wait_for()
     if password.is_visible():
         password.fill(DEMO_PASSWORD)
@@ -87,6 +87,19 @@ def _switch_on(page):
     page.click(".modal footer .btn-primary")
     page.wait_for_selector("#auth_totp_portal_disable")
     return secret
+
+
+def _add_passkey(page):
+    """Keep a passkey in a device of the browser's own."""
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
+    page.goto("/my/security", wait_until="networkidle")
+    page.click("#portal_passkey_add")
+    _confirm(page, ".modal input[name=keyname]")
+    page.fill(".modal input[name=keyname]", "Phone")
+    page.click(".modal footer .btn-primary")
+    page.wait_for_selector(".o_passkey_name")
 
 
 def test_second_factor_passkey_and_the_help_of_the_shop(visit, shop):
@@ -109,15 +122,7 @@ def test_second_factor_passkey_and_the_help_of_the_shop(visit, shop):
     page.click(".oe_login_buttons button")
     page.wait_for_url(re.compile("/my"))
 
-    devices = page.context.new_cdp_session(page)
-    devices.send("WebAuthn.enable")
-    devices.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
-    page.goto("/my/security", wait_until="networkidle")
-    page.click("#portal_passkey_add")
-    _confirm(page, ".modal input[name=keyname]")
-    page.fill(".modal input[name=keyname]", "Phone")
-    page.click(".modal footer .btn-primary")
-    page.wait_for_selector(".o_passkey_name")
+    _add_passkey(page)
 
     page.goto("/web/session/logout?redirect=/web/login", wait_until="networkidle")
     page.click(".passkey_login_link")
@@ -160,3 +165,29 @@ def test_a_guesser_is_stopped_at_every_door_by_what_he_did_at_another(shop):
     page = guesser.post("/web/login", {"login": login, "password": DEMO_PASSWORD})
     assert "Time to wait" in page.text
     assert guesser.log_in("hillside", DEMO_PASSWORD)
+
+
+def _log_in_by_number(page):
+    page.goto("/web/session/logout?redirect=/dealer/login")
+    page.fill("input[name=client_number]", "1001")
+    page.fill("input[name=login]", "sklad")
+    page.fill("input[name=password]", DEMO_PASSWORD)
+    page.press("input[name=password]", "Enter")
+
+
+def test_second_factor_and_passkey_at_the_door_of_dealers(visit):
+    page = visit
+    _log_in_by_number(page)
+    page.wait_for_url(re.compile("/dealer$"))
+    secret = _switch_on(page)
+
+    _log_in_by_number(page)
+    page.wait_for_url("**/web/login/totp*")
+    page.fill("#totp_token", _code(secret, time.time() + STEP_S))
+    page.click(".oe_login_buttons button")
+    page.wait_for_url(re.compile("/dealer$"))
+
+    _add_passkey(page)
+    page.goto("/web/session/logout?redirect=/dealer/login", wait_until="networkidle")
+    page.click(".passkey_login_link")
+    page.wait_for_url(re.compile("/dealer$"))

@@ -61,12 +61,15 @@ def test_a_long_message_stays_until_it_is_short_enough(people):
 def test_the_accountant_of_a_client_pays_all_that_is_overdue(people):
     page = people("buh.poligraf")
     page.goto("/my")
-    click(page.locator("main a[href='/my/invoices/overdue']"))
-    page.wait_for_url("**/my/invoices/overdue")
+    click(page.locator("main a.btn[href='/my/print/balance']"))
+    page.wait_for_url("**/my/print/balance")
+    click(page.locator("form.pr-choose .btn-primary"))
+    page.wait_for_url("**/my/print/invoices/pay?**")
     page.locator("input[data-provider-code=demo]").check(force=True)
     click(page.locator("button[name=o_payment_submit_button]"))
-    page.wait_for_url(re.compile(r"/my/invoices/?$"))
-    expect(page.locator("main a[href='/my/invoices/overdue']")).to_have_count(0)
+    page.wait_for_url(re.compile(r"/my/print/(balance|invoices/\d+)$"))
+    page.goto("/my/print/balance")
+    expect(page.locator("form.pr-choose .pr-bad")).to_have_count(0)
     page.goto("/my")
     expect(page.locator("aside .pr-err-ink")).to_have_count(0)
 
@@ -84,10 +87,9 @@ def test_the_login_form_is_there_without_a_script(browser, shop):
 
 def test_an_invoice_fits_a_phone(people):
     page = people("buh.poligraf", viewport={"width": 390, "height": 900})
-    page.goto("/my/invoices")
-    page.locator(".o_portal_my_doc_table tbody a").first.click()
-    paper = page.frame_locator("#invoice_html")
-    amount = paper.locator(".o_main_table tbody td").last
+    page.goto("/my/print/invoices")
+    page.locator("tbody th a").first.click()
+    amount = page.locator(".pr-table tbody td.pr-money").last
     expect(amount).to_be_visible()
     right = amount.evaluate("cell => cell.getBoundingClientRect().right")
-    assert right <= page.locator("#invoice_html").evaluate("it => it.clientWidth")
+    assert right <= 390

@@ -5,6 +5,8 @@ No Odoo in here. Days count back in working days from the day of the installatio
 
 from .artwork import Artwork
 from .clients import CLIENTS, REGISTRATIONS
+from .goods import GOODS, GROUPS, KINDS, LANGUAGES, TOP_GROUPS
+from .goods_pictures import goods_picture
 from .orders import ORDERS
 from .pictures import logo, portrait
 from .rates import PLATE_FORMATS, RATES, STEPS

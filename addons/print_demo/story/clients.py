@@ -3,8 +3,12 @@
 A client is a mapping of ``code``, ``lang``, ``partner`` (fields of the contact),
 ``accounts`` (its sub-accounts: name before the code, person, rights, limits, and the
 working day and time when it was last seen, or invited), ``addresses``, ``presses``
-(those it keeps as its own, fields of ``print.press``) and ``banks`` (its accounts,
-fields of ``res.partner.bank``).
+(those it keeps as its own, fields of ``print.press``), ``impositions`` (its schemes,
+fields of ``print.imposition``) and ``banks`` (its accounts, fields of
+``res.partner.bank``).
+``number`` makes him a dealer, with the client number that his accounts log in with;
+``password`` is theirs, where that is not the one of the demo; he buys by ``pricelist``,
+his own customers by ``end_pricelist``. ``credit_limit`` is what he may owe, in euro.
 ``seller`` serves him, where that is not the first salesperson.
 ``since`` is the working day on which he came. Who ``registers`` came by the form.
 """
@@ -95,6 +99,37 @@ CLIENTS = [
                 "curve": "client",
             },
         ],
+        "impositions": [
+            {
+                "name": "Каталог А5, SM 74 в цехе 2",
+                "binding": "saddle",
+                "fold": "F16-7",
+                "page_width": 148,
+                "page_height": 210,
+                "page_count": 48,
+                "sheet_width": 740,
+                "sheet_height": 530,
+                "gripper": 12,
+                "creep": 0.12,
+                "slug": "Полиграф, лист {sheet} из {sheets}, {ink}",
+            },
+            {
+                "name": "Буклет А4, свой оборот",
+                "binding": "loose",
+                "work_style": "WorkAndTurn",
+                "page_width": 297,
+                "page_height": 210,
+                "page_count": 2,
+                "sheet_width": 740,
+                "sheet_height": 530,
+                "gripper": 12,
+                "rotation": "90",
+                "columns": 1,
+                "rows": 1,
+                "gutter_x": 8,
+                "gutter_y": 8,
+            },
+        ],
         "banks": [{"acc_number": "BG80BNBG96611020345678", "print_bic": "BNBGBGSF"}],
         "addresses": [
             {
@@ -161,6 +196,20 @@ CLIENTS = [
             "vat": "BG121000318",
             "company_registry": "121000318",
         },
+        "impositions": [
+            {
+                "name": "Paperback 129 × 198, 16-page signatures",
+                "binding": "perfect",
+                "fold": "F16-7",
+                "page_width": 129,
+                "page_height": 198,
+                "page_count": 208,
+                "sheet_width": 640,
+                "sheet_height": 480,
+                "spine": 3,
+                "slug": "Hillside {signature}, sheet {sheet} of {sheets}, {ink}",
+            },
+        ],
     },
     {
         "code": "petrov",
@@ -178,6 +227,102 @@ CLIENTS = [
             "phone": "+359 88 744 0215",
             "email": "g.petrov@petrov.example",
         },
+    },
+    {
+        "code": "matprint",
+        "number": "1001",
+        "pricelist": "print_demo.pricelist_dealers",
+        "end_pricelist": "print_demo.pricelist_end_customers",
+        "since": 58,
+        "lang": "bg_BG",
+        "country": "bg",
+        "terms": "account.account_payment_term_30days",
+        "partner": {
+            "name": "Матпринт ООД",
+            "is_company": True,
+            "street": "бул. Ботевградско шосе 247",
+            "zip": "1517",
+            "city": "София",
+            "phone": "+359 2 840 11 20",
+            "email": "office@matprint.example",
+            "vat": "BG131200459",
+            "company_registry": "131200459",
+        },
+        "accounts": [
+            {
+                "name": "maria",
+                "rights": ["can_submit", "see_finance", "see_colleagues"],
+                "seen": (1, "15:20"),
+                "partner": {
+                    "name": "Мария Димитрова",
+                    "function": "Доставки",
+                    "phone": "+359 88 610 2244",
+                    "email": "maria@matprint.example",
+                },
+            },
+            {
+                "name": "sklad",
+                "rights": ["can_submit"],
+                "limits": {"order_limit": 400},
+                "seen": (2, "09:35"),
+                "partner": {
+                    "name": "Пламен Стоев",
+                    "function": "Склад",
+                    "email": "sklad@matprint.example",
+                },
+            },
+        ],
+        "addresses": [
+            {
+                "name": "Склад Пловдив",
+                "street": "ул. Кукленско шосе 12",
+                "zip": "4004",
+                "city": "Пловдив",
+                "phone": "+359 32 670 118",
+            },
+            {
+                "name": "Склад Варна",
+                "street": "бул. Република 54",
+                "zip": "9020",
+                "city": "Варна",
+                "phone": "+359 52 511 907",
+            },
+        ],
+    },
+    {
+        "code": "copyline",
+        "number": "1002",
+        "pricelist": "print_demo.pricelist_dealers",
+        "password": "print-demo-2",
+        "credit_limit": 700,
+        "since": 44,
+        "lang": "fr_FR",
+        "country": "fr",
+        "terms": "account.account_payment_term_15days",
+        "partner": {
+            "name": "Copyline SARL",
+            "is_company": True,
+            "street": "18 rue des Imprimeurs",
+            "zip": "69007",
+            "city": "Lyon",
+            "phone": "+33 4 72 80 41 17",
+            "email": "contact@copyline.example",
+            "vat": "FR16408811222",
+            "company_registry": "40881122200012",
+        },
+        "accounts": [
+            {
+                "name": "maria",
+                "rights": ["can_submit", "see_finance", "see_colleagues"],
+                "seen": (3, "10:10"),
+                "partner": {
+                    "name": "Maria Lopes",
+                    "function": "Achats",
+                    "phone": "+33 6 12 40 88 21",
+                    "email": "maria@copyline.example",
+                },
+            },
+        ],
     },
 ]
 

@@ -15,12 +15,15 @@ class Job:
     """One job: the kind of work, its form as the client fills it, and his files.
 
     What ``values`` leaves out keeps the default of the form.
+
+    :param scheme: name of the client's imposition scheme, where the form asks for one
     """
 
     type: str
     title: str
     values: dict = field(default_factory=dict)
     files: tuple = ()
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,11 @@ class Order:
     """An order: of an account, or of the office for a client.
 
     :param who: login of the account; for office orders the code of the client
+    :param goods: quantities, by article number in the orders of dealers, by the name in
+        data in those of the office
     :param basket: what the client says about all of it, carrier by its name in data
+    :param places: where goods go that are split: quantities by article number, by the
+        name of one of the client's addresses; what is left goes to his own
     """
 
     key: str
@@ -51,6 +58,7 @@ class Order:
     steps: tuple
     basket: dict = field(default_factory=dict)
     goods: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)
 
 
 def on(day, at, act, **detail):
@@ -345,6 +353,8 @@ ORDERS = [
         (
             on(19, "18:22", "send"),
             on(18, "09:40", "confirm", due=14),
+            on(18, "10:05", "proof"),
+            on(18, "20:12", "decide", who="petrov", decision="approve"),
             on(17, "10:00", "prepress"),
             on(16, "13:10", "output"),
             on(15, "11:30", "finishing"),
@@ -404,6 +414,8 @@ ORDERS = [
         (
             on(7, "20:14", "send"),
             on(6, "09:15", "confirm", due=2),
+            on(6, "10:00", "proof"),
+            on(6, "19:40", "decide", who="petrov", decision="approve"),
             on(5, "10:30", "prepress"),
             on(4, "15:00", "output"),
             on(3, "11:00", "finishing"),
@@ -566,6 +578,14 @@ ORDERS = [
         (
             on(6, "10:50", "send"),
             on(6, "12:15", "confirm", due=-1),
+            on(
+                5,
+                "10:05",
+                "question",
+                who="prepress",
+                text="Eyelets every 50 cm instead of 30 hold as well. Do you agree?",
+            ),
+            on(5, "11:20", "answer", answer="accepted"),
             on(4, "09:40", "output"),
             on(1, "14:15", "finishing"),
         ),
@@ -689,10 +709,14 @@ ORDERS = [
                 "The Salt Road, imposition of 192 pages",
                 {
                     "works": ["imposition"],
+                    "imposition": "scheme",
                     "pages": 192,
+                    "finished_width": 129,
+                    "finished_height": 198,
                     "binding": "SoftCover",
                 },
                 (Artwork("The_Salt_Road_text.pdf", "The Salt Road"),),
+                scheme="Paperback 129 × 198, 16-page signatures",
             ),
         ),
         (
@@ -754,9 +778,151 @@ ORDERS = [
         ),
         (
             on(4, "13:15", "send"),
-            on(3, "16:40", "awaiting_proof"),
+            on(
+                3,
+                "16:40",
+                "proof",
+                note="Обложка в сборе. Проверьте корешок и логотип на обороте.",
+                guest={"name": "Елена Орлова", "email": "orlova@example.org"},
+            ),
+            on(
+                3,
+                "16:46",
+                "remark",
+                who="prepress",
+                page=2,
+                spot=(68.0, 30.0),
+                text="Логотип был в RGB, мы перевели его в CMYK. Этот цвет верен?",
+            ),
         ),
         {"carrier": "carrier_bulgaria", "client_order_ref": "П-133"},
+    ),
+    # The first proof came back, the second one waits
+    Order(
+        "catalogue",
+        "hillside",
+        (
+            Job(
+                "ctp_plates",
+                "Spring catalogue, cover and 8 pages",
+                {"plate_format": "745x605", "proof_kind": "layout"},
+                (Artwork("Spring_catalogue.pdf", "Spring catalogue"),),
+            ),
+        ),
+        (
+            on(4, "11:20", "send"),
+            on(4, "15:10", "proof", note="All pages, trimmed as they will be."),
+            on(
+                3,
+                "09:38",
+                "remark",
+                who="hillside",
+                page=3,
+                spot=(24.0, 60.0),
+                text="The caption is too small, make it 8 pt.",
+            ),
+            on(
+                3,
+                "09:41",
+                "remark",
+                who="hillside",
+                page=5,
+                spot=(55.0, 22.0),
+                text="Can this ground be the same green as on page 1?",
+            ),
+            on(
+                3,
+                "09:44",
+                "decide",
+                who="hillside",
+                decision="changes",
+                reason="Two things, both marked on the pages.",
+            ),
+            on(
+                2,
+                "14:02",
+                "renew",
+                file=Artwork("Spring_catalogue_2.pdf", "Spring Catalogue"),
+            ),
+            on(
+                2,
+                "16:55",
+                "settle",
+                who="prepress",
+                text="The caption is too small",
+            ),
+            on(2, "17:05", "proof", note="The caption is 8 pt now."),
+            on(
+                2,
+                "17:08",
+                "remark",
+                who="prepress",
+                answers="Can this ground",
+                text="It can: the file has 80/30/60/20 there. Shall we change it?",
+            ),
+            on(
+                2,
+                "17:10",
+                "remark",
+                who="prepress",
+                page=1,
+                spot=(76.0, 80.0),
+                text="The logo was RGB. Is this green right?",
+            ),
+            on(
+                2,
+                "17:12",
+                "remark",
+                who="prepress",
+                text="Check the black overprint on page 6 before plates.",
+                audience="staff",
+            ),
+        ),
+        {"carrier": "carrier_sofia", "client_order_ref": "HB-0101"},
+    ),
+    Order(
+        "menu",
+        "trame",
+        (
+            Job(
+                "ctp_plates",
+                "Carte du restaurant, 4 volets",
+                {"plate_format": "650x550", "proof_kind": "screen"},
+                (
+                    Artwork(
+                        "Carte_restaurant.pdf",
+                        "La carte",
+                        width_mm=148,
+                        pages=4,
+                    ),
+                ),
+            ),
+        ),
+        (
+            on(5, "09:10", "send"),
+            on(5, "11:30", "proof"),
+            on(
+                4,
+                "10:05",
+                "remark",
+                who="trame",
+                page=2,
+                spot=(40.0, 62.0),
+                text="Le prix du menu du jour est bien 24 € ?",
+            ),
+            on(
+                4,
+                "10:31",
+                "remark",
+                who="prepress",
+                answers="Le prix",
+                text="Oui, c’est ce que dit votre fichier.",
+            ),
+            on(4, "10:40", "settle", who="trame", text="Le prix"),
+            on(4, "10:42", "decide", who="trame", decision="approve"),
+            on(4, "11:15", "confirm", due=-2),
+        ),
+        {"carrier": "carrier_europe", "client_order_ref": "BC 4551"},
     ),
     Order(
         "signs",
@@ -855,7 +1021,17 @@ ORDERS = [
                 ),
             ),
         ),
-        (on(1, "16:55", "send"),),
+        (
+            on(1, "16:55", "send"),
+            on(
+                1,
+                "17:40",
+                "question",
+                who="prepress",
+                text="The photo has 58 dots an inch and will look soft from near. Shall"
+                " we print it as it is?",
+            ),
+        ),
         {
             "carrier": "carrier_sofia",
             "print_note": "Please pack in tens, each library gets one pack.",
@@ -1084,5 +1260,116 @@ ORDERS = [
                 phone="+44 20 7946 0857",
             ),
         ),
+    ),
+    # Dealers: from a paid order to one that has to be accepted, and a basket
+    Order(
+        "dealer_paid",
+        "maria.matprint",
+        (),
+        (
+            on(24, "09:35", "send"),
+            on(24, "11:20", "confirm"),
+            on(21, "15:10", "deliver"),
+            on(21, "16:00", "invoice"),
+            on(9, "10:15", "pay"),
+        ),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "МП-2041"},
+        {"CH-RG-20": 2, "CH-FIN-10": 4, "PP-610-30": 1},
+    ),
+    Order(
+        "dealer_open",
+        "maria.matprint",
+        (),
+        (
+            on(12, "10:40", "send"),
+            on(12, "13:05", "confirm"),
+            on(9, "14:30", "deliver"),
+            on(9, "15:45", "invoice"),
+        ),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "МП-2063"},
+        {"BB-150": 5, "LM-75": 4},
+    ),
+    Order(
+        "dealer_started",
+        "maria.matprint",
+        (),
+        (on(3, "11:15", "send"), on(3, "14:20", "confirm", due=-1)),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "МП-2080"},
+        {"CH-IPA-25": 4, "CH-COR-05": 10},
+    ),
+    Order(
+        "dealer_split",
+        "maria.matprint",
+        (),
+        (
+            on(5, "09:20", "send"),
+            on(5, "10:45", "confirm", due=-2),
+            on(3, "15:30", "deliver", places=["Склад Варна"]),
+        ),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "МП-2076"},
+        {"PL-510-30": 200, "CH-FIN-10": 6, "PM-A3-100": 2},
+        {
+            "Склад Пловдив": {"PL-510-30": 100, "CH-FIN-10": 2},
+            "Склад Варна": {"CH-FIN-10": 3, "PM-A3-100": 2},
+        },
+    ),
+    Order(
+        "dealer_new",
+        "maria.matprint",
+        (),
+        (on(1, "16:05", "send"),),
+        {"carrier": "carrier_bulgaria", "client_order_ref": "МП-2087"},
+        {"CH-FS-20": 3, "LM-75": 2},
+    ),
+    Order(
+        "dealer_changed",
+        "maria.copyline",
+        (),
+        (
+            on(2, "10:50", "send"),
+            on(
+                2,
+                "15:25",
+                "change",
+                quantities={"BB-150": 6},
+                note="Il nous reste six rouleaux\N{NO-BREAK SPACE}; les autres arrivent"
+                " dans dix jours.",
+            ),
+        ),
+        {"client_order_ref": "CL-518"},
+        {"BB-150": 8},
+    ),
+    Order(
+        "dealer_limit",
+        "maria.copyline",
+        (),
+        (on(1, "09:50", "send"),),
+        {"client_order_ref": "CL-521"},
+        {"BB-150": 12},
+    ),
+    Order(
+        "dealer_refused",
+        "maria.matprint",
+        (),
+        (
+            on(6, "12:30", "send"),
+            on(
+                6,
+                "13:15",
+                "refuse",
+                reason="order_mistaken",
+                note="Същото е поръчано вече с МП-2063.",
+            ),
+        ),
+        {"client_order_ref": "МП-2071"},
+        {"LM-75": 4},
+    ),
+    Order(
+        "dealer_basket",
+        "maria.copyline",
+        (),
+        (on(1, "11:30", "fill"),),
+        {},
+        {"PP-914-30": 2, "CH-RG-20": 1},
     ),
 ]

@@ -17,7 +17,7 @@ def portrait(ground: str, skin: str, hair: str, shirt: str, is_long: bool) -> by
     side = SIZE * 4
     image = Image.new("RGB", (side, side), ground)
     draw = ImageDraw.Draw(image)
-    at = _scaled(side)
+    at = scaled(side)
     if is_long:
         draw.rounded_rectangle(at(0.27, 0.20, 0.73, 0.78), side * 0.2, fill=hair)
     draw.ellipse(at(0.12, 0.70, 0.88, 1.40), fill=shirt)
@@ -27,7 +27,7 @@ def portrait(ground: str, skin: str, hair: str, shirt: str, is_long: bool) -> by
     for x in (0.41, 0.56):
         draw.ellipse(at(x, 0.42, x + 0.03, 0.46), fill="#2b2b2b")
     draw.arc(at(0.43, 0.46, 0.57, 0.57), 25, 155, fill="#9c4a3c", width=side // 90)
-    return _png(image.resize((SIZE, SIZE), Image.Resampling.LANCZOS))
+    return png(image.resize((SIZE, SIZE), Image.Resampling.LANCZOS))
 
 
 def logo(name: str, font_path: str) -> bytes:
@@ -39,14 +39,14 @@ def logo(name: str, font_path: str) -> bytes:
         draw.rectangle((left, top, left + 39, top + 39), fill=ink)
     font = ImageFont.truetype(font_path, 72)
     draw.text((122, 58), name, fill="#16242b", font=font, anchor="lm")
-    return _png(image.crop((0, 0, 140 + round(font.getlength(name)), LOGO_SIZE[1])))
+    return png(image.crop((0, 0, 140 + round(font.getlength(name)), LOGO_SIZE[1])))
 
 
-def _scaled(side):
+def scaled(side):
     return lambda *box: tuple(round(part * side) for part in box)
 
 
-def _png(image):
+def png(image):
     buffer = BytesIO()
     image.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()

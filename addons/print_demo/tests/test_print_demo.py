@@ -112,7 +112,7 @@ class TestPrintDemo(TransactionCase):
 
     def test_amounts_are_those_of_a_shop(self):
         for order in self.orders:
-            lines = order.order_line.filtered("print_spec_id")
+            lines = order._get_portal_lines()
             if all(lines.mapped("print_is_on_request")):
                 is_asked = order.print_status_id.code == "quoting"
                 is_asked = is_asked or order.print_has_asked_price
@@ -166,7 +166,8 @@ class TestPrintDemo(TransactionCase):
         now = fields.Datetime.now()
         for order in self.orders.filtered("print_date_submitted"):
             if not order.print_job_ids:
-                self.assertEqual(order.print_status_id.code, "quoting", order.name)
+                is_asked = order.print_status_id.code == "quoting"
+                self.assertTrue(is_asked or order.is_partner_portal, order.name)
                 continue
             dates = order.print_job_ids.move_ids.sorted("id").mapped("date")
             self.assertEqual(dates, sorted(dates), order.name)
@@ -198,6 +199,22 @@ class TestPrintDemo(TransactionCase):
         days = [step["raw_date"].date() for step in steps]
         self.assertEqual(days, sorted(set(days)) if len(set(days)) == 5 else days)
         self.assertTrue(all(step["document"] for step in steps[1:]))
+
+    def test_an_order_goes_to_three_addresses_and_one_has_it(self):
+        order = self.env.ref("print_demo.order_dealer_split")
+        self.assertEqual(len(order.print_place_ids), 3)
+        self.assertFalse(order.is_print_split_open)
+        gone = order.picking_ids.filtered(lambda each: each.state == "done")
+        self.assertEqual(gone.print_place_id.partner_id.city, "Варна")
+        self.assertEqual(len(order.picking_ids - gone), 2)
+
+    def test_dealers_read_data_sheets_of_goods(self):
+        documents = self.env["product.document"].search(
+            [("is_partner_portal", "=", True)]
+        )
+        self.assertEqual(len(documents), 2)
+        for document in documents:
+            self.assertEqual(document.mimetype, "application/pdf", document.name)
 
     def test_a_job_is_late_and_others_are_not(self):
         jobs = self.orders.print_job_ids.filtered(lambda job: job.kind == "work")
