@@ -89,8 +89,10 @@ def ours(folder):
     with subprocess.Popen(
         words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as server:
-        yield server, ("127.0.0.1", int(server.stdout.readline()))
-        server.kill()
+        try:
+            yield server, ("127.0.0.1", int(server.stdout.readline()))
+        finally:
+            server.kill()
 
 
 @contextmanager
@@ -103,8 +105,10 @@ def vsftpd(folder):
     config.write_text(CONFIG.format(port=VSFTPD_PORT, root=root))
     with subprocess.Popen(["vsftpd", config]) as server:
         time.sleep(1)
-        yield server, ("127.0.0.1", VSFTPD_PORT)
-        server.kill()
+        try:
+            yield server, ("127.0.0.1", VSFTPD_PORT)
+        finally:
+            server.kill()
 
 
 @contextmanager

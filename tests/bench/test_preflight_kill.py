@@ -7,7 +7,10 @@ import re
 import time
 import zlib
 
+import pytest
 from upload import Account
+
+pytestmark = pytest.mark.beside
 
 CLIENT = ("hillside", "print-demo-1")  # reads English
 LINES = 400_000

@@ -10,7 +10,10 @@ import random
 import threading
 import time
 
+import pytest
 from upload import MIB, Account, Bytes, measure
+
+pytestmark = pytest.mark.beside
 
 CLIENT = ("poligraf", "print-demo-1")
 UPLOAD_MIB = int(os.environ.get("UPLOAD_MIB") or 256)

@@ -13,6 +13,7 @@ through Odoo.
 
 import argparse
 import base64
+import contextlib
 import hashlib
 import http.client
 import http.cookiejar
@@ -197,15 +198,25 @@ class Memory(threading.Thread):
             self.peak = max(self.peak, self._resident())
 
     def _resident(self):
-        status = [Path(f"/proc/{pid}/status").read_text() for pid in self._pids]
-        return 1024 * sum(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in status)
+        return sum(map(_resident, self._pids))
+
+
+def _resident(pid):
+    """Return how many bytes a process holds in memory; 0 for one that has ended."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        status = Path(f"/proc/{pid}/status").read_text()
+        if match := re.search(r"VmRSS:\s+(\d+)", status):
+            return 1024 * int(match[1])
+    return 0
 
 
 def _children(pid):
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            yield child
-            yield from _children(child)
+        # A thread that answers a request may end between the two readings.
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            for child in map(int, (task / "children").read_text().split()):
+                yield child
+                yield from _children(child)
 
 
 def measure(account, pid, mib, sparse=None):
