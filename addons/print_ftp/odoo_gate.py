@@ -7,9 +7,9 @@ import shutil
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from weakref import WeakValueDictionary
 
 import psycopg2
@@ -27,7 +27,7 @@ from .ftpd.gate import Away, Denied, Event, Who
 AWAY = (psycopg2.OperationalError, psycopg2.InterfaceError)
 FASTER = (TransactionRollbackError, LockNotAvailable)
 PAUSES_S = (0.1, 0.3, 1.0)
-REPLAYED_AFTER = timedelta(seconds=61)  # what is younger may be just about to be told
+REPLAYED_AFTER_S = 61  # what is younger may be just about to be told
 
 
 class _Turn:
@@ -57,6 +57,8 @@ class OdooGate:
         self._store = store
         self._node = f"{socket.gethostname()}:{os.getpid()}"
         self._banned = []
+        # When something could not be put on record; what came before us, nobody knows.
+        self._missed = deque([time.monotonic()])
         self._turns = WeakValueDictionary()
         self._turns_lock = threading.Lock()
 
@@ -104,7 +106,13 @@ class OdooGate:
         return any(found in network for network in self._banned)
 
     def beat(self, **addresses) -> set[str]:
-        """Say that this process lives; return the sessions that it is to end."""
+        """Say that this process lives; return the sessions that it is to end.
+
+        What came while the database was away has its record soon after.
+        """
+        due = sum(
+            time.monotonic() - missed > REPLAYED_AFTER_S for missed in list(self._missed)
+        )
         with self._env() as env:
             free = self._store.free() if self._store.is_ready() else 0
             disk = {
@@ -113,14 +121,12 @@ class OdooGate:
             }
             ending = env["print.ftp.node"]._beat(self._node, free, **disk, **addresses)
             networks = env["print.ftp.ban"]._get_networks()
+            if due:
+                env.ref("print_ftp.ir_cron_ftp_replay")._trigger()
+        for _missed in range(due):
+            self._missed.popleft()
         self._banned = [ipaddress.ip_network(each, strict=False) for each in networks]
         return set(ending)
-
-    def recover(self):
-        """Have on record soon what came while the database was away."""
-        with self._env() as env:
-            soon = env.cr.now() + REPLAYED_AFTER
-            env.ref("print_ftp.ir_cron_ftp_replay")._trigger(soon)
 
     def leave(self):
         """Say that this process ends."""
@@ -151,11 +157,15 @@ class OdooGate:
     def record(self, who, stored, state):
         # What is said of one file is said one after the other.
         with self._turn(stored.path):
-            self._do(
-                lambda env: env["print.file"]._ftp_record(
-                    who.client, stored, who.note, state
+            try:
+                self._do(
+                    lambda env: env["print.file"]._ftp_record(
+                        who.client, stored, who.note, state
+                    )
                 )
-            )
+            except Away:
+                self._missed.append(time.monotonic())
+                raise
 
     def _do(self, work):
         """Do ``work(env)``, again if other work on the same rows was faster."""

@@ -69,18 +69,13 @@ class Service:
         addresses = {"ftp_address": ":".join(map(str, self.address))}
         if self._sftp:
             addresses["sftp_address"] = self._sftp.address
-        was_away = True  # nobody knows what came before this process
         while True:
             try:
                 ending = self._gate.beat(**addresses)
                 self._ending |= ending
                 if self._sftp:
                     self._sftp.end(ending)
-                if was_away:
-                    self._gate.recover()
-                was_away = False
             except Away:
-                was_away = True
                 _logger.warning("The file server goes on without its database")
             except Exception:
                 _logger.exception("The file server could not tell that it lives")

@@ -1,7 +1,9 @@
+import time
 from contextlib import suppress
 from unittest.mock import MagicMock, patch
 
 import asyncssh
+from psycopg2 import InterfaceError
 
 from odoo.addons.print_portal.tests.branches_common import BranchesMixin
 from odoo.addons.print_portal.tests.common import PrintPortalCommon
@@ -10,9 +12,10 @@ from odoo.exceptions import AccessDenied, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..ftpd.errors import Refusal
-from ..ftpd.gate import Denied, Event
+from ..ftpd.gate import Away, Denied, Event
 from ..ftpd.names import Spelling
 from ..models.res_partner import CHANGED
+from ..odoo_gate import REPLAYED_AFTER_S
 from .ftp_common import ADDRESS, PASSWORD, FtpMixin
 
 
@@ -289,6 +292,30 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         request.session.uid = user.id
         with patch("odoo.addons.bus.models.ir_websocket.wsrequest", request):
             return websocket._build_bus_channel_list([])
+
+    def test_what_missed_its_record_is_looked_for_a_minute_later(self):
+        """However short the database was away, and whether a beat noticed or not."""
+        cron = self.env.ref("print_ftp.ir_cron_ftp_replay")
+        triggers = self.env["ir.cron.trigger"]
+        mine = [("cron_id", "=", cron.id)]
+        clock = time.monotonic()
+        self.patch(time, "monotonic", lambda: clock)
+        clock += REPLAYED_AFTER_S + 1
+        self.gate.beat()  # for what came before this process
+        triggers.search(mine).unlink()
+        stored = self._put(self._come_in(self.ivanova), "/a.pdf")
+        with (
+            patch.object(type(self.files), "_ftp_record", side_effect=InterfaceError),
+            self.assertRaises(Away),
+        ):
+            self.gate.record(self._come_in(self.ivanova), stored, "received")
+        self.gate.beat()
+        self.assertFalse(triggers.search(mine))
+        clock += REPLAYED_AFTER_S + 1
+        self.gate.beat()
+        self.assertEqual(len(triggers.search(mine)), 1)
+        self.gate.beat()
+        self.assertEqual(len(triggers.search(mine)), 1)
 
     def test_open_pages_of_the_client_hear_of_changes(self):
         channel = (self.poligraf, CHANGED)
