@@ -202,6 +202,7 @@ def test_nothing_is_measured_of_a_file_without_pages():
     assert measure_ink("/nowhere", facts) == facts
 
 
+@pytest.mark.quiet
 def test_a_page_costs_little(tmp_path, program):
     """At most 1.3 s a page on a quiet machine: four times that on a busy one."""
     program("gs")
