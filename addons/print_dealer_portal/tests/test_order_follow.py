@@ -87,6 +87,22 @@ class TestOrderFollow(DealerOrdersCommon):
         archive = self._as(self.dealer, order)._get_archive_rows(self.dealer)
         self.assertEqual([row["status"] for row in archive], ["Shipped"])
 
+    def test_what_the_store_has_struck_off_is_not_told_as_still_to_come(self):
+        order = self._accepted()
+        picking = order.picking_ids
+        for move in picking.move_ids:
+            move.quantity = 4 if move.product_id == self.paper else 5
+            move.picked = True
+        picking.with_context(cancel_backorder=True)._action_done()
+        page = self._page(order)
+        row = page["goods"][0]
+        self.assertEqual((row["accepted"], row["delivered"]), ("10", "4"))
+        self.assertEqual((row["left"], row["date"]), ("0", ""))
+        [execution] = self._steps(order, "Carried out")
+        self.assertEqual(execution["note"], "lines delivered: 1 of 2")
+        mail = self.env["mail.mail"].search([("res_id", "=", order.id)], limit=1)
+        self.assertNotIn("Still to come", mail.body_html)
+
     def test_a_line_says_ordered_accepted_delivered_invoiced_and_left(self):
         order = self._send_goods()
         row = self._page(order)["goods"][0]
