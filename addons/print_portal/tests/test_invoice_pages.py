@@ -145,6 +145,7 @@ class TestPayInvoices(MoneyMixin, BranchesMixin, PrintPagesCommon):
         page = self._get(self._url(*invoices))
         self.assertIn("113.00", self._read(page, "//h1"))
         self.assertIn("−", self._read(page, "//aside//dl"))
+        self.assertIn("90.00 until", self._read(page, "//aside//dl"))
         self._finish(self._begin(invoices, 113))
         self.assertEqual(invoices.mapped("amount_residual"), [0, 0, 0])
 
