@@ -175,7 +175,7 @@ class ProductProduct(models.Model):
         if not product._check_dealer_quantity(quantity):
             return {"product": product, "quantity": quantity, "state": RIGHT}
         sentence = _(
-            "%(mended)s instead of %(typed)s: %(reason)s.",
+            "%(mended)s instead of %(typed)s: %(reason)s",
             mended=product._format_dealer_quantity(mended),
             typed=line.typed,
             reason=product._get_dealer_pack_label()

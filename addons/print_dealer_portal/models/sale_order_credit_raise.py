@@ -9,22 +9,25 @@ from .print_credit_release import USED
 _WATCHED = object()
 # The context in which orders are changed whatever the limit says.
 UNWATCHED = {"print_credit_watch": _WATCHED}
+# What makes an order dearer, and whose debt it becomes, which follows the client.
+WATCHED_FIELDS = frozenset({"order_line", "partner_id", "partner_invoice_id"})
 
 
 class SaleOrder(models.Model):
-    """The credit limit stops a confirmed order, too, from growing above it."""
+    """The credit limit stops a confirmed order, too, from growing above it, and from
+    becoming the debt of somebody who may not owe so much."""
 
     _inherit = "sale.order"
 
     def write(self, vals):
-        if "order_line" not in vals:
+        if not vals.keys() & WATCHED_FIELDS:
             return super().write(vals)
         with self._watch_credit() as watched:
             return super(SaleOrder, watched).write(vals)
 
     @contextmanager
     def _watch_credit(self):
-        """Refuse what raises confirmed orders above the credit limit of their payers.
+        """Refuse what takes confirmed orders above the credit limit of their payers.
 
         What is written at once is looked at as a whole, when all of it is written.
 
@@ -33,21 +36,22 @@ class SaleOrder(models.Model):
         """
         watched = self.browse()
         if self.env.context.get("print_credit_watch") is not _WATCHED:
-            watched = self.filtered(lambda order: order._is_credit_limited())
-        before = {order: order.amount_total for order in watched}
+            watched = self.filtered(lambda order: order._is_credit_watched())
+        # What is billed, and to whom, is closed to who merely takes the order.
+        before = {
+            order: (order._get_payer(), order.amount_total) for order in watched.sudo()
+        }
         yield self.with_context(**UNWATCHED) if watched else self
-        for order, amount in before.items():
+        for order, (payer, amount) in before.items():
+            if order._get_payer() != payer:  # he owes what is not billed yet
+                amount = order.amount_invoiced
             order._check_credit_raised(amount)
 
-    def _is_credit_limited(self):
-        """Whether this order is confirmed, and its payer has a limit."""
+    def _is_credit_watched(self):
+        """Whether this order is confirmed where limits hold, whoever pays it."""
         # What a client may owe is closed to who merely takes the order.
         order = self.sudo()
-        return (
-            order.state == "sale"
-            and order.company_id.account_use_credit_limit
-            and bool(order._get_payer().credit_limit)
-        )
+        return order.state == "sale" and order.company_id.account_use_credit_limit
 
     def _check_credit_raised(self, before):
         """Refuse that this order costs more than ``before``, if it is too much to owe.
@@ -65,10 +69,13 @@ class SaleOrder(models.Model):
         release._use_for(self)
 
     def _has_used_release(self, excess):
-        """Whether the release that this order was confirmed by goes that far, too."""
+        """Whether the release that this order was confirmed by goes that far, too: one
+        of whoever pays it now."""
         # Who changes the order is let through, without reading releases.
+        payer = self._get_payer()
         return any(
             release.state == USED
+            and release.partner_id == payer
             and release.currency_id.compare_amounts(release.amount, excess) >= 0
             for release in self.sudo().print_release_ids
         )

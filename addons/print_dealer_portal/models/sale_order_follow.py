@@ -42,6 +42,10 @@ class SaleOrder(models.Model):
             ],
         }
 
+    def _has_all_left(self):
+        """Whether no goods of this order are to come any more."""
+        return not self.print_job_ids and self.print_status_id.kind == "done"
+
     def _format_moved(self, line, quantity):
         return self.env._(
             "%(goods)s: %(quantity)s %(unit)s",
@@ -60,7 +64,7 @@ class SaleOrder(models.Model):
     def _get_step_execution(self):
         """Say how many lines are delivered in full, and since when all are."""
         lines = self._get_goods().filtered("product_uom_qty")
-        done = lines.filtered(lambda line: not line._get_qty_left())
+        done = lines.filtered(lambda line: not line._get_qty_short())
         moved = self._get_notes_of_delivery().mapped("date_done")
         is_over = lines and done == lines and moved
         return self._step(

@@ -16,7 +16,16 @@ class SaleOrderLine(models.Model):
     )
 
     def _get_qty_left(self):
-        """Return how much of what was accepted has not been delivered yet."""
+        """Return how much of what was accepted is still to come.
+
+        Nothing once no delivery is open, though less may have been delivered: what the
+        store has struck off, or the client has sent back.
+        """
+        self.ensure_one()
+        return 0.0 if self.order_id._has_all_left() else self._get_qty_short()
+
+    def _get_qty_short(self):
+        """Return how much less than was accepted has been delivered."""
         self.ensure_one()
         return max(self._get_accepted_quantity() - self.qty_delivered, 0.0)
 

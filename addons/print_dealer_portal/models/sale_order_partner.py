@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.print_portal.models.sale_order import PARTLY
 
 # Where an order of goods stands before the shop has said yes, and when it said no.
 TO_ACCEPT, TO_AGREE, REFUSED = "awaiting_acceptance", "awaiting_change", "refused"
@@ -124,6 +125,8 @@ class SaleOrder(models.Model):
         if status.code == REFUSED:
             return self._get_refusal_words(), self.print_refusal_note or "", ""
         if status.code == "started" and not self.print_job_ids:
+            if self._is_print_late():
+                return super()._get_awaited_words(status, reason)
             ready = self._format_promise()
             return (
                 _("Started: we are getting the goods ready."),
@@ -138,8 +141,11 @@ class SaleOrder(models.Model):
             return super()._get_coming_words()
         if self.print_status_id.kind in ("check", "client"):
             return ""
-        if self.print_status_id.code == "started" and self._is_carried():
-            return self.env._("We write when it leaves the shop.")
+        if self._is_carried():
+            if self.print_status_id.code == "started":
+                return self.env._("We write when it leaves the shop.")
+            if self.print_status_id.code == PARTLY:
+                return self.env._("We write when the rest leaves the shop.")
         return super()._get_coming_words()
 
     def _get_staff_words(self, reason):

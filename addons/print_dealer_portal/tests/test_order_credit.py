@@ -265,6 +265,39 @@ class TestOrderCredit(DealerOrdersCommon):
         with self._stopped("40.00"):
             self._raise(order, 19)
 
+    def test_a_confirmed_order_becomes_no_debt_above_the_limit_of_another(self):
+        """Who pays may be changed later, too: his limit holds as that of who paid."""
+        order = self._send_goods(quantities=(10, 0))
+        theirs = self._as(self.salesperson, order)
+        theirs.action_confirm()
+        payer = self._create_client("Payer Ltd", "test-payer", credit_limit=60)
+        change = {"partner_invoice_id": payer.id}
+        with self._stopped("Over the credit limit by .*40.00"):
+            theirs.write(change)
+        with self._stopped("Over the credit limit by .*40.00"):
+            theirs.write({"partner_id": payer.id, **change})
+        release = (
+            self.env["print.credit.release"]
+            .with_user(self.salesperson)
+            .create({"partner_id": payer.id, "reason": "He pays", "amount": 40})
+        )
+        self._grant(release)
+        theirs.write(change)
+        self.assertEqual(release.state, "used")
+        # That was his leave, not of the one who paid before.
+        self.wholesale.credit_limit = 70
+        with self._stopped("Over the credit limit by .*30.00"):
+            theirs.write({"partner_invoice_id": self.wholesale.id})
+
+    def test_what_is_billed_is_no_debt_of_who_pays_from_then_on(self):
+        order = self._send_goods(quantities=(10, 0))
+        theirs = self._as(self.salesperson, order)
+        theirs.action_confirm()
+        order._create_invoices().action_post()
+        payer = self._create_client("Payer Ltd", "test-payer", credit_limit=60)
+        theirs.write({"partner_invoice_id": payer.id})
+        self.assertEqual(order.partner_invoice_id, payer)
+
     def test_what_carrying_costs_stops_no_delivery(self):
         carrier = self.env["delivery.carrier"].create(
             {

@@ -54,6 +54,55 @@ class TestOrderFollow(DealerOrdersCommon):
         self.assertIn("TR-77", mail.body_html)
         self.assertIn("Proofing paper: 6", mail.body_html)
 
+    def test_an_order_of_which_some_has_left_says_so(self):
+        order = self._accepted()
+        order.order_line.print_date_planned = date.today() + timedelta(days=9)
+        self._deliver(order, {self.paper: 4})
+        page = self._page(order)
+        self.assertEqual(page["status"]["label"], "Handed over in part")
+        self.assertEqual(page["awaited"]["lead"], "Part of it is handed over.")
+        self.assertEqual(page["awaited"]["more"], f"The rest follows {page['ready']}.")
+        labels = [step["label"] for step in page["milestones"]]
+        self.assertNotIn("Handed over in part", labels)  # its steps tell it
+        self.assertEqual(order.print_awaited, "Part of it is handed over.")
+        order.order_line.print_date_planned = date.today() - timedelta(days=1)
+        awaited = self._page(order)["awaited"]
+        self.assertEqual(awaited["tone"], "bad")
+        self.assertIn("The rest is late", awaited["more"])
+        self._deliver(order)
+        self.assertEqual(self._page(order)["status"]["label"], "Delivered")
+        self.assertEqual(self._page(order)["awaited"]["lead"], "Delivered.")
+
+    def test_goods_that_were_sent_are_told_as_sent_not_as_on_their_way(self):
+        """Nobody hears from the carrier when they arrive: what has left stays true."""
+        order = self._accepted()
+        order.carrier_id = self.env["delivery.carrier"].create(
+            {"name": "Lorry", "product_id": self.screws.id}
+        )
+        self._deliver(order, {self.paper: 4})
+        self.assertEqual(self._page(order)["status"]["label"], "Shipped in part")
+        self.assertEqual(self._page(order)["awaited"]["lead"], "Part of it is shipped.")
+        self._deliver(order)
+        self.assertEqual(self._page(order)["awaited"]["lead"], "Shipped.")
+        archive = self._as(self.dealer, order)._get_archive_rows(self.dealer)
+        self.assertEqual([row["status"] for row in archive], ["Shipped"])
+
+    def test_what_the_store_has_struck_off_is_not_told_as_still_to_come(self):
+        order = self._accepted()
+        picking = order.picking_ids
+        for move in picking.move_ids:
+            move.quantity = 4 if move.product_id == self.paper else 5
+            move.picked = True
+        picking.with_context(cancel_backorder=True)._action_done()
+        page = self._page(order)
+        row = page["goods"][0]
+        self.assertEqual((row["accepted"], row["delivered"]), ("10", "4"))
+        self.assertEqual((row["left"], row["date"]), ("0", ""))
+        [execution] = self._steps(order, "Carried out")
+        self.assertEqual(execution["note"], "lines delivered: 1 of 2")
+        mail = self.env["mail.mail"].search([("res_id", "=", order.id)], limit=1)
+        self.assertNotIn("Still to come", mail.body_html)
+
     def test_a_line_says_ordered_accepted_delivered_invoiced_and_left(self):
         order = self._send_goods()
         row = self._page(order)["goods"][0]
@@ -105,6 +154,7 @@ class TestOrderFollow(DealerOrdersCommon):
         late = orders._get_filter_domain({"late": "1"}, self.dealer)
         self.assertIn(order.id, orders.search(late).ids)
         self.assertEqual(self._page(order)["awaited"]["tone"], "bad")
+        self.assertIn("Late: it was promised", self._page(order)["awaited"]["lead"])
         order.order_line[0].print_date_planned = date.today() + timedelta(days=9)
         self.assertNotIn(order.id, orders.search(late).ids)
         self.assertNotEqual(self._page(order)["awaited"]["tone"], "bad")

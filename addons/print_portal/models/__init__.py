@@ -68,6 +68,7 @@ from . import print_browser
 from . import ir_http
 from . import ir_http_typed
 from . import ir_http_ended
+from . import ir_http_envelope
 from . import ir_http_login
 from . import ir_http_visitor
 from . import ir_http_manager

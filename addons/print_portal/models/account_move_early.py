@@ -17,7 +17,7 @@ class AccountMove(models.Model):
         ``epd_discount_amount`` (in the currency of the company).
         """
         self.ensure_one()
-        if not self.invoice_payment_term_id.early_discount:
+        if not (self.amount_residual and self.invoice_payment_term_id.early_discount):
             return {}
         values = self._get_invoice_next_payment_values()
         return values if values.get("installment_state") == "epd" else {}
@@ -41,6 +41,19 @@ class AccountMove(models.Model):
             ),
             amount=self.currency_id.format(early["amount_due"]),
             less=self.currency_id.format(self.amount_residual - early["amount_due"]),
+        )
+
+    def _get_early_row(self, ledger):
+        """Say the same in a row of a list, whose head names the currency."""
+        early = self._get_early_payment()
+        if not early:
+            return ""
+        return self.env._(
+            "%(amount)s until %(day)s",
+            amount=ledger.plain(early["amount_due"]),
+            day=self.env["print.balance"]._format_day(
+                fields.Date.to_date(early["discount_date"])
+            ),
         )
 
     def _get_early_less(self):

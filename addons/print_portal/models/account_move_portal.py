@@ -88,7 +88,8 @@ class AccountMove(models.Model):
         :return: list of dicts ``id``, ``name``, ``url``, ``orders`` (``name`` and
             ``url``, empty where the order is not his), ``day``, ``due_day``, ``late``
             (in words), ``status`` and ``tone``, ``total``, ``left``, ``raw_left``,
-            ``symbol``
+            ``early`` (what it costs until when, "" where that is not less),
+            ``raw_to_pay`` (what settles it today), ``symbol``
         """
         moves = self.sudo()  # columns are chosen here, the rows were found by rights
         moves._read_billed()
@@ -126,6 +127,8 @@ class AccountMove(models.Model):
             "total": ledger.plain(-self.direction_sign * self.amount_total),
             "left": ledger.plain(-self.direction_sign * self.amount_residual),
             "raw_left": self.amount_residual,
+            "early": self._get_early_row(ledger),
+            "raw_to_pay": self._get_amount_to_pay(),
             "symbol": self.currency_id.symbol,
         }
 

@@ -62,7 +62,7 @@ class PrintBalance(models.AbstractModel):
         if ticked is None:
             ticked = [str(row["id"]) for row in values["invoices"] if row["late"]]
         chosen = [row for row in values["invoices"] if str(row["id"]) in ticked]
-        total = ledger.currency.round(sum(row["raw_left"] for row in chosen))
+        total = ledger.currency.round(sum(row["raw_to_pay"] for row in chosen))
         debt = values["debt"]
         return {
             "key": ledger.key,

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# The status of goods of which some have left the shop, and some have not.
+PARTLY = "partly_delivered"
+
 
 class SaleOrder(models.Model):
     """An order of print work, from wherever it came, up to its delivery.
@@ -201,7 +204,7 @@ class SaleOrder(models.Model):
             return "cancelled"
         pickings = self.picking_ids.filtered(lambda picking: picking.state != "cancel")
         if not pickings or any(picking.state != "done" for picking in pickings):
-            return "started"
+            return PARTLY if self._get_notes_of_delivery() else "started"
         return "shipped" if self._is_carried() else "delivered"
 
     def _get_speaking_job(self):

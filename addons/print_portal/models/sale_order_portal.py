@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date, format_datetime
 
+from .sale_order import PARTLY
+
 # Tones of the pages: the client's move, nothing to do yet, late or stopped.
 YOU, OFF, BAD = "you", "off", "bad"
 
@@ -246,6 +248,8 @@ class SaleOrder(models.Model):
     def _get_awaited_words(self, status, reason):
         """Return ``(lead, more, button label)`` for a status and its reason."""
         _ = self.env._
+        if status.code == PARTLY:
+            return self._get_partly_words()
         reason = reason._get_lead() if reason else ""
         words = {
             "awaiting_files": (
@@ -286,7 +290,7 @@ class SaleOrder(models.Model):
                 "",
                 "",
             ),
-            "shipped": (_("On its way to you."), "", ""),
+            "shipped": (_("Shipped."), "", ""),
             "delivered": (_("Delivered."), "", ""),
             "closed": (_("Closed."), "", ""),
             "cancelled": (_("Cancelled."), "", ""),
@@ -304,6 +308,17 @@ class SaleOrder(models.Model):
             )
         ready = self.env._("Ready %s.", promise) if promise else ""
         return self.env._("In production."), ready, ""
+
+    def _get_partly_words(self):
+        """Return ``(lead, more, "")`` for goods of which some have left the shop."""
+        _ = self.env._
+        lead = _("Part of it is handed over.")
+        if self._is_carried():
+            lead = _("Part of it is shipped.")
+        promise = self._format_promise()
+        if self._is_print_late():
+            return lead, _("The rest is late: it was promised for %s.", promise), ""
+        return lead, _("The rest follows %s.", promise) if promise else "", ""
 
     def _format_since(self, job):
         """Return since when the client is awaited, with the days that makes."""
@@ -397,7 +412,7 @@ class SaleOrder(models.Model):
     def _get_step_present(self):
         """The status of now, unless it is one of the steps already told."""
         status = self.print_status_id
-        if not status or status.kind == "done":
+        if not status or status.kind == "done" or status.code == PARTLY:
             return None
         since = self.print_awaited_since
         step = self._step(status._get_client_name(self._is_carried()), since)

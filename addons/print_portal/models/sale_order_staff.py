@@ -73,5 +73,5 @@ class SaleOrder(models.Model):
             "ready": _("Ready for the carrier.")
             if self._is_carried()
             else _("Ready, the client collects it."),
-            "shipped": _("On its way to the client."),
+            "shipped": _("Shipped to the client."),
         }

@@ -145,8 +145,27 @@ class TestPayInvoices(MoneyMixin, BranchesMixin, PrintPagesCommon):
         page = self._get(self._url(*invoices))
         self.assertIn("113.00", self._read(page, "//h1"))
         self.assertIn("−", self._read(page, "//aside//dl"))
+        self.assertIn("90.00 until", self._read(page, "//aside//dl"))
         self._finish(self._begin(invoices, 113))
         self.assertEqual(invoices.mapped("amount_residual"), [0, 0, 0])
+
+    def test_lists_say_until_when_an_invoice_costs_less(self):
+        early = self._bill_early(100)
+        day = fields.Date.context_today(self.env.user) + timedelta(days=7)
+        words = f"90.00 until {self.env['print.balance']._format_day(day)}"
+        self._login(self.buh)
+        self.assertIn(words, self._read(self._get("/my/print/invoices")))
+        page = self._get("/my/print/balance")
+        self.assertIn(words, self._read(page))
+        [box] = self._find(page, f"//input[@value='{early.id}']")
+        self.assertEqual(float(box.get("data-amount")), 90)
+        path = "/my/print/invoices?state=open"
+        few = self._count_queries(path)
+        for _number in range(3):
+            self._bill_early(50)
+        self.assertLessEqual(self._count_queries(path), few + 1)
+        self._pay(early)
+        self.assertNotIn(words, self._read(self._get("/my/print/invoices")))
 
     def test_after_its_days_an_early_invoice_costs_all_of_it(self):
         late = self._bill_early(100)
@@ -156,6 +175,7 @@ class TestPayInvoices(MoneyMixin, BranchesMixin, PrintPagesCommon):
         self._login(self.buh)
         page = self._get(f"/my/print/invoices/{late.id}")
         self.assertNotIn("less.", self._read(page, "//aside"))
+        self.assertNotIn("until", self._read(self._get("/my/print/invoices"), "//td"))
         self._finish(self._begin(late, 90))
         self.assertEqual(late.amount_residual, 10)
 

@@ -31,6 +31,28 @@ class TestRefusedPages(PrintPagesCommon):
                 links = self._find(answer, "//main//a/@href")
                 self.assertEqual(links, ["/my"])
 
+    def test_a_call_without_names_is_refused_as_such(self):
+        """Core would take it for a mistake of ours: an error sent as if all was well,
+        and a trace in the log."""
+        self._login(self.main)
+        for body, status in (
+            ('{"params": [1, 2]}', 400),
+            ('{"params": "x"}', 400),
+            ('{"params": null}', 400),
+            ("{", 400),
+            ("{}", 200),
+            ('{"params": {}}', 200),
+        ):
+            with self.subTest(body=body):
+                answer = self.url_open(
+                    "/web/session/get_session_info",
+                    data=body,
+                    headers={"Content-Type": "application/json"},
+                )
+                self.assertEqual(answer.status_code, status)
+                if "params" in body and status == 400:
+                    self.assertIn("params: send a JSON object", answer.text)
+
     def test_the_login_form_waits_for_no_script(self):
         [form] = self._find(self.url_open("/web/login"), "//form[@action='/web/login']")
         self.assertNotIn("d-none", form.get("class"))
