@@ -10,7 +10,6 @@ SPOT = "PANTONE 185 C"
 # A picture of 300 x 200 pixels, turned by 30 degrees, on 56.4 x 36.5 mm.
 TURN = math.radians(30)
 TURNED = (56.4 * MM, 36.5 * MM)
-TURNED_PPI = (300 / 56.4 * 25.4, 200 / 36.5 * 25.4)
 TEXT = b"(Vsichki bukvi i oshte nyakoi, 0123456789)"
 
 

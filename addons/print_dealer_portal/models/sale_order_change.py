@@ -2,7 +2,7 @@ import hashlib
 import json
 
 from odoo import api, fields, models
-from odoo.addons.print_portal.models.sale_order_offer import LONGEST_REASON
+from odoo.addons.print_portal.typed_reason import read_reason
 from odoo.exceptions import AccessError, UserError
 
 from .print_order_change import ACCEPTED, ASKED, PARTLY, REFUSED, WITHDRAWN
@@ -238,7 +238,7 @@ class SaleOrder(models.Model):
                 self.env._("The changes are others by now: look at them again.")
             )
         refused = [row for row in rows if row["line_id"] in set(refused_ids)]
-        reason = self._read_refusal(reason, refused)
+        reason = read_reason(self.env, reason, is_needed=bool(refused))
         order_sudo._take_change_answer(change, rows, refused, reason)
 
     def _answer_for_client(self, is_accepted, reason):
@@ -250,7 +250,7 @@ class SaleOrder(models.Model):
         if not rows:
             return super()._answer_for_client(is_accepted, reason)
         refused = [] if is_accepted else rows
-        reason = self._read_refusal(reason, rows)  # how he has told it
+        reason = read_reason(self.env, reason)  # how he has told it
         change = self._get_open_change() or self._create_change(rows)
         self._take_change_answer(change, rows, refused, reason)
         self._ask_split()
@@ -268,16 +268,6 @@ class SaleOrder(models.Model):
         is_waiting = self.state == "sent" and not refused
         if is_waiting and not self._confirmation_error_message():
             self.action_confirm()
-
-    def _read_refusal(self, reason, refused):
-        reason = (reason or "").strip()
-        if refused and not reason:
-            raise UserError(self.env._("Reason: say in a few words why."))
-        if len(reason) > LONGEST_REASON:
-            raise UserError(
-                self.env._("Reason: shorten it to %s characters.", LONGEST_REASON)
-            )
-        return reason
 
     def _get_change_refusal(self):
         return self.env._(

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.print_portal.models.sale_order_offer import LONGEST_REASON
+from odoo.addons.print_portal.typed_reason import read_reason
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -209,13 +209,7 @@ class SaleOrder(models.Model):
             raise UserError(
                 self.env._("%s is not over the credit limit any more.", self.name)
             )
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Reason: say in a few words why."))
-        if len(reason) > LONGEST_REASON:
-            raise UserError(
-                self.env._("Reason: shorten it to %s characters.", LONGEST_REASON)
-            )
+        reason = read_reason(self.env, reason)
         if order._get_asked_release():
             return
         order.env["print.credit.release"].create(

@@ -53,12 +53,3 @@ class PrintFtpBan(models.Model):
         now = fields.Datetime.now()
         bans = self.search(["|", ("date_until", "=", False), ("date_until", ">", now)])
         return [ban.network.strip() for ban in bans]
-
-    @api.model
-    def _is_banned(self, address):
-        """Whether the file server refuses ``address`` now."""
-        found = ipaddress.ip_address(address)
-        return any(
-            found in ipaddress.ip_network(network, strict=False)
-            for network in self._get_networks()
-        )

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import html2plaintext
 
+from ..typed_reason import read_reason
+
 WAITING, ACCEPTED, REJECTED, WITHDRAWN = "waiting", "accepted", "rejected", "withdrawn"
 LONGEST_REASON = 2000
 REMINDERS_AFTER = (1, 3, 7)  # days
@@ -66,15 +68,9 @@ class PrintConfirmation(models.Model):
         self.ensure_one()
         order = self.order_id
         order._check_may_be_changed()
-        reason = (reason or "").strip()
         if answer not in (ACCEPTED, REJECTED):
             raise UserError(self.env._("Message: accept or reject it."))
-        if answer == REJECTED and not reason:
-            raise UserError(self.env._("Reason: say in a few words why."))
-        if len(reason) > LONGEST_REASON:
-            raise UserError(
-                self.env._("Reason: shorten it to %s characters.", LONGEST_REASON)
-            )
+        reason = read_reason(self.env, reason, LONGEST_REASON, answer == REJECTED)
         # Accounts have no right on these rows; that they may answer is checked above.
         asked = self.sudo()
         asked.lock_for_update()

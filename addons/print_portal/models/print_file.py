@@ -208,17 +208,6 @@ class PrintFile(models.Model):
         branch = (user._print_buyer() or buyer or client) - client
         return {"user_id": user.id, "branch_id": branch.id, "origin": origin}
 
-    @api.model
-    def _check_upload(self, client, name, size, folder=""):
-        """Refuse before the first byte is sent what ``_receive`` would refuse.
-
-        :raise UserError: with the way out
-        """
-        with self._sentences(name):
-            clean_name(name)
-            clean_folder(folder)
-            self._store().check(size, self._room(client))
-
     def _record(self, client, stored, **values):
         """Return the record of a file that is on disk; made anew, or brought up to it.
 

@@ -190,6 +190,11 @@ class PrintJob(models.Model):
             return self.resume_status_id
         return self._get_usual_next(self.status_id)
 
+    def _get_reached_status(self):
+        """Return how far this job has come: a stopped one goes on from there."""
+        self.ensure_one()
+        return self.resume_status_id or self.status_id
+
     @api.model
     def _get_usual_next(self, status):
         """Return the step that usually follows ``status``, empty at the end.

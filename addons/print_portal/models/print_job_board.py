@@ -76,7 +76,7 @@ class PrintJob(models.Model):
     def _compute_way_ids(self):
         for job in self:
             passed = job.move_ids.to_id.filtered(lambda status: status.kind in STAGES)
-            ahead = step = job.resume_status_id or job.status_id
+            ahead = step = job._get_reached_status()
             while step := self._get_usual_next(step):
                 ahead |= step
             job.way_ids = (passed | job.status_id | ahead).sorted("sequence")

@@ -76,7 +76,7 @@ class PrintJob(models.Model):
         self.ensure_one()
         if status.kind not in GATED:
             return self.env["print.gate"]
-        place = (self.resume_status_id or self.status_id).sequence
+        place = self._get_reached_status().sequence
         return self.order_type_id.gate_ids.filtered(
             lambda gate: gate._is_asked(place, status)
         ).sorted()

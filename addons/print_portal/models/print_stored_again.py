@@ -13,3 +13,8 @@ class PrintStoredMixin(models.AbstractModel):
             return self._store().stamp(self.path) == self.stamp
         except StoreError:
             return False
+
+    def _get_overwritten(self):
+        """Return those whose bytes on disk are no longer what was recorded."""
+        # Where a file lies is closed to who merely works with it.
+        return self.filtered(lambda file: not file.sudo()._is_as_recorded())

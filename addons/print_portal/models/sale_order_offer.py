@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
-LONGEST_REASON = 1000
+from ..typed_reason import read_reason
 
 
 class SaleOrder(models.Model):
@@ -74,18 +74,12 @@ class SaleOrder(models.Model):
     def _decline_offer(self, reason):
         """Cancel this quotation at its client's wish; his reason joins the discussion.
 
-        :param str reason: in his words, at most LONGEST_REASON characters
+        :param str reason: in his words, see ``read_reason``
         :raise AccessError: for an account that may not send orders
         :raise UserError: without a reason, or when there is nothing to decline
         """
         self._check_offer()
-        reason = (reason or "").strip()
-        if not reason:
-            raise UserError(self.env._("Reason: say in a few words why."))
-        if len(reason) > LONGEST_REASON:
-            raise UserError(
-                self.env._("Reason: shorten it to %s characters.", LONGEST_REASON)
-            )
+        reason = read_reason(self.env, reason)
         # Clients may not write orders: what they may answer is checked above.
         order_sudo = self.sudo()
         order_sudo.message_post(

@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 from odoo.tools.misc import format_date
 
+from ..typed_reason import read_reason
 from .sale_order_line_final import APPROVED, FINAL, QUOTE, REJECTED
-from .sale_order_offer import LONGEST_REASON
 
 # Statuses in which the client owes something else, which is told first.
 OTHER_MOVES = ("awaiting_files", "returned", "awaiting_proof", "awaiting_payment")
@@ -84,12 +84,12 @@ class SaleOrder(models.Model):
     def _refuse_prices(self, keys, reason):
         """Refuse the asked prices; the reason joins the discussion, staff get a task.
 
-        :param str reason: in the client's words, at most LONGEST_REASON characters
+        :param str reason: in the client's words, see ``read_reason``
         :raise AccessError: for an account that may not agree to prices
         :raise UserError: without a reason, or as ``_accept_prices``
         """
         lines_sudo = self._check_price_question(keys)
-        reason = _read_reason(self.env, reason)
+        reason = read_reason(self.env, reason)
         self._answer_prices(lines_sudo, REJECTED, reason)
         self.sudo().message_post(
             body=plaintext2html(self.env._("Price refused: %s", reason)),
@@ -114,7 +114,7 @@ class SaleOrder(models.Model):
         lines_sudo = self._get_asked_lines()
         if not lines_sudo:
             raise UserError(self.env._("%s waits for no answer any more.", self.name))
-        reason = _read_reason(self.env, reason)
+        reason = read_reason(self.env, reason)
         self._answer_prices(lines_sudo, APPROVED if is_accepted else REJECTED, reason)
 
     def _check_price_question(self, keys):
@@ -368,16 +368,3 @@ class SaleOrder(models.Model):
 def _get_keys(asked):
     """Return what names these prices in a form: other prices have other keys."""
     return ",".join(str(id) for id in sorted(asked.ids))
-
-
-def _read_reason(env, reason):
-    """Return the sentence of whoever answers.
-
-    :raise UserError: when there is none, or a very long one
-    """
-    reason = (reason or "").strip()
-    if not reason:
-        raise UserError(env._("Reason: say in a few words why."))
-    if len(reason) > LONGEST_REASON:
-        raise UserError(env._("Reason: shorten it to %s characters.", LONGEST_REASON))
-    return reason

@@ -109,14 +109,6 @@ class TestPrintFile(FilesMixin, PrintPortalCommon):
         self.assertEqual(self._on_disk(), [])
         self.assertFalse(self.files.search([("partner_id", "=", self.poligraf.id)]))
 
-    def test_an_upload_that_would_be_refused_is_refused_before_it_starts(self):
-        files = self.files.with_user(self.ivanova)
-        files._check_upload(self.poligraf, "x.pdf", 10)
-        with self.assertRaises(UserError):
-            files._check_upload(self.poligraf, "x\n.pdf", 10)
-        with mute_logger(LOGGER), self.assertRaisesRegex(UserError, "disk is full"):
-            files._check_upload(self.poligraf, "x.pdf", 1 << 60)
-
     def test_a_disk_that_is_not_mounted_is_not_written_to(self):
         self._receive(self.ivanova)
         with_marker = self.root / ".print-files"

@@ -7,8 +7,9 @@ from odoo.addons.print_portal.typed_ids import read_id, read_ids
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
+from ..models.print_proof_decide import DECISIONS
+
 TYPED = ("comment", "parent", "file", "page", "left", "top", "hidden", "reason", "seen")
-DECISIONS = ("approve", "changes")
 KEPT_S = 3600  # by the browser; other bytes have another address
 
 
@@ -220,6 +221,6 @@ def _read_place(typed):
 
 def _place_of(comment):
     return {
-        "file": f"a{comment.artwork_id.id}" if comment.artwork_id else "",
+        "file": comment.artwork_id._get_view_key() if comment.artwork_id else "",
         "page": comment.page or "",
     }

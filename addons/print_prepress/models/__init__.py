@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    print_background_mixin,
     print_archive,
     print_archive_build,
     print_archive_download,

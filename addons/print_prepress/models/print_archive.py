@@ -22,6 +22,7 @@ class PrintArchive(models.Model):
     """
 
     _name = "print.archive"
+    _inherit = ["print.background.mixin"]
     _description = "Order Archive"
     _order = "date_built desc, id desc"
 

@@ -1,15 +1,13 @@
 import logging
 import time
 
-from odoo import fields, models, modules
+from odoo import fields, models
 from odoo.addons.print_portal.filestore import StoreError
 
 from ..prepress.archive import Damaged, room_for, write
 from .print_archive import MIB
 
 _logger = logging.getLogger(__name__)
-
-TELL_EVERY_S = 1
 
 
 class PrintArchive(models.Model):
@@ -140,24 +138,6 @@ class PrintArchive(models.Model):
         return super().unlink()
 
     # What others see meanwhile
-
-    def _teller(self):
-        """Return what notes the progress, seldom enough for the database."""
-        told = time.monotonic()
-
-        def tell(done, total):
-            nonlocal told
-            if time.monotonic() - told >= TELL_EVERY_S:
-                told = time.monotonic()
-                self._save(progress=min(100 * done // max(total, 1), 99))
-
-        return tell
-
-    def _save(self, **values):
-        """Write, for others to see at once."""
-        self.write(values)
-        if not modules.module.current_test:
-            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _tell_ready(self):
         """Tell whoever waits: staff of a new order, and the one who has asked."""

@@ -2,8 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from .print_preflight_check import LIVE
-
 # Staff are told of a new order by then, with or without its archive.
 TELL_BY = timedelta(minutes=20)
 STRAY_S = 86_400  # a file without a record may be about to get one
@@ -25,15 +23,9 @@ class PrintArchive(models.Model):
     def _resume_lost(self):
         """Put back into the queue what waits, and stands in it no more."""
         waiting = self.search([("state", "in", ("waiting", "running"))])
-        uuids = [uuid for uuid in waiting.mapped("job_uuid") if uuid]
-        live = self.env["queue.job"].search(
-            [("uuid", "in", uuids), ("state", "in", LIVE)]
-        )
-        alive = set(live.mapped("uuid"))
-        for archive in waiting:
-            if archive.job_uuid not in alive:
-                archive.state = "waiting"
-                archive._enqueue()
+        for archive in waiting._get_lost():
+            archive.state = "waiting"
+            archive._enqueue()
 
     def _tell_late(self):
         """Tell of new orders whose archive takes long: it follows at the order."""

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.print_portal.typed_reason import read_reason
 from odoo.exceptions import AccessError, UserError
 
 # Kinds of status in which files may still be mended.
@@ -204,13 +205,9 @@ class PrintFinding(models.Model):
             raise AccessError(
                 self.env._("Only prepress waives what a check has found.")
             )
-        reason = (reason or "").strip()
+        reason = read_reason(self.env, reason, LONGEST_REASON, is_needed=False)
         if not reason:
             raise UserError(self.env._("Reason: say why it may be printed like this."))
-        if len(reason) > LONGEST_REASON:
-            raise UserError(
-                self.env._("Reason: shorten it to %s characters.", LONGEST_REASON)
-            )
         # Nobody writes findings; the right was asked for above.
         self.sudo().write({**self._prepare_decision(WAIVED), "reason": reason})
         self._log_decision(

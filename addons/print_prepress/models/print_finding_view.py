@@ -46,7 +46,7 @@ class PrintFinding(models.Model):
                     "number": number,
                     "kind": "finding",
                     "state": finding._get_pin_state(),
-                    "file": f"{finding.artwork_id._view_letter}{finding.artwork_id.id}",
+                    "file": finding.artwork_id._get_view_key(),
                     "page": finding.page,
                     "left": min(max(left + width / 2, 0), 100),
                     "top": min(max(top + height / 2, 0), 100),

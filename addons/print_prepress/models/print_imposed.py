@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ..prepress.imposition import Scheme, plan
 from .print_imposition import survey_job
-from .print_preflight_check import LIVE
 
 PREPRESS = "print_portal.group_prepress"
 
@@ -18,7 +17,7 @@ class PrintImposed(models.Model):
     """
 
     _name = "print.imposed"
-    _inherit = ["print.stored.mixin"]
+    _inherit = ["print.stored.mixin", "print.background.mixin"]
     _description = "Imposed File"
     _order = "job_id, version desc, id desc"
 
@@ -197,10 +196,8 @@ class PrintImposed(models.Model):
         self._check_prepress()
         # Rows are the job's to write; the right was asked for above. So below.
         for imposed_sudo in self.with_user(SUPERUSER_ID):
-            domain = [("uuid", "=", imposed_sudo.job_uuid), ("state", "in", LIVE)]
-            if imposed_sudo.state in ("done", "missing") or self.env[
-                "queue.job"
-            ].sudo().search_count(domain):
+            is_made = imposed_sudo.state in ("done", "missing")
+            if is_made or not imposed_sudo._get_lost():
                 continue
             imposed_sudo.write({"state": "waiting", "trouble": False, "progress": 0})
             imposed_sudo._enqueue()

@@ -1,16 +1,13 @@
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from odoo import models, modules
+from odoo import models
 from odoo.addons.print_portal.filestore import StoreError
 from odoo.addons.queue_job.exception import RetryableJobError
 
 from ..prepress.impose import NotImposed, impose
 from ..prepress.imposition import PagesDoNotFit
 from ..prepress.sandbox import SandboxError
-
-TELL_EVERY_S = 0.5
 
 
 class PrintImposed(models.Model):
@@ -89,21 +86,3 @@ class PrintImposed(models.Model):
         return self.env._(
             "Page %(page)s is %(found)s mm, planned is %(planned)s mm.", **misfit.facts
         )
-
-    def _teller(self):
-        """Return what notes the progress, seldom enough for the database."""
-        told = 0.0
-
-        def tell(done, total):
-            nonlocal told
-            if time.monotonic() - told >= TELL_EVERY_S:
-                told = time.monotonic()
-                self._save(progress=min(100 * done // max(total, 1), 99))
-
-        return tell
-
-    def _save(self, **values):
-        """Write, for others to see at once."""
-        self.write(values)
-        if not modules.module.current_test:
-            self.env.cr.commit()  # pylint: disable=invalid-commit

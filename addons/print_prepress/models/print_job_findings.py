@@ -53,8 +53,8 @@ class PrintJob(models.Model):
         """A price may be agreed, or a job held, when the work is long done."""
         started = self.env["print.status"]._get("started").sequence
         for job in self:
-            place = job.resume_status_id or job.status_id
-            job.is_unbegun = job.kind in UNBEGUN and place.sequence < started
+            reached = job._get_reached_status().sequence
+            job.is_unbegun = job.kind in UNBEGUN and reached < started
 
     @api.depends("finding_ids.state", "finding_ids.details")
     @api.depends_context("lang")

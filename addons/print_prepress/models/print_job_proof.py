@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .print_proof import NEWER, STOPPED, WAITING, WITHDRAWN
+from .print_proof import ANY, NEWER, STOPPED, WAITING, WITHDRAWN
 from .print_proof_mail import TASK
 
 REJECTED = "print_portal.reason_proof_rejected"
@@ -70,7 +70,7 @@ class PrintJob(models.Model):
         """Whether nothing of this job has gone to the press yet."""
         self.ensure_one()
         output = self.env["print.status"]._get("output").sequence
-        return (self.resume_status_id or self.status_id).sequence < output
+        return self._get_reached_status().sequence < output
 
     # Sending --------------------------------------------------------------------------
 
@@ -153,10 +153,9 @@ class PrintJob(models.Model):
             )
         if not artwork:
             raise UserError(_("%s has no file to show: add one first.", self.name))
-        changed = artwork.filtered(lambda file: not file.sudo()._is_as_recorded())
-        if changed:
+        if changed := artwork._get_overwritten()[:1]:
             raise UserError(
-                _("%s changed on our disk: replace it, then send it.", changed[0].name)
+                _("%s changed on our disk: replace it, then send it.", changed.name)
             )
         if len(note) > LONGEST_NOTE:
             raise UserError(_("Note: shorten it to %s characters.", LONGEST_NOTE))
@@ -170,7 +169,7 @@ class PrintJob(models.Model):
         places = self._get_proof_places()
         chosen = next((each for each in places if each.proof_rule), None)
         chosen = chosen or self.order_type_id
-        return chosen.proof_rule or "any", chosen.proof_quorum or 1
+        return chosen.proof_rule or ANY, chosen.proof_quorum or 1
 
     def _get_proof_places(self):
         """Return the companies whose settings count: the branch, then its client."""

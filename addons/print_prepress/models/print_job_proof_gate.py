@@ -3,7 +3,7 @@ from odoo.addons.print_portal.models.print_job_gate_files import NAME_LETTERS
 from odoo.addons.print_portal.models.print_job_ticket import _shorten_name
 from odoo.addons.print_portal.models.print_order_type_dates import NO_PROOF
 
-from .print_proof import APPROVED, CHANGES, FILE, SPEC, VOID, WAITING
+from .print_proof import APPROVED, CHANGES, FILE, SPEC, VOID, WAITING, WITHDRAWN
 
 GATE = "print_portal.gate_proof"
 WORKING = ("work", "ready", "done")
@@ -24,7 +24,7 @@ class PrintJob(models.Model):
         Because the order asks for it, or because he was sent one.
         """
         self.ensure_one()
-        if any(proof.void_reason != "withdrawn" for proof in self.proof_ids):
+        if any(proof.void_reason != WITHDRAWN for proof in self.proof_ids):
             return True
         wanted = (self.spec_id.values or {}).get("proof_kind")
         return wanted not in NO_PROOF and self.order_type_id.product_id.type == "consu"
@@ -38,7 +38,7 @@ class PrintJob(models.Model):
             return gates
         gate_id = self.env["ir.model.data"]._xmlid_to_res_id(GATE)
         gate = self.env["print.gate"].browse(gate_id or ())
-        place = (self.resume_status_id or self.status_id).sequence
+        place = self._get_reached_status().sequence
         if gate.active and gate._is_asked(place, status):
             return (gates | gate).sorted()
         return gates
@@ -104,24 +104,17 @@ class PrintJob(models.Model):
                     proof.version,
                 )
             ]
-        artwork = self._get_current_artwork()
-        intact = all(file.sudo()._is_as_recorded() for file in artwork)
-        if difference == FILE or not intact:
-            changed = (
-                proof._get_changed_file()
-                if difference
-                else artwork.filtered(lambda file: not file.sudo()._is_as_recorded())[
-                    :1
-                ]
+        if difference == FILE:
+            changed = proof._get_changed_file()
+        elif not (changed := self._get_current_artwork()._get_overwritten()[:1]):
+            return []
+        return [
+            self.env._(
+                "%(file)s is not as approved in proof %(version)s: send a new one.",
+                file=_shorten_name(changed.name or "", NAME_LETTERS),
+                version=proof.version,
             )
-            return [
-                self.env._(
-                    "%(file)s is not as approved in proof %(version)s: send a new one.",
-                    file=_shorten_name(changed.name or "", NAME_LETTERS),
-                    version=proof.version,
-                )
-            ]
-        return []
+        ]
 
     def _get_gate_facts(self, rule):
         """A gate opened for one proof does not let the next one pass."""

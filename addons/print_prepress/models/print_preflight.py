@@ -22,6 +22,7 @@ class PrintPreflight(models.Model):
     """
 
     _name = "print.preflight"
+    _inherit = ["print.background.mixin"]
     _description = "Check of a File"
     _order = "id desc"
 

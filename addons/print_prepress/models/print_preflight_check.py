@@ -1,7 +1,6 @@
 import logging
-import time
 
-from odoo import fields, models, modules
+from odoo import fields, models
 from odoo.addons.print_portal.filestore import StoreError
 from odoo.addons.queue_job.exception import RetryableJobError
 
@@ -11,8 +10,6 @@ from .print_preflight_ink import READING_SHARE
 
 _logger = logging.getLogger(__name__)
 
-LIVE = ("wait_dependencies", "pending", "enqueued", "started")
-TELL_EVERY_S = 0.5
 # A check that has begun so often without an end takes the server down with it.
 ATTEMPTS = 5
 
@@ -50,14 +47,6 @@ class PrintPreflight(models.Model):
             description=self.env._("Check of %s", self.name),
         )._check()
         self.job_uuid = job.uuid
-
-    def _get_queue_jobs(self):
-        """Return the jobs of the queue that will make these checks, or do so now."""
-        domain = [
-            ("uuid", "in", [uuid for uuid in self.mapped("job_uuid") if uuid]),
-            ("state", "in", LIVE),
-        ]
-        return self.env["queue.job"].search(domain)
 
     # The check
 
@@ -136,28 +125,3 @@ class PrintPreflight(models.Model):
                 except StoreError:
                     continue  # another file may have the same bytes
         raise FileNotFoundError(self.env._("%s is not on our disk.", self.name))
-
-    # What others see meanwhile
-
-    def _teller(self, begin, end):
-        """Return what notes the progress, seldom enough for the database.
-
-        :param begin: percent of the whole check when this part of it begins
-        :param end: percent when it ends
-        """
-        told = 0.0
-
-        def tell(done, total):
-            nonlocal told
-            if time.monotonic() - told >= TELL_EVERY_S:
-                told = time.monotonic()
-                share = (end - begin) * done // max(total, 1)
-                self._save(progress=min(begin + share, 99))
-
-        return tell
-
-    def _save(self, **values):
-        """Write, for others to see at once."""
-        self.write(values)
-        if not modules.module.current_test:
-            self.env.cr.commit()  # pylint: disable=invalid-commit

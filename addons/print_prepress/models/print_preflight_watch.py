@@ -24,10 +24,7 @@ class PrintPreflight(models.Model):
     def _resume_lost(self):
         """Put back into the queue what is not done and stands in it no more."""
         open_checks = self.search([("state", "in", ("waiting", "running"))])
-        live = set(open_checks._get_queue_jobs().mapped("uuid"))
-        for preflight in open_checks:
-            if preflight.job_uuid in live:
-                continue
+        for preflight in open_checks._get_lost():
             if preflight.attempts >= ATTEMPTS:
                 preflight._give_up(
                     self.env._("Begun %s times without an end.", preflight.attempts)

@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .print_preflight_check import LIVE
+from .print_background_mixin import LIVE
 
 # Goes up when pictures are to look otherwise: those of before are drawn again.
 DRAWING = 1

@@ -215,10 +215,7 @@ class PrintProof(models.Model):
         return ""
 
     def _get_changed_file(self):
-        """Return a file of the job that this version did not show, else any of it.
-
-        On disk, too: bytes that changed there were shown to nobody.
-        """
+        """Return a file of the job that this version did not show, else any of it."""
         self.ensure_one()
         current = self.job_id._get_current_artwork()
         shown = set(self.file_ids.mapped("checksum"))

@@ -34,7 +34,7 @@ class PrintProofFile(models.Model):
         self.ensure_one()
         return {
             "id": self.id,
-            "key": f"a{self.artwork_id.id}",
+            "key": self._get_key(),
             "name": self.name,
             "pages": self.page_count,
             "version": self.version,

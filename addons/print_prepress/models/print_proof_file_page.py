@@ -16,7 +16,7 @@ class PrintProofFile(models.Model):
     def _get_key(self):
         """Return by what the stage knows this file."""
         self.ensure_one()
-        return f"a{self.artwork_id.id}"
+        return self.artwork_id._get_view_key()
 
     def _get_stage_file(self, root):
         """Return this file as the stage shows it, see the template ``viewer``.

@@ -238,7 +238,7 @@ class PrintProof(models.Model):
             if finding.severity == NOTE:
                 continue
             told = finding._portal_values()
-            key = f"a{finding.artwork_id.id}"
+            key = finding.artwork_id._get_view_key()
             item = {
                 **told,
                 "kind": "finding",

@@ -26,6 +26,11 @@ class PrintStoredMixin(models.AbstractModel):
         self.ensure_one()
         return self.env["ir.http"]._get_print_url(f"/{self._view_folder}/{self.id}")
 
+    def _get_view_key(self):
+        """Return by what stages and addresses know this file."""
+        self.ensure_one()
+        return f"{self._view_letter}{self.id}"
+
     def _get_view_file(self, url=None):
         """Return this file as the template ``print_prepress.viewer`` shows it.
 
@@ -48,7 +53,7 @@ class PrintStoredMixin(models.AbstractModel):
             _view_run(run, safe_mm) for run in preflight_sudo._get_shown_geometry()
         ]
         return {
-            "key": f"{self._view_letter}{self.id}",
+            "key": self._get_view_key(),
             "name": self.name,
             "url": url or self._get_view_url(),
             "version": (self.checksum or "")[:_VERSION_DIGITS],

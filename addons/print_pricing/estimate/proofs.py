@@ -15,7 +15,6 @@ from .reading import names, pair, size
 from .spots import twin_findings
 
 STRIP_MM = 12  # height of the Fogra media wedge under a proof
-MEASURED = ("contract", "validation")  # proofs that are checked against a standard
 
 
 def proof_counts(pages: int, copies: int, mm: tuple[int, int] | None) -> dict:
