@@ -225,6 +225,7 @@ class SaleOrder(models.Model):
         :raise UserError: when there is nothing to answer, or something else by now
         """
         self.ensure_one()
+        self.env.user._queue_for_month()
         # Clients may not write orders: what they may answer is checked here.
         order_sudo = self.sudo()
         change = order_sudo._get_open_change()

@@ -30,6 +30,7 @@ from . import portal_addresses
 from . import portal_banks
 from . import portal_manager
 from . import core_own_doors
+from . import core_fetch_doors
 from . import portal_templates
 from . import view_as
 from . import late_link

@@ -4,7 +4,7 @@ Core would show list prices, let a signature or a payment confirm what nobody ha
 checked, and open a basket to whoever holds a link.
 """
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 
 from odoo.addons.sale.controllers.portal import CustomerPortal, PaymentPortal
 from odoo.addons.sale_management.controllers.portal import (
@@ -77,6 +77,21 @@ class PrintCoreDoors(CustomerPortal):
 
 
 class PrintPaymentDoors(PaymentPortal):
+    def _create_transaction(self, *args, provider_id, **kwargs):
+        """Take only what the payment form offers, at core's addresses, too.
+
+        Core takes any provider that a client names: one that staff try out, say, where
+        no money is paid.
+        """
+        # Accounts read no provider.
+        provider_sudo = request.env["payment.provider"].sudo().browse(provider_id)
+        is_on = provider_sudo.exists() and provider_sudo.state != "disabled"
+        if not is_on or not (
+            provider_sudo.is_published or request.env.user._is_internal()
+        ):
+            raise Forbidden()
+        return super()._create_transaction(*args, provider_id=provider_id, **kwargs)
+
     @route()
     def portal_order_transaction(self, order_id, *args, **kwargs):
         _refuse_print_order(order_id)

@@ -70,6 +70,7 @@ from . import ir_http_typed
 from . import ir_http_ended
 from . import ir_http_envelope
 from . import ir_http_login
+from . import ir_http_redirect
 from . import ir_http_visitor
 from . import ir_http_manager
 from . import ir_qweb
@@ -111,6 +112,7 @@ from . import res_users_limits
 from . import res_users_throttle
 from . import res_users_login
 from . import res_users_reset
+from . import res_users_core_doors
 from . import res_users_devices
 from . import res_config_settings
 from . import res_users_team

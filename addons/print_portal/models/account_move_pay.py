@@ -41,16 +41,8 @@ class AccountMove(models.Model):
         return _("%s cannot be paid online: pay it by bank transfer.", self.name)
 
     def _get_payments_under_way(self):
-        """Return online payments of which the provider has not said the last word.
-
-        A transfer that the client has announced is not one: he may still pay otherwise.
-        """
-        return self.transaction_ids.filtered(
-            lambda tx: (
-                tx.state in ("pending", "authorized")
-                and tx.provider_code not in ("none", "custom")
-            )
-        )
+        """Return online payments that are not booked yet, see ``_get_under_way``."""
+        return self.transaction_ids._get_under_way()
 
     def _get_payable_amount(self):
         """Return what settles all of these today, in their currency."""

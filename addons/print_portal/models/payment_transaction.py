@@ -17,8 +17,26 @@ class PaymentTransaction(models.Model):
         others = self - print_txs
         return super(PaymentTransaction, others)._check_amount_and_confirm_order()
 
+    def _get_under_way(self):
+        """Return those of which the provider has not said the last word.
+
+        A transfer that the client has announced is not one: he may still pay otherwise.
+        """
+        return self.filtered(
+            lambda tx: (
+                tx.state in ("pending", "authorized")
+                and tx.provider_code not in ("none", "custom")
+            )
+        )
+
     @staticmethod
     def _say_paid(order):
+        if order.state == "cancel":
+            return order.env._(
+                "%s is paid, and was cancelled: give the money back, or keep it as a"
+                " prepayment.",
+                order.name,
+            )
         if order.state == "sent":
             return order.env._("%s is paid and waits for checking.", order.name)
         return order.env._("%s is paid.", order.name)

@@ -32,12 +32,20 @@ class ResUsers(models.Model):
         """Return what this account has ordered in the calendar month of ``company``.
 
         Every order counts that was sent and is not cancelled, approved ones too, at
-        its total of now; what has no price yet counts with what has.
+        its total of now; what has no price yet counts with what has. A quotation of
+        the office counts from the day on which it was accepted.
 
         :return: float, company currency, with tax
         """
         self.ensure_one()
         start, end = company._get_print_month(fields.Datetime.now())
+
+        def in_month(name):
+            return Domain(name, ">=", start) & Domain(name, "<", end)
+
+        accepted = Domain("print_date_submitted", "=", False) & Domain(
+            "state", "=", "sale"
+        )
         # All of them count, whoever looks at them.
         groups = (
             self.env["sale.order"]
@@ -46,8 +54,10 @@ class ResUsers(models.Model):
                 Domain("print_account_id", "=", self.id)
                 & Domain("is_basket", "=", False)
                 & Domain("state", "!=", "cancel")
-                & Domain("print_date_submitted", ">=", start)
-                & Domain("print_date_submitted", "<", end),
+                & (
+                    in_month("print_date_submitted")
+                    | accepted & in_month("date_order")
+                ),
                 ["currency_id"],
                 ["amount_total:sum"],
             )
@@ -59,11 +69,14 @@ class ResUsers(models.Model):
     def _queue_for_month(self):
         """Let two orders of this account, sent at once, not both fit into the month.
 
+        Ask before the month is looked at, also for quotations that are accepted.
         Writing the row makes the later transaction fail and begin anew, with the
         earlier order in sight: reading it under a lock would not, for the snapshot is
         older than the wait.
         """
         self.ensure_one()
+        if self._is_print_primary() or not self.month_limit:
+            return
         self.env.cr.execute(
             SQL("UPDATE res_users SET month_limit = month_limit WHERE id = %s", self.id)
         )

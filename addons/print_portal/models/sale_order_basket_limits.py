@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
     def _get_exceeded_limit(self, account):
         """Return which limit of ``account`` this order is over, "" for none.
 
-        What is sent already counts in the month by itself, and is not added again.
+        What is ordered already counts in the month by itself, and is not added again.
         """
         company = self.company_id
         if self._has_unknown_price():
@@ -43,12 +43,19 @@ class SaleOrder(models.Model):
         if account.order_limit and compare(total, account.order_limit) > 0:
             return ORDER
         if account.month_limit:
-            month = account._get_month_total(company) + (
-                total if self.is_basket or not self.print_date_submitted else 0
-            )
+            month = account._get_month_total(company)
+            if not self._is_in_month_of(account):
+                month += total
             if compare(month, account.month_limit) > 0:
                 return MONTH
         return ""
+
+    def _is_in_month_of(self, account):
+        """Whether this order counts among what ``account`` has ordered."""
+        if self.is_basket:
+            return False
+        is_accepted = self.state == "sale" and self.print_account_id == account
+        return bool(self.print_date_submitted) or is_accepted
 
     def _has_unknown_price(self):
         """Whether somebody still has to price a part of this order."""
@@ -92,8 +99,7 @@ class SaleOrder(models.Model):
         account = self.print_account_id
         if self._is_approved():
             return
-        if account.month_limit and not account._is_print_primary():
-            account._queue_for_month()
+        account._queue_for_month()
         if reason := self._get_limit_reason():
             raise UserError(self._get_limit_sentence(reason, self.env.user))
 
@@ -114,9 +120,22 @@ class SaleOrder(models.Model):
 
     def _check_offer(self):
         """Name who may accept what is over the limit of this account."""
+        self.env.user._queue_for_month()
         if refusal := self._get_offer_refusal(self.env.user):
             raise AccessError(refusal)
         return super()._check_offer()
+
+    def _accept_offer(self):
+        """What nobody has ordered yet is ordered by whose limits it counts in."""
+        result = super()._accept_offer()
+        order_sudo = self.sudo()  # he has accepted it; no account writes orders
+        if self.env.user._has_print_limit() and not order_sudo.print_account_id:
+            order_sudo.print_account_id = self.env.user
+        return result
+
+    def _check_price_question(self, keys):
+        self.env.user._queue_for_month()
+        return super()._check_price_question(keys)
 
     def _get_offer_refusal(self, account):
         """Say why ``account`` does not answer this quotation itself, "" if it may."""

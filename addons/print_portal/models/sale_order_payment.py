@@ -64,7 +64,8 @@ class SaleOrder(models.Model):
         """Whether the client may pay this order before its invoice.
 
         Sent, with a price for all of it; once there is an invoice, that is paid. A
-        quotation is accepted first.
+        quotation is accepted first. Nobody pays twice while the provider has not said
+        the last word.
         """
         self.ensure_one()
         return (
@@ -73,6 +74,7 @@ class SaleOrder(models.Model):
             and not self._is_offer()
             and not self._get_print_invoices()
             and not any(self.order_line.mapped("print_is_on_request"))
+            and not self.transaction_ids._get_under_way()
             and self._get_amount_due() > 0
         )
 
@@ -90,6 +92,8 @@ class SaleOrder(models.Model):
         last = self.get_portal_last_transaction()
         if last.state != "pending" or not self._get_amount_due():
             return ""
+        if last._get_under_way():
+            return self.env._("A payment of %s is under way.", last.reference)
         return self.env._(
             "We wait for your transfer. Payment reference: %s",
             self.reference or last.reference,
@@ -102,6 +106,12 @@ class SaleOrder(models.Model):
         :raise UserError: with what to do instead
         """
         self.ensure_one()
+        if self.transaction_ids._get_under_way():
+            raise UserError(
+                self.env._(
+                    "A payment of %s is under way: wait until it is booked.", self.name
+                )
+            )
         if not self._is_payable_by_client():
             raise UserError(
                 self.env._(

@@ -53,6 +53,7 @@ PAYMENT = {
     "landing_route": "/my",
 }
 
+LINK = {"preview_url": "http://127.0.0.1:1/"}
 PLACE = "<any(addresses,contacts):place>"
 SCHEME = "<any(iban,russian):scheme>"
 
@@ -73,6 +74,9 @@ DOORS = [
     ),
     Door("/xmlrpc/<service>", "/xmlrpc/common", "POST", is_open=True),
     Door("/xmlrpc/2/<service>", "/xmlrpc/2/common", "POST", is_open=True),
+    Door("/html_editor/link_preview_external", "", "JSON", LINK, is_shut=True),
+    Door("/html_editor/link_preview_internal", "", "JSON", LINK, is_shut=True),
+    Door("/mail/link_preview", "", "JSON", {"message_id": 1}, is_shut=True),
     Door("/my/print/devices", "", "POST", {"device": "1"}),
     Door("/my/print/typed"),
     Door("/my/print/typed", "", "POST"),

@@ -99,6 +99,34 @@ class TestApproval(PrintOrdersCommon):
         basket = self._basket(self.ivanova)
         self._refuses(lambda: self._send_own(basket), "this month")
 
+    def _offer(self, **values):
+        """Return a quotation of 8 plates that the office has sent."""
+        orders = self.env["sale.order"].with_user(self.salesperson)
+        order = orders.create({"partner_id": self.poligraf.id, **values})
+        raw = self.plates._get_typed(self._form())
+        self.assertFalse(order.save_print_job(self.plates.id, raw))
+        order.action_quotation_sent()
+        return order
+
+    def test_the_month_counts_quotations_that_are_accepted(self):
+        self.ivanova.write(
+            {"order_limit": 0, "month_limit": 200, "see_colleagues": True}
+        )
+        own = self._offer(print_account_id=self.ivanova.id)
+        of_nobody, third = self._offer(), self._offer()
+        for order in (own, of_nobody):
+            order.with_user(self.ivanova)._accept_offer()
+            self.assertEqual(order.state, "sale")
+        self.assertEqual(self.ivanova._get_month_total(self.company), 192)
+        self._refuses(
+            third.with_user(self.ivanova)._accept_offer, "over your limit", AccessError
+        )
+        self._refuses(lambda: self._send_own(self._basket(self.ivanova)), "this month")
+        # What is in the month already is not added to it once more.
+        self.assertTrue(own.with_user(self.ivanova)._is_within_limits(self.ivanova))
+        third.with_user(self.main)._accept_offer()
+        self.assertFalse(third.print_account_id)
+
     def test_a_month_begins_by_the_shops_own_clock(self):
         self.company.resource_calendar_id.tz = "Europe/Sofia"
         self.ivanova.write({"order_limit": 0, "month_limit": 100})
@@ -110,17 +138,37 @@ class TestApproval(PrintOrdersCommon):
                 total = self.ivanova._get_month_total(self.company)
             self.assertEqual(total, counts)
 
-    def test_two_baskets_sent_at_once_write_the_same_row(self):
+    def test_what_is_ordered_at_once_writes_the_same_row(self):
         # Of two transactions that do, core begins the later one anew.
         self.ivanova.write({"order_limit": 0, "month_limit": 500})
+        self.ivanova.see_finance = True
         basket = self._as(self.ivanova, self._basket(self.ivanova))
+        offer = self._offer(print_account_id=self.ivanova.id)
+        job = self._job_in("quality", self.ivanova)
+        done = job.order_id
+        job.with_user(self.prepress).write(
+            {"made_quantity": 10, "deviation_note": "Two plates more."}
+        )
+        wizards = self.env["print.final.price"].with_user(self.salesperson)
+        wizard = wizards.with_context(default_order_id=done.id).create({})
+        wizard.action_fix()
+        keys = done._get_price_question(self.main)["keys"]
+        for act in (
+            basket._check_limits,
+            offer.with_user(self.ivanova)._accept_offer,
+            lambda: done.with_user(self.ivanova)._accept_prices(keys),
+        ):
+            with self.subTest(act=act):
+                before = self._get_row_mark()
+                act()
+                self.assertNotEqual(self._get_row_mark(), before)
+
+    def _get_row_mark(self):
+        """Return what is another text once the row of the account was written."""
         self.env.flush_all()
         mark = "SELECT xmax::text, xmin::text, ctid::text FROM res_users WHERE id = %s"
         self.cr.execute(mark, [self.ivanova.id])
-        before = self.cr.fetchone()
-        basket._check_limits()
-        self.cr.execute(mark, [self.ivanova.id])
-        self.assertNotEqual(self.cr.fetchone(), before)
+        return self.cr.fetchone()
 
     # Asking ---------------------------------------------------------------------------
 

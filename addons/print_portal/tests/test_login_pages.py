@@ -1,10 +1,12 @@
+import doctest
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models import ir_http_redirect
 from .pages_common import PrintPagesCommon
 
 
@@ -38,6 +40,28 @@ class TestLoginPages(PrintPagesCommon):
 
     def _is_in(self):
         return self._get("/my/security").status_code == 200
+
+    def test_nobody_is_led_to_another_site(self):
+        for there in (
+            "https://evil.example.com/my",
+            "//evil.example.com/my",
+            "/\\evil.example.com/my",
+            "/\t/evil.example.com/my",
+            "/\r\n/evil.example.com/my",
+        ):
+            with self.subTest(there=there):
+                self._start()
+                answer = self._send(
+                    "/web/login",
+                    login="test-poligraf",
+                    password=self.PASSWORD,
+                    type="password",
+                    redirect=there,
+                )
+                self.assertEqual(answer.status_code, 303)
+                led = urljoin(self.base_url(), answer.headers["Location"])
+                self.assertEqual(urlsplit(led).netloc, urlsplit(self.base_url()).netloc)
+        self.assertFalse(doctest.testmod(ir_http_redirect).failed)
 
     @mute_logger("odoo.addons.base.models.res_users")
     def test_a_wrong_password_keeps_the_login(self):

@@ -1,4 +1,6 @@
 from odoo.exceptions import AccessError
+from odoo.tests import JsonRpcException
+from odoo.tools import mute_logger
 
 from .pages_common import PrintPagesCommon
 
@@ -150,6 +152,36 @@ class TestOwnData(PrintPagesCommon):
         )
         self.assertEqual(answer.status_code, 403)
         self.assertEqual(self.poligraf.name, "Poligraf Ltd")
+
+    def test_what_stands_on_invoices_is_not_renamed_by_a_program_either(self):
+        self._login(self.main)
+        for typed in ({"name": "Other"}, {"lang": "zz_ZZ"}, {"email": ""}):
+            with self.subTest(typed=typed), mute_logger("odoo.http"):
+                with self.assertRaises(JsonRpcException) as refused:
+                    self._call("res.users", "write", [self.main.id], typed)
+                self.assertIn("AccessError", str(refused.exception))
+        self.assertEqual(self.poligraf.name, "Poligraf Ltd")
+        self.assertEqual(self.poligraf.lang, "en_US")
+
+    def test_no_contact_is_read_by_putting_it_into_ones_own_record(self):
+        self.reklama.email = "secret@reklama.example.com"
+        self._login(self.main)
+        asked = [{"partner_id": self.reklama.id}, ["partner_id"], {"email": {}}]
+        for users in ([self.main.id], [self.rival.id], []):
+            with self.subTest(users=users), mute_logger("odoo.http"):
+                with self.assertRaises(JsonRpcException) as refused:
+                    self._call("res.users", "onchange", users, *asked)
+                self.assertIn("AccessError", str(refused.exception))
+
+    def test_staff_choose_their_language_as_ever(self):
+        self.salesperson.with_user(self.salesperson).write({"lang": "bg_BG"})
+        self.assertEqual(self.salesperson.lang, "bg_BG")
+
+    def _call(self, model, method, *args):
+        return self.make_jsonrpc_request(
+            f"/web/dataset/call_kw/{model}/{method}",
+            {"model": model, "method": method, "args": args, "kwargs": {}},
+        )
 
     # Addresses ------------------------------------------------------------------------
 

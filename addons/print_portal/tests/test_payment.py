@@ -170,6 +170,64 @@ class TestPayment(PrintOrdersHttpCommon):
         order.order_line[0].price_unit = 12
         self.assertFalse(order._is_payable_by_client())
 
+    def test_a_provider_that_is_not_offered_takes_no_payment(self):
+        order = self._order(self.main)
+        invoice = self._invoice(self._job_in("quality", self.main).order_id)
+        for values in ({"is_published": False}, {"state": "disabled"}):
+            self.demo.write({"state": "test", "is_published": True} | values)
+            with self.subTest(values=values), mute_logger("odoo.http"):
+                with self.assertRaises(JsonRpcException) as refused:
+                    self._begin(order, self.main)
+                self.assertIn("Forbidden", str(refused.exception))
+                # Core's own address.
+                with self.assertRaises(JsonRpcException) as refused:
+                    self.make_jsonrpc_request(
+                        f"/invoice/transaction/{invoice.id}",
+                        {
+                            "access_token": None,
+                            "provider_id": self.demo.id,
+                            "payment_method_id": self.demo.payment_method_ids[:1].id,
+                            "token_id": None,
+                            "amount": invoice.amount_total,
+                            "flow": "direct",
+                            "tokenization_requested": False,
+                            "landing_route": "/my",
+                        },
+                    )
+                self.assertIn("Forbidden", str(refused.exception))
+        self.assertFalse(order.transaction_ids | invoice.transaction_ids)
+
+    def test_nobody_pays_twice_while_a_payment_is_under_way(self):
+        order = self._order(self.main)
+        first = self._begin(order, self.main)
+        first._set_pending()
+        page = self._page(order, self.main).text
+        self.assertIn(f"A payment of {first.reference} is under way.", page)
+        self.assertNotIn(f"/orders/{order.id}/pay", page)
+        with mute_logger("odoo.http"), self.assertRaises(JsonRpcException):
+            self._begin(order, self.main)
+        with self.assertRaisesRegex(UserError, "is under way: wait"):
+            order._check_online_payment(order.amount_total)
+        first._set_error("No money")
+        self.assertTrue(self._begin(order, self.main))
+
+    def test_who_pays_what_was_cancelled_meanwhile_is_not_forgotten(self):
+        order = self._order(self.main)
+        transaction = self._begin(order, self.main)
+        order.with_user(self.main)._cancel_by_client()
+        transaction._set_done()
+        transaction._post_process()
+        self.assertEqual(order.state, "cancel")
+        told = self.env["mail.message"].search(
+            [
+                ("message_type", "=", "user_notification"),
+                ("model", "=", "sale.order"),
+                ("res_id", "=", order.id),
+            ]
+        )
+        self.assertIn("give the money back", " ".join(told.mapped("body")))
+        self.assertEqual(order._get_paid_amount(), order.amount_total)
+
     def test_a_transfer_is_awaited_until_its_invoice_is_paid(self):
         order = self._order(self.main)
         transaction = self._begin(order, self.main, self.transfer, flow="redirect")

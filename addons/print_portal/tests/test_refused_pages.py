@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
 from .pages_common import PrintPagesCommon
@@ -56,3 +56,14 @@ class TestRefusedPages(PrintPagesCommon):
     def test_the_login_form_waits_for_no_script(self):
         [form] = self._find(self.url_open("/web/login"), "//form[@action='/web/login']")
         self.assertNotIn("d-none", form.get("class"))
+
+    def test_strangers_let_our_server_fetch_nothing(self):
+        link = {"preview_url": "http://127.0.0.1:1/"}
+        for user in (None, self.main):
+            self.authenticate(user and user.login, self.PASSWORD)
+            for door in ("/html_editor/link_preview_external", "/mail/link_preview"):
+                asked = link if "html" in door else {"message_id": 1}
+                with self.subTest(user=user, door=door), mute_logger("odoo.http"):
+                    with self.assertRaises(JsonRpcException) as refused:
+                        self.make_jsonrpc_request(door, asked)
+                    self.assertIn("NotFound", str(refused.exception))
