@@ -1,5 +1,8 @@
+from babel.units import format_unit
+
 from odoo import fields, models
-from odoo.tools.misc import format_date, format_datetime
+from odoo.tools import get_lang
+from odoo.tools.misc import babel_locale_parse, format_date, format_datetime
 
 # Tones of the pages: the client's move, nothing to do yet, late or stopped.
 YOU, OFF, BAD = "you", "off", "bad"
@@ -315,9 +318,10 @@ class SaleOrder(models.Model):
         day = format_date(self.env, moment, date_format="d MMMM")
         if not days:
             return self.env._("Since %s.", day)
-        if days == 1:
-            return self.env._("Since %s, 1 day.", day)
-        return self.env._("Since %(day)s, days: %(days)s.", day=day, days=days)
+        # Babel knows the plurals of every language: 3 дня, but 5 дней.
+        locale = babel_locale_parse(get_lang(self.env).code)
+        count = format_unit(days, "duration-day", locale=locale)
+        return self.env._("Since %(day)s, %(count)s.", day=day, count=count)
 
     # What has happened, and what will ------------------------------------------------
 
