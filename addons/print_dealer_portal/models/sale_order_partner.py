@@ -124,7 +124,7 @@ class SaleOrder(models.Model):
         if status.code == REFUSED:
             return self._get_refusal_words(), self.print_refusal_note or "", ""
         if status.code == "started" and not self.print_job_ids:
-            ready = self._format_promise()
+            ready = self._format_promise_end()
             return (
                 _("Started: we are getting the goods ready."),
                 _("Ready %s.", ready) if ready else "",

@@ -298,7 +298,7 @@ class SaleOrder(models.Model):
 
     def _get_production_words(self):
         """Return ``(lead, more, "")`` for work in hand, which may be late."""
-        promise = self._format_promise()
+        promise = self._format_promise_end()
         if self._is_print_late():
             return (
                 self.env._("Late: it was promised for %s.", promise),
