@@ -127,7 +127,7 @@ class SaleOrder(models.Model):
         if status.code == "started" and not self.print_job_ids:
             if self._is_print_late():
                 return super()._get_awaited_words(status, reason)
-            ready = self._format_promise()
+            ready = self._format_promise_end()
             return (
                 _("Started: we are getting the goods ready."),
                 _("Ready %s.", ready) if ready else "",

@@ -54,6 +54,13 @@ class SaleOrder(models.Model):
             dt_format="EEE d MMM y" if with_year else "EEE d MMM",
         )
 
+    def _format_promise_end(self):
+        """Return that day for the end of a sentence.
+
+        Where the month is abbreviated, its full stop is the sentence's, too.
+        """
+        return self._format_promise().rstrip(".")
+
     def _get_mail_values(self):
         """Say in every mail which dates have moved later, the old beside the new."""
         values = super()._get_mail_values()

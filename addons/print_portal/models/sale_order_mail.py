@@ -146,7 +146,7 @@ class SaleOrder(models.Model):
 
     def _get_coming_words(self):
         """Return what comes next, with the date as it stands now."""
-        promise = self._format_promise()
+        promise = self._format_promise_end()
         kind = self.print_status_id.kind
         if kind in ("check", "client"):
             if promise:

@@ -1,5 +1,8 @@
+from babel.units import format_unit
+
 from odoo import fields, models
-from odoo.tools.misc import format_date, format_datetime
+from odoo.tools import get_lang
+from odoo.tools.misc import babel_locale_parse, format_date, format_datetime
 
 from .sale_order import PARTLY
 
@@ -299,7 +302,7 @@ class SaleOrder(models.Model):
 
     def _get_production_words(self):
         """Return ``(lead, more, "")`` for work in hand, which may be late."""
-        promise = self._format_promise()
+        promise = self._format_promise_end()
         if self._is_print_late():
             return (
                 self.env._("Late: it was promised for %s.", promise),
@@ -330,9 +333,10 @@ class SaleOrder(models.Model):
         day = format_date(self.env, moment, date_format="d MMMM")
         if not days:
             return self.env._("Since %s.", day)
-        if days == 1:
-            return self.env._("Since %s, 1 day.", day)
-        return self.env._("Since %(day)s, days: %(days)s.", day=day, days=days)
+        # Babel knows the plurals of every language: 3 дня, but 5 дней.
+        locale = babel_locale_parse(get_lang(self.env).code)
+        count = format_unit(days, "duration-day", locale=locale)
+        return self.env._("Since %(day)s, %(count)s.", day=day, count=count)
 
     # What has happened, and what will ------------------------------------------------
 

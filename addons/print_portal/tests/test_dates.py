@@ -338,6 +338,13 @@ class TestDatePages(DatesMixin, PrintPagesCommon):
         order.print_job_ids.date_promised = datetime(2026, 3, 6, 23)
         self.assertEqual(order._format_promise(), "Sat 7 Mar")
 
+    def test_a_day_at_the_end_of_a_sentence_brings_no_second_full_stop(self):
+        """Where months are abbreviated with one: "7 дек."."""
+        self.env["res.lang"]._activate_lang("ru_RU")
+        order = self._order(self.main).with_context(lang="ru_RU")
+        order.print_job_ids.date_promised = datetime(2026, 12, 7, 12)
+        self.assertRegex(order._get_coming_words(), r"7 дек\.$")
+
     def test_another_client_sees_no_dates(self):
         order = self._order(self.ivanova)
         for account in (self.rival, self.stranger):

@@ -20,6 +20,12 @@ class TestMenu(PrintPagesCommon):
                     self.assertEqual(answer.status_code, 200)
                     self.assertIn(url.split("?")[0], answer.url)
 
+    def test_the_browsers_tab_names_cores_pages_too(self):
+        self._login(self.main)
+        [title] = self._find(self._get("/my/security"), "//title/text()")
+        name = self.company.name
+        self.assertEqual(title, f"Password and security: {name}")
+
     def test_only_what_the_account_may_enter_is_offered(self):
         accounts = "/my/print/accounts"
         ir_http = self.env.registry["ir.http"]

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
@@ -83,6 +84,19 @@ class TestPortalValues(PrintPortalCommon):
         )
         self.assertIn("Pages 2 and 3.", line["more"])
         self.assertTrue(line["label"])
+
+    def test_how_long_it_waits_is_told_in_the_plurals_of_the_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        order = self._submit_order(self.main)
+        for days, english, russian in [
+            (1, "1 day", "1 день"),
+            (3, "3 days", "3 дня"),
+            (5, "5 days", "5 дней"),
+        ]:
+            moment = fields.Datetime.now() - timedelta(days=days)
+            self.assertIn(english, order._format_days(moment))
+            russian_order = order.with_context(lang="ru_RU")
+            self.assertIn(russian, russian_order._format_days(moment))
 
     def test_milestones_carry_date_document_and_amount(self):
         order = self._submit_order(self.main)
