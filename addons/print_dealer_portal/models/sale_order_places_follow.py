@@ -19,18 +19,24 @@ class SaleOrder(models.Model):
         """Return what each address gets and has got.
 
         :return: list of dicts: what ``print.order.place._portal_values`` returns
-            without money, ``lines`` (``title``, ``unit``, ``quantity``, ``left``, all
-            texts) and ``papers`` (``name``, ``url``, ``date``, ``tracking``,
-            ``tracking_url``)
+            without money, ``is_accepted``, ``lines`` (``title``, ``unit``,
+            ``quantity``, ``left``, all texts) and ``papers`` (``name``, ``url``,
+            ``date``, ``tracking``, ``tracking_url``). Of what nobody has accepted no
+            day is promised but that which the client wishes.
         """
+        is_accepted = self.state == "sale"
         moves = self.order_line.move_ids.filtered(lambda move: move.state == "done")
         moves_by_place = moves.grouped("print_place_id")
         rows = []
         for place in self.print_place_ids:
             here = moves_by_place.get(place, moves.browse())
+            values = place._portal_values(sees_money=False)
+            if not is_accepted and not (self.state == "sent" and place.date_wanted):
+                values["arrival"] = ""
             rows.append(
-                place._portal_values(sees_money=False)
+                values
                 | {
+                    "is_accepted": is_accepted,
                     "lines": [
                         share.line_id._follow_share(share.quantity, here)
                         for share in place.line_ids.filtered("quantity")

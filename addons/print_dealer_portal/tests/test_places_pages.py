@@ -1,5 +1,9 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.addons.print_portal.tests.pages_common import PrintPagesCommon
 from odoo.tests import tagged
+from odoo.tools.misc import format_date
 
 from .places_common import PlacesCommon
 
@@ -80,6 +84,25 @@ class TestPlacesPages(PlacesCommon, PrintPagesCommon):
         answer = self._post(self._url(basket), join="1")
         self.assertEqual(answer.status_code, 404)
         self.assertTrue(basket.is_print_split)
+
+    def test_of_what_is_not_accepted_only_the_wished_day_is_told(self):
+        order = self._sent_split()
+        wished = fields.Date.today() + timedelta(days=9)
+        order.print_place_ids[1].date_wanted = wished
+        self._login(self.main)
+        path = f"/my/print/orders/{order.id}"
+        section = "//section[@id='places']"
+        words = self._read(self._get(path), section)
+        self.assertEqual(words.count("Arrives"), 1)
+        self.assertIn(format_date(self.env, wished, date_format="d MMMM"), words)
+        self.assertNotIn("left the shop", words)
+        order.action_confirm()
+        words = self._read(self._get(path), section)
+        self.assertEqual(words.count("Arrives"), 3)
+        self.assertIn("left the shop: 0", words)
+        order._action_cancel()
+        words = self._read(self._get(path), section)
+        self.assertNotIn("Arrives", words)
 
     def test_an_order_is_split_again_on_its_page(self):
         order = self._sent_split()
