@@ -34,6 +34,7 @@ class TalkThread:
         return super().message_post(**values)
 
     def _message_update_content(self, message, /, *, body, partner_ids=None, **kwargs):
+        # A note is one, whoever may read it.
         if message.sudo()._is_staff_note():
             self._check_readers_of_note(partner_ids)
         return super()._message_update_content(

@@ -132,6 +132,7 @@ class PrintPlaces(PrintBaskets, PrintOrders):
         order = self._find_split(order_id)
         if not order._is_split_asked():
             return self._to_order_page(order)
+        # Accounts have no right on places; whose order it is was asked above.
         return self._render_places(order.sudo(), {"place": place})
 
     @route(

@@ -24,7 +24,7 @@ class PrintBalance(models.AbstractModel):
         limit = self._get_limit(user)
         if not limit:
             return None
-        currency = self.env.company.sudo().currency_id
+        currency = self.env.company.currency_id
         return {
             "currency": currency.name,
             "limit": write_number(limit["limit"], currency.decimal_places),

@@ -37,6 +37,7 @@ class ResUsers(models.Model):
         """Nobody could log in as a partner without the client number of a dealer."""
         for user in self:
             client = user._print_client()
+            # Who manages accounts may not read every client.
             if user.print_area in ("dealer", "both") and not client.sudo().is_dealer:
                 raise ValidationError(
                     self.env._(

@@ -324,6 +324,7 @@ class SaleOrder(models.Model):
     def _portal_values(self, account):
         """See, too, ``change``: what ``account`` is asked to agree to, or None."""
         return super()._portal_values(account) | {
+            # Accounts read no changes; what this one is told is chosen there.
             "change": self.sudo()._get_change_values(account)
         }
 

@@ -241,6 +241,7 @@ class SaleOrder(models.Model):
         }
 
     def _get_asked_release(self):
+        # Whoever sees the order may know that it waits for accounts.
         return self.sudo().print_release_ids.filtered(lambda one: one.state == ASKED)
 
     def _tell_release(self, release):

@@ -145,6 +145,7 @@ class SaleOrderLine(models.Model):
         place_id = self.env.context["print_place"]
 
         def is_here(move):
+            # Salespeople do not read all of the store.
             return move.sudo().print_place_id.id == place_id
 
         return outgoing.filtered(is_here), incoming.filtered(is_here)

@@ -38,6 +38,7 @@ class SaleOrder(models.Model):
     @api.depends("print_place_ids")
     def _compute_is_print_split(self):
         for order in self:
+            # Accounts have no right on places; that there are several is on the page.
             order.is_print_split = bool(order.sudo().print_place_ids)
 
     @api.depends(
@@ -61,6 +62,7 @@ class SaleOrder(models.Model):
         return self._get_split_lines().filtered(lambda line: line._is_split_open())
 
     def _get_used_places(self):
+        # As above: the order was found by the rights of who asks.
         return self.sudo().print_place_ids.filtered(lambda place: place._has_goods())
 
     def copy_data(self, default=None):

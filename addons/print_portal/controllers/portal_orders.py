@@ -301,6 +301,7 @@ class PrintOrders(PrintOrderForm):
         job = order.print_job_ids.filtered(lambda job: job.id == job_id)
         if not job:
             raise NotFound()
+        # The job was found by the user's rights; its values are chosen for clients.
         job_values = job.sudo()._portal_values()
         if not (
             job_values["is_returned"] and order._may_be_changed_by(request.env.user)

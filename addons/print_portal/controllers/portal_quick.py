@@ -19,6 +19,7 @@ class PrintQuickOrder(PrintOrders):
         typed = {
             "type": type,
             "comment": "",
+            # Of his own client, whose contact he may not read.
             "phone": user.partner_id.phone or user._print_client().sudo().phone or "",
         }
         return self._render_quick(self._quick_page(), typed)

@@ -46,6 +46,7 @@ class AccountMove(models.Model):
 
     def _get_payable_amount(self):
         """Return what settles all of these today, in their currency."""
+        # What is paid already is read from entries that accounts do not see.
         due = sum(move._get_amount_to_pay() for move in self.sudo())
         return self.currency_id[:1].round(due)
 

@@ -37,6 +37,7 @@ class PrintArtwork(models.Model):
     def _is_fit_for_output(self):
         """Whether prepress certified this file and the disk still holds those bytes."""
         self.ensure_one()
+        # Where a file lies is closed to who merely works with it.
         return self.is_certified and self.sudo()._is_as_recorded()
 
     def _certify(self):

@@ -104,6 +104,7 @@ class PrintArtwork(models.Model):
 
     def _portal_values(self):
         """A client reads what is said to him about this file."""
+        # Accounts read no comments but these.
         comments = self.sudo().comment_ids.filtered(lambda said: said.audience == "all")
         return super()._portal_values() | {
             "comment_url": f"/my/print/artwork/{self.id}/comment",

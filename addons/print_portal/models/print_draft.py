@@ -129,6 +129,7 @@ class PrintDraft(models.Model):
     def _gc_drafts(self):
         """Forget what nobody came back for."""
         before = fields.Datetime.now() - timedelta(DAYS_KEPT)
+        # The clean-up is nobody's in particular.
         self.sudo().search(Domain("write_date", "<", before), limit=1000).unlink()
 
 

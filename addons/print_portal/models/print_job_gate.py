@@ -106,6 +106,7 @@ class PrintJob(models.Model):
     def _asks_at(self, rule):
         """Whether this kind of work has a gate of ``rule``, wherever it stands."""
         self.ensure_one()
+        # Who works on a job may not read how the shop is set up.
         return rule in self.sudo().order_type_id.gate_ids.mapped("rule")
 
     # Opened with a reason ------------------------------------------------------------

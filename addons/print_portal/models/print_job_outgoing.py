@@ -54,7 +54,7 @@ class PrintJob(models.Model):
             self.env["print.file"]
             ._putting_out()
             ._receive(
-                buyer.sudo().print_client_id,
+                buyer.sudo().print_client_id,  # who works on jobs may not read contacts
                 self.env.user,
                 name,
                 stream,

@@ -124,6 +124,7 @@ class ResPartner(models.Model):
 
         :raise ValidationError: naming what is taken
         """
+        # Of other companies, too: that a number is taken is all that is told.
         everywhere = self.sudo().with_context(active_test=False)
         for name in ("client_code", "client_number"):
             if (value := vals.get(name)) and everywhere.search_count(

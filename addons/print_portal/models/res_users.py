@@ -120,6 +120,7 @@ class ResUsers(models.Model):
         """
         domain = super()._get_login_domain(login)
         small = login.strip().lower()
+        # Nobody is logged in yet.
         if small == login or self.sudo().search_count(domain, limit=1):
             return domain
         return super()._get_login_domain(small)

@@ -64,6 +64,7 @@ class SaleOrder(models.Model):
     def _get_mail_values(self):
         """Say in every mail which dates have moved later, the old beside the new."""
         values = super()._get_mail_values()
+        # Whoever gets the mail about an order may know its dates.
         moved = self.sudo().print_job_ids.filtered(lambda job: job._is_date_later())
         return values | {
             "moved": [

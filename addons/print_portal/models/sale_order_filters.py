@@ -92,7 +92,7 @@ class SaleOrder(models.Model):
     def _get_list_cells(self, sees_money):
         """Return the values of this order as a row: texts, numbers and days."""
         self.ensure_one()
-        zone = ZoneInfo(self.env.company.sudo()._get_print_tz())
+        zone = ZoneInfo(self.env.company._get_print_tz())
         ready = self.print_date_promised
         cells = [
             self.name,

@@ -206,7 +206,7 @@ class SaleOrder(models.Model):
     def _get_mail_values(self):
         """Add what the client is asked to accept, and what moved in final prices."""
         values = super()._get_mail_values()
-        order = self.sudo()
+        order = self.sudo()  # the reader's rights count, see below
         sees_money = order._is_money_shown_to(order._get_mail_contact())
         asked = order._get_asked_lines() if sees_money else order.order_line.browse()
         values["asked"] = [line._get_asked_values() for line in asked]

@@ -52,6 +52,7 @@ class PrintProofs(PrintOrders):
     def print_proof_finding(self, proof_id, finding="", **kw):
         """Accept a remark of the check, from the page where one sees its place."""
         proof = self._find_proof(proof_id)
+        # Who is asked about a proof may not see its order: that is asked next.
         order = self._find_order(proof.sudo().job_id.order_id.id)
         finding_ids = read_ids([finding])
         try:

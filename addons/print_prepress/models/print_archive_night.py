@@ -56,6 +56,7 @@ class PrintArchive(models.Model):
         store = self._get_store()
         if not store.is_ready():
             return
+        # Of all companies: what belongs to any of them stays.
         known = set(self.sudo().search([("path", "!=", False)]).mapped("path"))
         for path in store.made(older_than_s=STRAY_S):
             if path not in known:

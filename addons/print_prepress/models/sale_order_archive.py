@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -161,4 +159,4 @@ class SaleOrder(models.Model):
     def _pack_for_client(self):
         """Have the client's own archive packed; whoever sees the order may ask."""
         self.ensure_one()
-        self.env["print.archive"]._want(self, CLIENT, after=timedelta(0))
+        self.env["print.archive"]._want(self, CLIENT)

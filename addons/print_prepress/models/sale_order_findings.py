@@ -28,6 +28,7 @@ class SaleOrder(models.Model):
     def _get_awaited_words(self, status, reason):
         """While we check, the client may already see and decide what was found."""
         lead, more, label = super()._get_awaited_words(status, reason)
+        # Whoever may see the order may know how much is left to decide.
         count = sum(self.sudo().print_job_ids.mapped("open_finding_count"))
         if status.kind == "check" and count:
             more = self.env._(

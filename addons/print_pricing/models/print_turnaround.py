@@ -115,6 +115,7 @@ class PrintTurnaround(models.Model):
 
     def _get_calendar(self, company):
         self.ensure_one()
+        # Accounts do not read calendars; days on which we work are promised to them.
         return self.calendar_id or company.sudo().resource_calendar_id
 
     def _get_cut_off(self):

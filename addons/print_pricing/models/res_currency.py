@@ -26,6 +26,7 @@ class ResCurrency(models.Model):
         if self == company.currency_id:
             return True
         root = company.root_id
+        # Rates are for accountants; that there is one may be known to all.
         return any(
             rate.company_id in (root, root.browse()) for rate in self.sudo().rate_ids
         )
