@@ -69,7 +69,7 @@ class ProductProduct(models.Model):
         """Return the least quantity that can be ordered, in whole packs."""
         self.ensure_one()
         step = self._get_dealer_step()
-        return max(_round_up(self.print_minimum, step), step)
+        return max(_round_up(self.product_tmpl_id.print_minimum, step), step)
 
     def _get_dealer_step(self):
         """Return in what steps a partner orders: packs, else pieces, which are whole.
@@ -77,13 +77,14 @@ class ProductProduct(models.Model):
         Metres and kilograms are measured as finely as their unit allows.
         """
         self.ensure_one()
-        if self.print_pack_size:
-            return self.print_pack_size
+        template = self.product_tmpl_id  # as in ``_get_dealer_facts``
+        if template.print_pack_size:
+            return template.print_pack_size
         # Cached, unlike the record: a list asks this of each of its rows.
         known = self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_unit")
         piece = self.env["uom.uom"].sudo().browse(known)
-        is_counted = self.uom_id.parent_path.startswith(piece.parent_path)
-        return 1.0 if is_counted else self.uom_id.rounding
+        is_counted = template.uom_id.parent_path.startswith(piece.parent_path)
+        return 1.0 if is_counted else template.uom_id.rounding
 
     def _format_dealer_quantity(self, quantity):
         """Return ``quantity`` as people write it: 60, or 2.5."""

@@ -11,17 +11,19 @@ class ProductProduct(models.Model):
 
     _inherit = "product.product"
 
-    def _get_dealer_prices(self, user, quantities, least):
+    def _get_dealer_prices(self, user, quantities, least, several=None):
         """Return the prices at which ``user`` buys, as a sheet for many products.
 
         One search of rules for each pricelist, one computation for each set of taxes.
 
         :param quantities: quantity by product id
         :param least: the least that can be ordered, by product id
+        :param several: those of these products whose ``price`` is enough
         :return: dict of product id to ``price``, ``steps`` as in
             ``product.pricelist._get_price_ladders`` and ``end_price`` (None where he
             reads none), tax in or out as the company says, and ``currency``
         """
+        several = self.browse() if several is None else several
         # What they pay is theirs to know, how it came about is not.
         company = self.env.company
         buyer_sudo = user._print_buyer().sudo().with_company(company)
@@ -31,7 +33,10 @@ class ProductProduct(models.Model):
         end = client_sudo._get_end_customer_pricelist()
         date = fields.Datetime.now()
         pricelist, end = pricelist._with_rules(self, date, end)
-        wanted = [(each, least[each.id], quantities[each.id]) for each in self]
+        wanted = [
+            (each, None if each in several else least[each.id], quantities[each.id])
+            for each in self
+        ]
         ladders = pricelist._get_price_ladders(
             wanted,
             currency=currency,
@@ -40,7 +45,7 @@ class ProductProduct(models.Model):
         )
         end_prices = {}
         if end:
-            first = [(each, least[each.id], least[each.id]) for each in self]
+            first = [(each, None, least[each.id]) for each in self - several]
             # Without a rule that would be the list price, which nobody meant to show.
             end_prices = end._get_price_ladders(
                 first, currency=currency, date=date, is_listed=False

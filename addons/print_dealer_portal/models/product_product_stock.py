@@ -21,7 +21,8 @@ class ProductProduct(models.Model):
         :return: dict of product id to ``label``, ``tone`` and ``raw_free``, the number
             of units that are free
         """
-        stored = self.filtered("is_storable")
+        # Read of the template, as in ``_get_dealer_facts``.
+        stored = self.filtered(lambda product: product.product_tmpl_id.is_storable)
         free = stored._get_dealer_free()
         gone = stored.filtered(lambda product: free.get(product.id, 0) <= 0)
         awaited = gone._get_dealer_arrivals() if gone else {}
@@ -67,20 +68,21 @@ class ProductProduct(models.Model):
 
     def _get_dealer_stock_values(self, free, arrival):
         self.ensure_one()
-        if self.print_order_type_id or self.type == "service":
+        template = self.product_tmpl_id
+        if template.print_order_type_id or template.type == "service":
             return {"label": self.env._("made to order"), "tone": OFF, "raw_free": 0}
-        if not self.is_storable:
+        if not template.is_storable:
             return {"label": self.env._("available"), "tone": OK, "raw_free": 0}
         if free > 0:
             label = self.env._(
                 "%(quantity)s %(unit)s",
                 quantity=self._format_dealer_quantity(free),
-                unit=self.uom_id._get_paper_label(self),
+                unit=template.uom_id._get_paper_label(template),
             )
             return {"label": label, "tone": OK, "raw_free": free}
         now = fields.Datetime.now()
-        if not arrival and self.sale_delay:
-            arrival = now + timedelta(days=self.sale_delay)
+        if not arrival and template.sale_delay:
+            arrival = now + timedelta(days=template.sale_delay)
         if not arrival:
             return {"label": self.env._("on request"), "tone": OFF, "raw_free": 0}
         # What is late is not promised for a day that has passed.

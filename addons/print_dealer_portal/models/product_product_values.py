@@ -19,7 +19,9 @@ class ProductProduct(models.Model):
         :param quantities: quantity by product id at which ``price`` is told; by default
             the least that can be ordered
         :param is_list: of many products, each named as all its variants together:
-            without ``image`` and ``has_variants``, as each is a query
+            without ``image`` and ``has_variants``, as each is a query. Of several
+            variants of one product no more than their row needs: ``id``, ``stock``,
+            ``order_type``, ``price``, ``raw_price`` and ``symbol``
         :return: dict of product id to a dict of ``id``, ``template_id``, ``code``,
             ``name``, ``unit``, ``pack``, ``minimum`` and ``step`` (numbers; pack 0:
             none), ``pack_label``, ``stock`` (``label``, ``tone``, ``raw_free``),
@@ -36,22 +38,17 @@ class ProductProduct(models.Model):
             .with_context(lang=user.lang, display_default_code=False)
         )
         stock = products._get_dealer_stock()
+        several = products._get_dealer_several() if is_list else products.browse()
         values = {
             product.id: {
                 "id": product.id,
-                "template_id": product.product_tmpl_id.id,
-                "code": product.default_code or "",
-                "name": product.name if is_list else product._get_dealer_name(),
-                "unit": product.uom_id._get_paper_label(product),
-                "pack": _plain(product.print_pack_size),
-                "pack_label": product._get_dealer_pack_label(),
-                "minimum": _plain(product._get_dealer_minimum()),
-                "step": _plain(product._get_dealer_step()),
                 "stock": stock[product.id],
-                "order_type": product.print_order_type_id.code or "",
+                "order_type": product.product_tmpl_id.print_order_type_id.code or "",
             }
             for product in products
         }
+        for product in products - several:
+            values[product.id] |= product._get_dealer_facts(is_list)
         if not is_list:
             images = products._get_dealer_images()
             for product in products:
@@ -60,40 +57,71 @@ class ProductProduct(models.Model):
                     "has_variants": product.product_tmpl_id.product_variant_count > 1,
                 }
         if user._has_print_right("see_finance"):
-            products._add_dealer_money(user, values, quantities or {})
+            products._add_dealer_money(user, values, quantities or {}, several)
         return values
 
-    def _add_dealer_money(self, user, values, quantities):
-        """Add what may be read of prices to ``values``; work is priced on its form."""
-        goods = self.filtered(lambda product: not product.print_order_type_id)
-        least = {product.id: float(values[product.id]["minimum"]) for product in goods}
+    def _get_dealer_several(self):
+        """Return those of these products that are not the only variant of theirs."""
+        groups = self.grouped("product_tmpl_id").values()
+        return self.browse().union(*(each for each in groups if len(each) > 1))
+
+    def _get_dealer_facts(self, is_list):
+        """Return what is told of this product beside its stock and its price."""
+        # What all variants have in common is read where it stands: core copies it to
+        # each of them first, as a field that is computed.
+        template = self.product_tmpl_id
+        return {
+            "template_id": template.id,
+            "code": self.default_code or "",
+            "name": template.name if is_list else self._get_dealer_name(),
+            "unit": template.uom_id._get_paper_label(template),
+            "pack": _plain(template.print_pack_size),
+            "pack_label": self._get_dealer_pack_label(),
+            "minimum": _plain(self._get_dealer_minimum()),
+            "step": _plain(self._get_dealer_step()),
+        }
+
+    def _add_dealer_money(self, user, values, quantities, several):
+        """Add what may be read of prices to ``values``; work is priced on its form.
+
+        :param several: those of which one price is enough, see ``_get_dealer_values``
+        """
+        goods = self.filtered(lambda each: not each.product_tmpl_id.print_order_type_id)
+        least = {product.id: product._get_dealer_minimum() for product in goods}
         asked = {id: quantities.get(id) or minimum for id, minimum in least.items()}
-        prices = goods._get_dealer_prices(user, asked, least)
+        prices = goods._get_dealer_prices(user, asked, least, several)
         for product in goods:
             price = prices[product.id]
             currency = price["currency"]
-            end_price = price["end_price"]
             values[product.id] |= {
                 "price": product._format_dealer_price(
                     price["price"], currency, asked[product.id]
                 ),
                 "raw_price": price["price"],
-                "end_price": product._format_dealer_price(end_price, currency)
-                if end_price
-                else "",
-                "raw_end_price": end_price,
-                "breaks": [
-                    {
-                        "quantity": product._format_dealer_quantity(quantity),
-                        "raw_quantity": _plain(quantity),
-                        "price": product._format_dealer_price(each, currency, quantity),
-                        "raw_price": each,
-                    }
-                    for quantity, each in price["steps"]
-                ],
-                "currency": currency.name,
                 "symbol": currency.symbol,
             }
+        for product in goods - several:
+            values[product.id] |= product._get_dealer_price_sheet(prices[product.id])
+
+    def _get_dealer_price_sheet(self, price):
+        """Return what ``price``, see ``_get_dealer_prices``, is in other quantities."""
+        currency, end_price = price["currency"], price["end_price"]
+        return {
+            "end_price": self._format_dealer_price(end_price, currency)
+            if end_price
+            else "",
+            "raw_end_price": end_price,
+            "breaks": [
+                {
+                    "quantity": self._format_dealer_quantity(quantity),
+                    "raw_quantity": _plain(quantity),
+                    "price": self._format_dealer_price(each, currency, quantity),
+                    "raw_price": each,
+                }
+                for quantity, each in price["steps"]
+            ],
+            "currency": currency.name,
+        }
 
     def _get_dealer_name(self):
         """Return the name of this product, with what tells it from other variants."""
@@ -117,12 +145,13 @@ class ProductProduct(models.Model):
     def _get_dealer_pack_label(self):
         """Return in what packs this product is sold, "" for single units."""
         self.ensure_one()
-        if not self.print_pack_size:
+        template = self.product_tmpl_id
+        if not template.print_pack_size:
             return ""
         return self.env._(
             "pack of %(quantity)s %(unit)s",
-            quantity=self._format_dealer_quantity(self.print_pack_size),
-            unit=self.uom_id._get_paper_label(self),
+            quantity=self._format_dealer_quantity(template.print_pack_size),
+            unit=template.uom_id._get_paper_label(template),
         )
 
     def _get_dealer_more(self, values, quantity):

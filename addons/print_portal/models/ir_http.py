@@ -32,6 +32,18 @@ class IrHttp(models.AbstractModel):
         return self.env["ir.default"].sudo()._get("res.partner", "lang")
 
     @classmethod
+    def _url_lang(cls, path_or_uri, lang_code=None):
+        """Leave links to our pages as they are where they need no language in front.
+
+        Core takes each apart to find that out, and a page has a hundred.
+        """
+        if lang_code is None and path_or_uri.startswith(cls._get_print_paths()):
+            languages = request.env["ir.http"]
+            if request.env.context.get("lang") == languages._get_default_lang().code:
+                return path_or_uri
+        return super()._url_lang(path_or_uri, lang_code)
+
+    @classmethod
     def _handle_error(cls, exception):
         """Answer a form that is too large with a page that says so.
 

@@ -137,7 +137,8 @@ class ProductPricelist(models.Model):
         The rules are searched once, however many products and steps there are.
 
         :param wanted: list of ``(product, first quantity, asked quantity)`` in the
-            product's own unit: the first one is the least that can be bought
+            product's own unit: the first one is the least that can be bought, None
+            where the asked price is all that is wanted
         :param bool is_listed: what no rule prices costs its list price, as anywhere in
             Odoo; else it is left out
         :param int print_partner_id: commercial partner whose discounts count
@@ -157,8 +158,10 @@ class ProductPricelist(models.Model):
         for product, first, asked in wanted:
             if not is_listed and not index.find(product, asked):
                 continue
-            later = index.get_quantities(product)
-            quantities = [first, *(each for each in later if each > first)]
+            quantities = []
+            if first is not None:
+                later = index.get_quantities(product)
+                quantities = [first, *(each for each in later if each > first)]
             prices = {
                 quantity: index.find(product, quantity)._compute_price(
                     product,
@@ -285,7 +288,7 @@ class _RuleIndex:
         is_template = product._name == "product.template"
         template = product if is_template else product.product_tmpl_id
         keys = [("all", 0), ("template", template.id)]
-        keys += [("category", id) for id in product.categ_id._get_print_path()]
+        keys += [("category", id) for id in template.categ_id._get_print_path()]
         rows = sorted(
             (row for key in keys for row in self._rows.get(key, ())),
             key=lambda row: row[0],
