@@ -55,8 +55,7 @@ class ResUsers(models.Model):
                 & Domain("is_basket", "=", False)
                 & Domain("state", "!=", "cancel")
                 & (
-                    in_month("print_date_submitted")
-                    | accepted & in_month("date_order")
+                    in_month("print_date_submitted") | accepted & in_month("date_order")
                 ),
                 ["currency_id"],
                 ["amount_total:sum"],
