@@ -111,7 +111,8 @@ class OdooGate:
         What came while the database was away has its record soon after.
         """
         due = sum(
-            time.monotonic() - missed > REPLAYED_AFTER_S for missed in list(self._missed)
+            time.monotonic() - missed > REPLAYED_AFTER_S
+            for missed in list(self._missed)
         )
         with self._env() as env:
             free = self._store.free() if self._store.is_ready() else 0
