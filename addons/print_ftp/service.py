@@ -12,6 +12,7 @@ from odoo.addons.print_portal import filestore
 from odoo.modules.registry import Registry
 
 from .ftpd.gate import Away
+from .ftpd.listener import listen
 from .ftpd.pool import Threads
 from .ftpd.server import Server, Settings
 from .ftpd.storage import Storage
@@ -27,7 +28,7 @@ TURN_S = 0.5  # how often the loop looks whether it is to end
 class SftpSettings:
     """Where SFTP listens, and the file with the key by which clients know us.
 
-    ``limits`` are those of ``front_sftp.listen``.
+    ``limits`` are those of ``front_sftp.serve``.
     """
 
     host: str
@@ -69,6 +70,7 @@ class Service:
         addresses = {"ftp_address": ":".join(map(str, self.address))}
         if self._sftp:
             addresses["sftp_address"] = self._sftp.address
+            addresses["sftp_fingerprint"] = self._sftp.fingerprint
         while True:
             try:
                 ending = self._gate.beat(**addresses)
@@ -100,36 +102,44 @@ class _Sftp:
         from .ftpd import front_sftp
 
         self._front = front_sftp
-        self._settings, self._gate, self._storage = settings, gate, storage
+        self._listener = listen(settings.host, settings.port)
+        self._key = front_sftp.host_key(settings.host_key)
+        self._limits, self._gate, self._storage = settings.limits, gate, storage
         self._threads = threads
         self._doors = {}
+        self._acceptor = None
         self.address = f"{settings.host}:{settings.port}"
+        self.fingerprint = self._key.get_fingerprint()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="sftp")
 
     def start(self):
         self._thread.start()
-        settings = self._settings
-        listening = self._front.listen(
-            settings.host,
-            settings.port,
-            [self._front.host_key(settings.host_key)],
+        serving = self._front.serve(
+            self._listener,
+            [self._key],
             self._gate,
             self._storage,
             self._threads,
             self._doors,
-            **settings.limits,
+            **self._limits,
         )
-        asyncio.run_coroutine_threadsafe(listening, self._loop).result()
-        _logger.info("SFTP on %s:%s", settings.host, settings.port)
+        self._acceptor = self._do(serving)
+        _logger.info("SFTP on %s", self.address)
 
     def end(self, sessions):
         for session in sessions & set(self._doors):
             self._loop.call_soon_threadsafe(self._doors[session].end)
 
     def close(self):
+        """Send everybody away, keeping what is unfinished."""
+        self._do(self._front.end(self._acceptor, self._doors))
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
+        self._loop.close()
+
+    def _do(self, work):
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
 
 def make(options) -> Service:

@@ -11,18 +11,19 @@ import argparse
 import ftplib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MIB = 1 << 20
 PIECE = MIB // 4
-VSFTPD_PORT = 21210
+START_S = 30
 CONFIG = """
 listen=YES
 listen_port={port}
@@ -95,6 +96,16 @@ def ours(folder):
             server.kill()
 
 
+def wait_for_server(server, address):
+    """Return when ``server`` takes connections."""
+    ends = time.monotonic() + START_S
+    while server.poll() is None and time.monotonic() < ends:
+        with suppress(ConnectionError):
+            return socket.create_connection(address).close()
+        time.sleep(0.05)
+    raise RuntimeError(f"{server.args[0]} does not start on port {address[1]}")
+
+
 @contextmanager
 def vsftpd(folder):
     """Run vsftpd; yield its process and its address."""
@@ -102,11 +113,13 @@ def vsftpd(folder):
     (root / "in").mkdir(parents=True)
     (root / "in").chmod(0o777)
     config = folder / "vsftpd.conf"
-    config.write_text(CONFIG.format(port=VSFTPD_PORT, root=root))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = free.getsockname()
+    config.write_text(CONFIG.format(port=address[1], root=root))
     with subprocess.Popen(["vsftpd", config]) as server:
-        time.sleep(1)
         try:
-            yield server, ("127.0.0.1", VSFTPD_PORT)
+            wait_for_server(server, address)
+            yield server, address
         finally:
             server.kill()
 

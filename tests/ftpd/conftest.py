@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,14 @@ from ftpd import front_sftp  # noqa: E402
 from ftpd.errors import Refusal  # noqa: E402
 from ftpd.folder import Sight  # noqa: E402
 from ftpd.gate import Away, Denied, Who  # noqa: E402
+from ftpd.listener import listen  # noqa: E402
 from ftpd.pool import Threads  # noqa: E402
 from ftpd.server import Server, Settings  # noqa: E402
 from ftpd.storage import Storage  # noqa: E402
 
 LOGIN = "hillside"
 PASSWORD = "print-demo-1"
+PATIENCE_S = 30  # machines do other work, too
 
 
 class Gate:
@@ -83,7 +86,7 @@ class Gate:
 
 def connect(address):
     """Return a session of the client, for files as they are."""
-    client = ftplib.FTP(timeout=20)
+    client = ftplib.FTP(timeout=PATIENCE_S)
     client.connect(*address)
     client.login(LOGIN, PASSWORD)
     client.voidcmd("TYPE I")
@@ -100,6 +103,15 @@ def wait_for_part(client, name, size):
     """Wait until ``size`` bytes of an unfinished file are on the server."""
     while client.size(name) < size - 1:  # the last one is asked for again
         time.sleep(0.01)
+
+
+def wait_for(found):
+    """Return what ``found()`` returns, as soon as there is something."""
+    ends = time.monotonic() + PATIENCE_S
+    while not (value := found()):
+        assert time.monotonic() < ends, "did not come"
+        time.sleep(0.02)
+    return value
 
 
 def break_off(address, name, content):
@@ -124,30 +136,32 @@ def gate():
     return Gate()
 
 
+@contextmanager
+def running(store, gate, **settings):
+    """Serve FTP; yield the address. At the end the server ends as a process does."""
+    gate.storage = storage = Storage(filestore, store)
+    server = Server(Settings(port=0, **settings), gate, storage, Threads())
+    ends = threading.Event()
+
+    def loop():
+        while not ends.is_set():
+            server.loop(timeout=0.05, blocking=False)
+        server.close()
+
+    thread = threading.Thread(target=loop, daemon=True)
+    thread.start()
+    try:
+        yield server.address
+    finally:
+        ends.set()
+        thread.join()
+
+
 @pytest.fixture
 def serve(store, gate):
     """Return a function that starts a server and returns its address."""
-    running = []
-
-    def start(**settings):
-        gate.storage = storage = Storage(filestore, store)
-        server = Server(Settings(port=0, **settings), gate, storage, Threads())
-        ends = threading.Event()
-
-        def loop():
-            while not ends.is_set():
-                server.loop(timeout=0.05, blocking=False)
-            server.close()
-
-        thread = threading.Thread(target=loop, daemon=True)
-        thread.start()
-        running.append((ends, thread))
-        return server.address
-
-    yield start
-    for ends, thread in running:
-        ends.set()
-        thread.join()
+    with ExitStack() as stack:
+        yield lambda **settings: stack.enter_context(running(store, gate, **settings))
 
 
 @pytest.fixture(scope="session")
@@ -166,34 +180,53 @@ def certificate(tmp_path_factory):
     return both
 
 
-def listen_sftp(store, gate, threads, **settings):
-    """Return what makes a socket for SFTP in the loop that awaits it."""
+def serving_sftp(store, gate, threads, doors, **settings):
+    """Return what serves SFTP in the loop that awaits it."""
     gate.storage = Storage(filestore, store)
     key = asyncssh.generate_private_key("ssh-ed25519")
-    return front_sftp.listen(
-        "127.0.0.1", 0, [key], gate, gate.storage, threads, {}, **settings
+    listener = listen("127.0.0.1", 0)
+    return front_sftp.serve(
+        listener, [key], gate, gate.storage, threads, doors, **settings
+    )
+
+
+@contextmanager
+def running_sftp(store, gate, **settings):
+    """Serve SFTP; yield the port. At the end the server ends as a process does."""
+    loop, threads, doors = asyncio.new_event_loop(), Threads(), {}
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def do(work):
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    acceptor = do(serving_sftp(store, gate, threads, doors, **settings))
+    try:
+        yield acceptor.get_port()
+    finally:
+        do(front_sftp.end(acceptor, doors))
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+        threads.close()
+
+
+def connect_sftp(port):
+    return asyncssh.connect(
+        "127.0.0.1",
+        port,
+        username=LOGIN,
+        password=PASSWORD,
+        known_hosts=None,
+        client_keys=None,
     )
 
 
 @pytest.fixture
 def serve_sftp(store, gate):
     """Return a function that serves SFTP and returns the port."""
-    loop, threads = asyncio.new_event_loop(), Threads()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    acceptors = []
-
-    def start(**settings):
-        listening = listen_sftp(store, gate, threads, **settings)
-        acceptors.append(asyncio.run_coroutine_threadsafe(listening, loop).result())
-        return acceptors[-1].get_port()
-
-    yield start
-    for acceptor in acceptors:
-        loop.call_soon_threadsafe(acceptor.close)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    threads.close()
+    with ExitStack() as stack:
+        yield lambda **more: stack.enter_context(running_sftp(store, gate, **more))
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import conftest  # noqa: E402  it knows where the packages are
 async def main(root):
     store = conftest.filestore.Store(root, floor=0)
     store.prepare()
-    listening = conftest.listen_sftp(store, conftest.Gate(), conftest.Threads())
-    acceptor = await listening
+    gate, threads = conftest.Gate(), conftest.Threads()
+    acceptor = await conftest.serving_sftp(store, gate, threads, {})
     print(acceptor.get_port(), flush=True)
     await asyncio.Event().wait()
 

@@ -62,7 +62,7 @@ def code(ftp, command):
 )  # fmt: skip
 def test_nothing_is_done_before_login(address, command):
     client = ftplib.FTP()
-    client.connect(*address, timeout=5)
+    client.connect(*address, timeout=30)
     assert code(client, command) == 530
     client.close()
 
@@ -73,7 +73,7 @@ def test_nothing_is_done_before_login(address, command):
 )
 def test_what_is_said_to_everybody(address, command, answer):
     client = ftplib.FTP()
-    client.connect(*address, timeout=5)
+    client.connect(*address, timeout=30)
     assert code(client, command) == answer
     client.close()
 
@@ -81,7 +81,7 @@ def test_what_is_said_to_everybody(address, command, answer):
 @pytest.mark.parametrize("password", ["", " ", "x" * 500, PASSWORD + "x"])
 def test_no_other_password_lets_in(address, password):
     client = ftplib.FTP()
-    client.connect(*address, timeout=10)
+    client.connect(*address, timeout=30)
     assert code(client, f"USER {LOGIN}") == 331
     assert code(client, f"PASS {password}") in (501, 530)
     assert code(client, "PWD") == 530
@@ -90,7 +90,7 @@ def test_no_other_password_lets_in(address, password):
 
 def test_a_password_without_a_login_is_out_of_turn(address):
     client = ftplib.FTP()
-    client.connect(*address, timeout=5)
+    client.connect(*address, timeout=30)
     assert code(client, f"PASS {PASSWORD}") == 503
     client.close()
 

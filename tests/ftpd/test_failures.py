@@ -3,13 +3,12 @@
 import ftplib
 import io
 import os
-import time
 from contextlib import suppress
 
 import conftest
 import filestore
 import pytest
-from conftest import PASSWORD, reset
+from conftest import PASSWORD, reset, wait_for_part
 
 DATA = os.urandom(300_000)
 
@@ -38,7 +37,7 @@ def content(store, name="a.pdf"):
 
 def test_without_a_database_nobody_is_told_that_his_password_is_wrong(address, gate):
     gate.is_away = True
-    client = ftplib.FTP(timeout=10)
+    client = ftplib.FTP(timeout=30)
     client.connect(*address)
     with pytest.raises(ftplib.error_temp, match="421"):
         client.login("hillside", PASSWORD)
@@ -59,7 +58,7 @@ def test_without_a_database_files_come_in_and_are_promised(connect, gate, store)
 
 def test_a_store_that_is_away_takes_nobody_in(address, store):
     (store.root / ".print-files").unlink()
-    client = ftplib.FTP(timeout=10)
+    client = ftplib.FTP(timeout=30)
     with pytest.raises(ftplib.error_temp, match="421"):
         client.connect(*address)
 
@@ -101,7 +100,7 @@ def used(store):
 
 def test_a_full_folder_says_so(serve, gate, store):
     gate.room = 100_000
-    client = ftplib.FTP(timeout=10)
+    client = ftplib.FTP(timeout=30)
     client.connect(*serve())
     client.login("hillside", PASSWORD)
     with pytest.raises(ftplib.error_perm, match="552"):
@@ -130,10 +129,7 @@ def test_a_session_that_hangs_does_not_keep_its_owner_out(connect, store):
     hangs.voidcmd("TYPE I")
     data = hangs.transfercmd("STOR a.pdf")
     data.sendall(DATA[:100_000])
-    for _try in range(100):
-        if back.size("a.pdf") == 99_999:
-            break
-        time.sleep(0.02)
+    wait_for_part(back, "a.pdf", 100_000)
     back.storbinary("STOR a.pdf", io.BytesIO(DATA[99_999:]), rest=99_999)
     assert content(store) == DATA
     reset(data)

@@ -18,12 +18,12 @@ import time
 from contextlib import suppress
 
 import pytest
-from conftest import LOGIN, PASSWORD, connect, reset
+from conftest import LOGIN, PASSWORD, PATIENCE_S, connect, reset
 
 RUNS = int(os.environ.get("FTP_RUNS", 60))
 SEED = int(os.environ.get("FTP_SEED", random.randrange(1 << 30)))
 SIZE = 400_000
-STALLED_S = 0.5  # the server gives up a transfer in which nothing has come for so long
+STALLED_S = 2  # the server gives up a transfer in which nothing has come for so long
 CLIENT = """
 import ftplib, ssl, sys, time
 host, port, is_encrypted, command, rest, begin, path, stop = sys.argv[1:]
@@ -133,7 +133,7 @@ def servers(serve, certificate):
 def connect_encrypted(address):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    client = ftplib.FTP_TLS(context=context, timeout=20)
+    client = ftplib.FTP_TLS(context=context, timeout=PATIENCE_S)
     client.connect(*address)
     client.login(LOGIN, PASSWORD)
     client.prot_p()
@@ -208,7 +208,7 @@ def settle_size(address, name):
 
 
 def wait_for_state(gate, name, state, what):
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + PATIENCE_S
     while gate.files.get(f"clients/7/{name}", (None, None))[1] != state:
         assert time.monotonic() < ends, what
         time.sleep(0.01)

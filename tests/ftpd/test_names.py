@@ -51,7 +51,7 @@ def test_old_code_pages_are_told_from_one_another(page, word):
 @pytest.fixture
 def raw(serve):
     """Return a function that sends bytes and returns the answer, logged in."""
-    with socket.create_connection(serve(), timeout=5) as control:
+    with socket.create_connection(serve(), timeout=30) as control:
         control.recv(200)
 
         def send(line):
@@ -77,7 +77,7 @@ def test_a_session_in_cp1251_reads_its_own_names(raw, store):
 
 @pytest.fixture
 def ftp(serve):
-    client = ftplib.FTP(timeout=10)
+    client = ftplib.FTP(timeout=30)
     client.connect(*serve())
     client.login("hillside", PASSWORD)
     yield client

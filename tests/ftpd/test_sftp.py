@@ -5,20 +5,9 @@ import os
 
 import asyncssh
 import pytest
-from conftest import PASSWORD
+from conftest import connect_sftp as connect
 
 DATA = os.urandom(2 << 20)
-
-
-def connect(port):
-    return asyncssh.connect(
-        "127.0.0.1",
-        port,
-        username="hillside",
-        password=PASSWORD,
-        known_hosts=None,
-        client_keys=None,
-    )
 
 
 def test_a_file_comes_in_whole(sftp, store, gate):

@@ -6,8 +6,14 @@ import os
 import socket
 import ssl
 
+import filestore
 import pytest
 from conftest import PASSWORD
+from ftpd.errors import CannotServe
+from ftpd.listener import listen
+from ftpd.pool import Threads
+from ftpd.server import Server, Settings
+from ftpd.storage import Storage
 
 DATA = os.urandom(1 << 20)
 
@@ -66,7 +72,7 @@ def test_an_end_without_goodbye_is_no_end(ftps, store):
 
 def test_what_was_sent_ahead_in_clear_is_not_obeyed(address):
     with socket.create_connection(address) as plain:
-        plain.settimeout(5)
+        plain.settimeout(30)
         assert plain.recv(100).startswith(b"220")
         plain.sendall(b"AUTH TLS\r\nFEAT\r\nNOOP\r\n")
         assert plain.recv(1000).count(b"\r\n") == 1
@@ -88,3 +94,29 @@ def test_old_versions_of_tls_are_refused(address):
         context.set_ciphers("ALL:@SECLEVEL=0")
         with pytest.raises(ssl.SSLError):
             context.wrap_socket(plain)
+
+
+def test_a_certificate_that_is_no_good_is_not_taken(store, gate, certificate, tmp_path):
+    """A renewal that failed half-way: sessions to come have the one from before."""
+    mine = tmp_path / "mine.pem"
+    mine.write_bytes(certificate.read_bytes())
+    settings = Settings(port=0, certificate=mine, key=mine)
+    server = Server(settings, gate, Storage(filestore, store), Threads())
+    before = server.handler.ssl_context
+    mine.write_text("half of it")
+    server.reload()
+    assert server.handler.ssl_context is before
+    mine.write_bytes(certificate.read_bytes())
+    server.reload()
+    assert server.handler.ssl_context is not before
+    server.close()
+    mine.write_text("half of it")
+    with pytest.raises(CannotServe, match="mine.pem"):
+        Server(settings, gate, Storage(filestore, store), Threads())
+
+
+def test_an_address_that_is_taken_is_named():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotServe, match=f"127.0.0.1:{port}"):
+            listen("127.0.0.1", port)

@@ -3,10 +3,9 @@
 import ftplib
 import io
 import os
-import time
 
 import pytest
-from conftest import PASSWORD, reset
+from conftest import PASSWORD, reset, wait_for, wait_for_part
 
 DATA = os.urandom(3 << 20)
 
@@ -20,15 +19,6 @@ def ftp(serve):
     client.close()
 
 
-def wait_for(found, seconds=5):
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if value := found():
-            return value
-        time.sleep(0.02)
-    raise AssertionError("did not come")
-
-
 def test_a_file_comes_in_whole_and_settles(ftp, store, gate):
     assert ftp.storbinary("STOR Plakat.pdf", io.BytesIO(DATA)).startswith("226")
     assert (store.root / "clients/7/Plakat.pdf").read_bytes() == DATA
@@ -40,14 +30,14 @@ def test_a_reset_connection_keeps_the_part_and_goes_on(ftp, store, gate):
     ftp.voidcmd("TYPE I")
     data = ftp.transfercmd("STOR Plakat.pdf")
     data.sendall(DATA[:1000000])
-    time.sleep(0.2)
+    wait_for_part(ftp, "Plakat.pdf", 1000000)
     reset(data)
     with pytest.raises(ftplib.error_temp, match="426"):
         ftp.voidresp()
     assert not (store.root / "clients/7/Plakat.pdf").exists()
     assert not gate.files
     size = ftp.size("Plakat.pdf")
-    assert 0 < size <= 1000000
+    assert size == 1000000 - 1  # the last byte is asked for again
     assert "Plakat.pdf" in ftp.nlst()
     ftp.storbinary("STOR Plakat.pdf", io.BytesIO(DATA[size:]), rest=size)
     assert (store.root / "clients/7/Plakat.pdf").read_bytes() == DATA
@@ -63,7 +53,7 @@ def test_a_client_who_dies_leaves_a_part(serve, store, gate):
     client.sock.close()  # as the kernel does it for a program that was killed
     client.file.close()
     data.close()
-    time.sleep(1)
+    wait_for(lambda: [each for each in gate.events if each.kind == "incomplete"])
     assert not (store.root / "clients/7/Plakat.pdf").exists()
 
 

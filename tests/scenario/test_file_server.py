@@ -7,7 +7,7 @@ import ftplib
 import io
 import os
 import random
-import socket
+import re
 import subprocess
 import threading
 import time
@@ -37,29 +37,27 @@ if is_open == "false":
 @pytest.fixture(scope="module")
 def address(shop, tmp_path_factory):
     """Run a file server of this shop; return where it is."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("ftp") / "server.log"
-    words = ["print_ftp", "-d", shop.database, "--plain", "--sftp-port=0"]
+    where = ["--plain", "--ftp-port=0", "--sftp-port=0"]
     with log.open("w") as file:
         server = subprocess.Popen(
-            [*shop.odoo, *words, f"--ftp-port={port}"],
+            [*shop.odoo, "print_ftp", "-d", shop.database, *where],
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
         )
     try:
-        wait_for(lambda: answers(port), READY_S, log)
-        yield "127.0.0.1", port
+        wait_for(lambda: find_port(log), READY_S, log)
+        yield "127.0.0.1", find_port(log)
     finally:
         server.terminate()
         server.wait(30)
 
 
-def answers(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def find_port(log):
+    """Return the port that the server has chosen, None until it serves."""
+    told = re.search(r"FTP on 127\.0\.0\.1:(\d+)", log.read_text())
+    return told and int(told[1])
 
 
 def wait_for(is_so, seconds, log=None):

@@ -31,10 +31,7 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
             setup_logging=True,
         )
         try:
-            # Only here: a command that cannot be imported is unknown to Odoo.
-            from odoo.addons.print_ftp import service  # pylint: disable=odoo-addons-relative-import
-
-            server = service.make(options)
+            server = self._make(options)
         except ImportError as error:
             sys.exit(f"Install {error.name}: the file server needs it.")
         Registry(options.database)
@@ -43,6 +40,17 @@ class Print_Ftp(Command):  # noqa: N801  lower-cased it is the name of the comma
         signal.signal(signal.SIGHUP, lambda *_args: server.reload())
         _logger.info("FTP on %s:%s", *server.address)
         server.run()
+
+    def _make(self, options):
+        # Only here: a command that cannot be imported is unknown to Odoo.
+        # pylint: disable=odoo-addons-relative-import
+        from odoo.addons.print_ftp import service
+        from odoo.addons.print_ftp.ftpd.errors import CannotServe
+
+        try:
+            return service.make(options)
+        except CannotServe as error:
+            sys.exit(str(error))
 
     def _read(self, args):
         parser = argparse.ArgumentParser(prog=self.prog, description=self.__doc__)

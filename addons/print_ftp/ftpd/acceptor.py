@@ -34,31 +34,44 @@ class Acceptor:
         self._is_crowded = is_crowded
         self._loop = asyncio.get_running_loop()
         self._tasks = set()
-        self._do(self._serve())
+        self._is_closed = False
+        self._listen()
 
     def get_port(self) -> int:
         return self._listener.getsockname()[1]
 
-    def close(self):
-        """Take no more connections."""
-        for task in self._tasks:
-            task.cancel()
+    async def close(self):
+        """Take no more connections; who is not in yet has to come again."""
+        self._is_closed = True
+        self._loop.remove_reader(self._listener)
         self._listener.close()
+        await asyncio.sleep(0)  # what has not begun would leave its socket open
+        left = list(self._tasks)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _do(self, work):
         task = self._loop.create_task(work)
         self._tasks.add(task)  # the loop itself does not keep it
         task.add_done_callback(self._tasks.discard)
 
-    async def _serve(self):
-        while True:
-            try:
-                sock, address = await self._loop.sock_accept(self._listener)
-            except OSError:  # no room for another connection now
-                _logger.exception("SFTP takes no connection")
-                await asyncio.sleep(PAUSE_S)
-            else:
-                self._do(self._meet(sock, address))
+    def _listen(self):
+        if not self._is_closed:
+            self._loop.add_reader(self._listener, self._take)
+
+    def _take(self):
+        try:
+            sock, address = self._listener.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return  # he has gone again
+        except OSError:  # no room for another connection now
+            _logger.exception("SFTP takes no connection")
+            self._loop.remove_reader(self._listener)
+            self._loop.call_later(PAUSE_S, self._listen)
+            return
+        sock.setblocking(False)
+        self._do(self._meet(sock, address))
 
     async def _meet(self, sock, address):
         """Let one client in, until he is known or refused."""
@@ -77,6 +90,9 @@ class Acceptor:
         except (OSError, BadHeader, TimeoutError, asyncssh.Error) as error:
             _logger.debug("Nobody came from %s: %s", address[0], error)
             sock.close()
+        except asyncio.CancelledError:
+            sock.close()
+            raise
 
     async def _introduced(self, sock):
         """Return whom a balancer brings, with not a byte of his read."""

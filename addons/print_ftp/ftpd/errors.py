@@ -15,3 +15,7 @@ class Refusal(Exception):
     def __init__(self, kind: str, text: str):
         super().__init__(text)
         self.kind = kind
+
+
+class CannotServe(Exception):
+    """What keeps the server from serving, in words for whoever runs it."""

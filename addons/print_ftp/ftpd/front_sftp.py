@@ -6,6 +6,7 @@ library closes when a connection ends stays unfinished.
 
 import asyncio
 import os
+import socket
 import time
 import uuid
 from collections.abc import Callable
@@ -19,11 +20,10 @@ from asyncssh import SFTPAttrs, SFTPName
 
 from . import names
 from .acceptor import Acceptor
-from .errors import Refusal
+from .errors import CannotServe, Refusal
 from .folder import Folder, Sight, path_of
 from .gate import Away, Denied, Event, Gate, Who, log_lost
 from .incoming import Sender
-from .listener import listen as open_socket
 from .pool import Threads
 from .proxy import Network
 from .storage import Storage
@@ -44,6 +44,7 @@ ERRORS = {
 NONE = (None, None)
 SIGHT_S = 2.0  # seconds that orders are shown without asking again
 WRITES = asyncssh.FXF_WRITE | asyncssh.FXF_APPEND
+END_S = 10.0  # seconds that sessions have to put away what they were receiving
 
 
 async def beside(pool: ThreadPoolExecutor, work: Callable, *args):
@@ -88,9 +89,8 @@ class Door(asyncssh.SSHServer):
                 asyncssh.DISC_SERVICE_NOT_AVAILABLE, "Service temporarily unavailable"
             )
 
-    def end(self):
+    def end(self, words="This session was ended by us."):
         """Send the client away, for somebody in the office wants it."""
-        words = "This session was ended by us."
         self._conn.disconnect(asyncssh.DISC_BY_APPLICATION, words)
 
     def connection_lost(self, exc):
@@ -403,19 +403,24 @@ def _attrs(entry):
 
 
 def host_key(path: Path) -> asyncssh.SSHKey:
-    """Return the key of this server, made on the first day and kept."""
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        key = asyncssh.generate_private_key("ssh-ed25519")
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(fd, "wb") as file:
-            file.write(key.export_private_key())
-    return asyncssh.read_private_key(path)
+    """Return the key of this server, made on the first day and kept.
+
+    :raise CannotServe: if it can be neither read nor made
+    """
+    try:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            key = asyncssh.generate_private_key("ssh-ed25519")
+            fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(fd, "wb") as file:
+                file.write(key.export_private_key())
+        return asyncssh.read_private_key(path)
+    except (OSError, asyncssh.KeyImportError) as error:
+        raise CannotServe(f"No host key in {path}: {error}") from error
 
 
-async def listen(
-    host: str,
-    port: int,
+async def serve(
+    listener: socket.socket,
     host_keys: list,
     gate: Gate,
     storage: Storage,
@@ -427,7 +432,7 @@ async def listen(
     sessions_of_address: int = 20,
     sessions_of_login: int = 0,
 ) -> Acceptor:
-    """Listen; see ``server.Settings`` for balancers and limits."""
+    """Take who comes to ``listener``; limits are those of ``server.Settings``."""
     options = asyncssh.SSHServerConnectionOptions(
         server_host_keys=host_keys,
         sftp_factory=Sftp,
@@ -448,5 +453,21 @@ async def listen(
         of_address = sum(door.address == address for door in doors.values())
         return of_address >= sessions_of_address
 
-    listener = open_socket(host, port)
     return Acceptor(listener, balancers, options, make_door, is_crowded)
+
+
+async def end(acceptor: Acceptor, doors: dict):
+    """Take nobody in any more and send all away.
+
+    What they were sending stays, unfinished, and what happened is told before this
+    returns.
+    """
+    await acceptor.close()
+    for door in list(doors.values()):
+        door.end("We are back in a minute.")
+    loop = asyncio.get_running_loop()
+    ends = loop.time() + END_S
+    while left := asyncio.all_tasks() - {asyncio.current_task()}:
+        if (rest_s := ends - loop.time()) <= 0:
+            break
+        await asyncio.wait(left, timeout=rest_s)

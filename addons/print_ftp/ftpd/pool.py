@@ -17,10 +17,17 @@ class Threads:
         self.disk = ThreadPoolExecutor(disks, "disk")
         self.gate = ThreadPoolExecutor(gates, "gate")
 
-    def close(self):
-        """Let running work end, drop what has not begun."""
-        for each in (self.hash, self.disk, self.gate):
-            each.shutdown(wait=True, cancel_futures=True)
+    def close(self, deliver: Callable[[], None] = lambda: None):
+        """Let work end: bytes are put away, then what happened is told.
+
+        Who is still to be let in comes too late.
+
+        :param deliver: called when the disk has done its work: it may have more to tell
+        """
+        self.hash.shutdown(wait=True, cancel_futures=True)
+        self.disk.shutdown(wait=True)
+        deliver()
+        self.gate.shutdown(wait=True)
 
 
 class Pool:

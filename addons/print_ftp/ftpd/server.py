@@ -1,10 +1,12 @@
 """One process of the file server: its loop, its pools, its sockets."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyftpdlib.ioloop import AsyncChat, IOLoop
 
+from .errors import CannotServe
 from .front_proxy import Listener
 from .gate import Gate
 from .listener import listen
@@ -12,6 +14,8 @@ from .pool import Pool, Threads
 from .proxy import Network
 from .session_ftp import ClientHandler
 from .storage import Storage
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,18 @@ class Server:
         )
 
     def reload(self):
-        """Take the certificate as it is on disk now, for connections to come."""
+        """Take the certificate as it is on disk now, for connections to come.
+
+        One that is no good is not taken: the old one may last until it is mended.
+        """
         if self._settings.certificate:
             from .tls import make_context
 
             certificate, key = self._settings.certificate, self._settings.key
-            self.handler.ssl_context = make_context(certificate, key)
+            try:
+                self.handler.ssl_context = make_context(certificate, key)
+            except CannotServe as error:
+                _logger.error("The certificate stays as it was. %s", error)
 
     def loop(self, timeout: float | None = None, blocking: bool = True):
         """Serve; without ``blocking`` only what is waiting now."""
@@ -129,13 +139,26 @@ class Server:
 
     def end(self, sessions: set[str]):
         """Send clients away; called in the loop's own thread."""
-        for each in list(self.ioloop.socket_map.values()):
-            if getattr(each, "session", None) in sessions:
+        for each in self._get_sessions():
+            if each.session in sessions:
                 each.end()
+
+    def _get_sessions(self):
+        found = list(self.ioloop.socket_map.values())
+        return [each for each in found if isinstance(each, ClientHandler)]
 
     def close(self):
         """End every session, keeping what is unfinished, then the threads."""
+        self._ftp.close()
+        for each in self._get_sessions():
+            each.respond("421 We are back in a minute.")
+            each.close()
+        self.loop(timeout=0, blocking=False)  # the library tells of each a turn later
+        self._threads.close(self._deliver)
         self._ftp.close_all()
-        self._threads.close()
         for pool in self.pools:
             pool.close()
+
+    def _deliver(self):
+        for pool in self.pools:
+            pool.deliver()

@@ -217,10 +217,12 @@ class ClientHandler(Handler):
         self._judge("settled")
 
     def close(self):
-        was_open = not self._closed
+        if self._closed:
+            return
+        # It may be us who end: the client is there then, and has heard the answer.
+        is_there = bool(self._received) and self.is_alive()
         super().close()
-        if was_open:
-            self._judge("settled" if self.has_quit else "suspect")
+        self._judge("settled" if is_there else "suspect")
 
     def _judge(self, state):
         pending, self._received = self._received, []

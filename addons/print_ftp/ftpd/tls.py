@@ -6,19 +6,27 @@ from OpenSSL import SSL
 from pyftpdlib.handlers.ftps.control import TLS_FTPHandler
 from pyftpdlib.handlers.ftps.data import TLS_DTPHandler
 
+from .errors import CannotServe
 from .front_ftp import DTP
 from .session_ftp import ClientHandler
 
 
 def make_context(certificate: Path, key: Path) -> SSL.Context:
-    """Return a context for TLS 1.2 and newer, with the certificate as it is now."""
+    """Return a context for TLS 1.2 and newer, with the certificate as it is now.
+
+    :raise CannotServe: if the files are not a certificate and its key
+    """
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
     context.set_min_proto_version(SSL.TLS1_2_VERSION)
     context.set_options(SSL.OP_NO_COMPRESSION | SSL.OP_NO_RENEGOTIATION)
     context.set_session_id(b"print_ftp")
-    context.use_certificate_chain_file(str(certificate))
-    context.use_privatekey_file(str(key))
-    context.check_privatekey()
+    try:
+        context.use_certificate_chain_file(str(certificate))
+        context.use_privatekey_file(str(key))
+        context.check_privatekey()
+    except SSL.Error as error:
+        words = f"{certificate} and {key} are no certificate with its key: {error}"
+        raise CannotServe(words) from error
     return context
 
 

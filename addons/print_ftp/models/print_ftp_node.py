@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import quote
 
 from odoo import api, fields, models
 from odoo.addons.print_portal.big_integer import BigInteger
@@ -24,6 +25,7 @@ class PrintFtpNode(models.Model):
     )
     ftp_address = fields.Char("FTP", readonly=True)
     sftp_address = fields.Char("SFTP", readonly=True)
+    sftp_fingerprint = fields.Char("SFTP fingerprint", readonly=True)
     root = fields.Char(
         "Folder of files", readonly=True, help="Where the files of clients lie."
     )
@@ -106,11 +108,20 @@ class PrintFtpNode(models.Model):
             or _port(node.ftp_address),
             "sftp_port": params.get_param("print_ftp.sftp_port")
             or _port(node.sftp_address),
-            "sftp_fingerprint": params.get_param("print_ftp.sftp_fingerprint") or "",
+            "sftp_fingerprint": params.get_param("print_ftp.sftp_fingerprint")
+            or node.sftp_fingerprint,
             "login": user.login,
             "needs_key": user._rpc_api_keys_only(),
         }
-        return values | {"is_known": bool(values["host"])}
+        return values | {"is_known": bool(values["host"]), "url": _url(**values)}
+
+
+def _url(host, sftp_port, login, **_others):
+    """Return an address that programs understand whole; "" without SFTP."""
+    if not (host and sftp_port):
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    return f"sftp://{quote(login, safe='')}@{host}:{sftp_port}/"
 
 
 def _host(address):

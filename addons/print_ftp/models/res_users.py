@@ -38,7 +38,13 @@ class ResUsers(models.Model):
             "is_open", "mtime"}``; open where the order waits for files
         """
         self.ensure_one()
-        return self._get_ftp_orders(client) + self._get_ftp_ready(client)
+        made = client.create_date.timestamp()
+        # They are there before anything is in them: programs are told to look there.
+        places = [
+            {"path": path, "files": [], "is_open": False, "mtime": made}
+            for path in ("/orders", "/ready")
+        ]
+        return places + self._get_ftp_orders(client) + self._get_ftp_ready(client)
 
     def _get_ftp_orders(self, client):
         if self._is_internal():

@@ -18,6 +18,8 @@ from ..models.res_partner import CHANGED
 from ..odoo_gate import REPLAYED_AFTER_S
 from .ftp_common import ADDRESS, PASSWORD, FtpMixin
 
+PLACES = ("orders", "ready")
+
 
 @tagged("post_install", "-at_install")
 class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
@@ -65,7 +67,7 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         for user in (self.prepress, self.coordinator):
             who = self._come_in(user, self.poligraf)
             self.assertEqual(
-                self._names(who), ["a.pdf", "cover.pdf", "orders"], user.login
+                self._names(who), ["a.pdf", "cover.pdf", *PLACES], user.login
             )
             self.assertEqual(self._names(who, "/orders"), [order.name])
             self.assertEqual(self._read(who, "/a.pdf"), PDF)
@@ -219,7 +221,7 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
     def test_another_client_sees_and_changes_nothing(self):
         self._bring(self._come_in(self.ivanova), "/a.pdf")
         who = self._come_in(self.rival)
-        self.assertEqual(self._folder(who).list("/"), [])
+        self.assertEqual(self._names(who), [*PLACES])
         with self.assertRaises(Refusal):
             self.gate.delete(who, "/a.pdf")
 
@@ -248,13 +250,13 @@ class TestGate(FtpMixin, BranchesMixin, FilesMixin, PrintPortalCommon):
         self._bring(self._come_in(self.clara), "/south.pdf")
         anna = self._come_in(self.anna)
         folder = self._folder(anna)
-        self.assertEqual(self._names(anna), ["north.pdf"])
+        self.assertEqual(self._names(anna), ["north.pdf", *PLACES])
         with self.assertRaises(Refusal):
             folder.open("/south.pdf")
         with self.assertRaises(Refusal):
             folder.begin("/south.pdf", 0)
-        head = self._folder(self._come_in(self.main)).list("/")
-        self.assertEqual([each.name for each in head], ["north.pdf", "south.pdf"])
+        head = self._names(self._come_in(self.main))
+        self.assertEqual(head, ["north.pdf", *PLACES, "south.pdf"])
 
     def test_what_happened_is_remembered(self):
         who = self._come_in(self.ivanova)

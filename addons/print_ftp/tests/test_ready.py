@@ -41,7 +41,7 @@ class TestReady(FtpMixin, FilesMixin, PrintOrdersCommon):
         for user in (self.buh, self.rival):
             with self.subTest(user=user.login):
                 who = self._come_in(user)
-                self.assertNotIn("ready", self._names(who))
+                self.assertEqual(self._names(who, "/ready"), [])
                 self.assertNotIn(self.order.name, self._names(who))
                 for path in (self.path, self.real):
                     with self.assertRaises(Refusal):
@@ -91,6 +91,6 @@ class TestReady(FtpMixin, FilesMixin, PrintOrdersCommon):
 
     def test_what_is_over_is_not_shown_any_more(self):
         self.file.kept_until = "2020-01-01"
-        self.assertNotIn("ready", self._names(self.who))
+        self.assertEqual(self._names(self.who, "/ready"), [])
         with self.assertRaises(Refusal):
             self._folder(self.who).open(self.real)

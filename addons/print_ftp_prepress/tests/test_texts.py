@@ -44,7 +44,7 @@ class TestTexts(FtpMixin, FindingsMixin, PrintOrdersCommon):
     def test_a_file_that_nobody_has_checked_has_no_text(self):
         self._job(self._receive(self.ivanova))
         names = self._names(self.who)
-        self.assertEqual(names, ["cover.pdf", "orders"])
+        self.assertEqual(names, ["cover.pdf", "orders", "ready"])
 
     def test_it_ends_when_the_work_begins(self):
         job = self._job(self._checked(facts()))
