@@ -153,6 +153,7 @@
     "external_dependencies": {"python": ["python-stdnum"]},
     "assets": {
         "web.assets_backend": [
+            "print_portal/static/src/few_buttons/**/*",
             "print_portal/static/src/form_errors/**/*",
             "print_portal/static/src/job_form/**/*",
             "print_portal/static/src/price_simulator/**/*",

@@ -53,6 +53,7 @@ from . import test_presses
 from . import test_price_delivery
 from . import test_print_artwork
 from . import test_gates
+from . import test_job_browser
 from . import test_job_notes
 from . import test_print_file
 from . import test_print_file_browser

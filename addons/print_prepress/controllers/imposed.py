@@ -36,7 +36,7 @@ class PrintImposed(Controller):
             preview = imposed._get_ink_preview(sheet)
         except UserError as refusal:
             raise NotFound(str(refusal)) from refusal
-        name = imposed._get_machine_name(f"_s{sheet:02d}.ppf")
+        name = imposed._get_machine_name(imposed._get_preview_ending(sheet))
         return self._send(preview, name, PPF_TYPE)
 
     def _send(self, content, name, media_type):

@@ -1,5 +1,7 @@
 import logging
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from odoo import fields, models
 from odoo.addons.print_portal.filestore import StoreError
@@ -34,12 +36,13 @@ class PrintArchive(models.Model):
         began = time.monotonic()
         self._save(state="running", progress=0, trouble=False)
         try:
-            entries = self._get_entries(files)
-            path = self._get_store().make(
-                f"{self.id}-{fingerprint[:16]}.zip",
-                room_for(entries),
-                lambda file: write(file, entries, tell=self._teller()),
-            )
+            with TemporaryDirectory(prefix="print-archive-") as folder:
+                entries = self._get_entries(files, Path(folder))
+                path = self._get_store().make(
+                    f"{self.id}-{fingerprint[:16]}.zip",
+                    room_for(entries),
+                    lambda file: write(file, entries, tell=self._teller()),
+                )
             size = self._get_store().path(path).stat().st_size
         except Damaged as damage:
             _logger.error("Archive %s: %s has other bytes", self.name, damage)

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import logging
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from odoo import fields, models
@@ -13,7 +14,7 @@ from .print_archive import PRESS
 _logger = logging.getLogger(__name__)
 
 # Goes up when archives are to look otherwise: those of before are packed anew.
-PACKING = 1
+PACKING = 2
 # Folders of an archive for the press: what may be printed, what may not yet, and what
 # the client has sent where prepress has put something else in its place.
 PRINT, UNCERTIFIED, ORIGINALS = "print", "not-certified", "originals"
@@ -66,6 +67,7 @@ class PrintArchive(models.Model):
             self.kind,
             company.print_archive_rule,
             company.print_archive_latin,
+            company.print_archive_ink,
             [
                 [
                     file.job.name,
@@ -99,9 +101,10 @@ class PrintArchive(models.Model):
             return file.name
         return file.job._get_press_name(file.stored, facts.get(file.stored))
 
-    def _get_entries(self, files):
+    def _get_entries(self, files, folder):
         """Return everything that is packed: ``files`` and what we say of them.
 
+        :param folder: where what is drawn for it may lie until it is packed
         :rtype: list[Entry]
         :raise StoreError: where one of them is not on disk
         """
@@ -120,11 +123,11 @@ class PrintArchive(models.Model):
             return packed
         now = fields.Datetime.now()
         ours = self._get_papers(files) + [
-            Entry.of_bytes(path, content, now)
+            _entry_of(path, content, now)
             for file, name in zip(files, names, strict=True)
-            for path, content in file.stored._get_companions(name)
+            for path, content in file.stored._get_companions(name, folder)
         ]
-        sums = [(hashlib.sha256(each.source).hexdigest(), each.name) for each in ours]
+        sums = [(_checksum_of(each.source), each.name) for each in ours]
         sums += [
             (file.stored.checksum, name)
             for file, name in zip(files, names, strict=True)
@@ -151,3 +154,17 @@ class PrintArchive(models.Model):
             else:
                 papers.append(Entry.of_bytes(name, content, now))
         return papers
+
+
+def _entry_of(name, content, now):
+    """Return the entry of what was made for this archive: bytes, or a file of text."""
+    if isinstance(content, Path):
+        return Entry(name, content, content.stat().st_size, None, now, shrinks=True)
+    return Entry.of_bytes(name, content, now)
+
+
+def _checksum_of(source):
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(source).hexdigest()

@@ -37,6 +37,13 @@ class PrintImposed(models.Model):
         :rtype: bytes
         :raise UserError: if there is none
         """
+        with TemporaryDirectory() as folder:
+            target = Path(folder) / "preview"
+            self._write_ink_preview(sheet, target)
+            return target.read_bytes()
+
+    def _write_ink_preview(self, sheet, target):
+        """Write what ``_get_ink_preview`` returns to a file that is not there yet."""
         self.ensure_one()
         plan = self._get_plan()
         if not 1 <= sheet <= len(plan.sheets):
@@ -46,14 +53,15 @@ class PrintImposed(models.Model):
             source = self._store().path(self.sudo().path)
         now = fields.Datetime.now()
         try:
-            with TemporaryDirectory() as folder:
-                target = Path(folder) / "preview"
-                preview_inks(source, target, plan, sheet, self.job_id.name, now)
-                return target.read_bytes()
+            preview_inks(source, target, plan, sheet, self.job_id.name, now)
         except (NotImposed, SandboxError, OSError) as error:
             raise UserError(
                 self.env._("The plates of %s cannot be drawn here.", self.name)
             ) from error
+
+    def _get_preview_ending(self, sheet):
+        """Return how the name of the ink preview of a sheet ends."""
+        return f"_s{sheet:02d}.ppf"
 
     def _get_machine_name(self, ending):
         """Return the name of a file that belongs to these sheets."""

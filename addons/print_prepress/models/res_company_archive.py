@@ -31,6 +31,12 @@ class ResCompany(models.Model):
         help="Beside what prepress has put in its place. What is printed as it was sent"
         " is there once.",
     )
+    print_archive_ink = fields.Boolean(
+        "Add ink previews (CIP3)",
+        default=True,
+        help="Of certified sheets, for presses that set their ink zones by them. Each"
+        " takes some seconds to draw.",
+    )
     print_archive_days = fields.Integer(
         "Archives are kept",
         default=30,

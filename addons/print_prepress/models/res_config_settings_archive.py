@@ -33,6 +33,9 @@ class ResConfigSettings(models.TransientModel):
     print_archive_originals = fields.Boolean(
         related="company_id.print_archive_originals", readonly=False
     )
+    print_archive_ink = fields.Boolean(
+        related="company_id.print_archive_ink", readonly=False
+    )
     print_archive_days = fields.Integer(
         related="company_id.print_archive_days", readonly=False
     )

@@ -1,7 +1,8 @@
 """Many files as one: a ZIP archive that keeps their bytes as they are.
 
 Stored, not deflated: PDF, JPEG and most TIFF are compressed already, and what is stored
-goes through at the speed of the disk. Archives of more than 4 GiB, or of 65 535 files,
+goes through at the speed of the disk. Only what its maker says shrinks is deflated.
+Archives of more than 4 GiB, or of 65 535 files,
 are zip64, without asking. Names are UTF-8; dates are the caller's, so the same files
 make the same bytes.
 
@@ -17,7 +18,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 CHUNK = 1 << 20  # bytes in memory at a time
 FILE_MODE = 0o100644  # a regular file that everybody may read
@@ -40,6 +41,7 @@ class Entry:
     :param size: how many they are
     :param crc32: of them, as recorded; None if nobody has taken it
     :param modified: date that whoever unpacks it sees, to two seconds
+    :param shrinks: it is text, many times as large as it has to be
     """
 
     name: str
@@ -47,6 +49,7 @@ class Entry:
     size: int
     crc32: int | None
     modified: datetime
+    shrinks: bool = False
 
     @classmethod
     def of_bytes(cls, name: str, content: bytes, modified: datetime):
@@ -102,6 +105,7 @@ def _info(entry):
     date = entry.modified.timetuple()[:6]
     info = ZipInfo(entry.name, max(date, EARLIEST))
     info.file_size = entry.size  # says beforehand whether it takes the long form
+    info.compress_type = ZIP_DEFLATED if entry.shrinks else ZIP_STORED
     info.create_system = UNIX
     info.external_attr = FILE_MODE << 16
     return info

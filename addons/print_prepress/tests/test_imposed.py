@@ -1,5 +1,9 @@
+import hashlib
 import io
 import shutil
+import unittest
+import zipfile
+from unittest.mock import patch
 
 import pikepdf
 from lxml import etree
@@ -12,6 +16,9 @@ from odoo.addons.print_portal.tests.orders_common import (
 from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from ..models import print_imposed_archive, print_imposed_machine
+from ..prepress.impose import NotImposed
 
 MM = 72 / 25.4
 A5 = (148, 210)
@@ -160,6 +167,52 @@ class TestImposed(ImposedMixin, PrintOrdersCommon):
         imposed = self._impose(job)
         imposed.with_user(self.maker).action_put_out()
         self.assertEqual(job.result_ids.checksum, imposed.checksum)
+
+    def _pack(self, job):
+        """Return the archive for the press, opened."""
+        archive = self.env["print.archive"]._want(job.order_id)
+        archive._build()
+        self.assertFalse(archive.trouble)
+        opened = zipfile.ZipFile(archive._get_store().path(archive.path))
+        self.addCleanup(opened.close)
+        self.assertIsNone(opened.testzip())
+        return opened
+
+    def _previews(self, job):
+        return [name for name in self._pack(job).namelist() if name.endswith(".ppf")]
+
+    @unittest.skipUnless(shutil.which("gs"), "without Ghostscript there are no plates")
+    def test_the_press_gets_ink_previews_of_what_is_certified(self):
+        job = self._job(self._checked())
+        imposed = self._impose(job)
+        self.assertFalse(self._previews(job))
+        imposed.with_user(self.maker).action_certify()
+        [name] = self._previews(job)
+        self.assertEqual(
+            name, f"print/{job.name}_imposed_p001-016_720x520_K_v1_s01.ppf"
+        )
+        opened = self._pack(job)
+        self.assertIn(name.replace("_s01.ppf", ".pdf"), opened.namelist())
+        preview = opened.read(name)
+        self.assertTrue(preview.startswith(b"%!PS-Adobe-3.0\n%%CIP3-File"))
+        checksum = hashlib.sha256(preview).hexdigest()
+        self.assertIn(f"{checksum}  {name}\n", opened.read("SHA256SUMS").decode())
+        packed = opened.getinfo(name)
+        self.assertLess(packed.compress_size * 20, packed.file_size)
+        self.company.print_archive_ink = False
+        self.assertFalse(self._previews(job))
+
+    def test_plates_that_cannot_be_drawn_hold_no_archive_back(self):
+        job = self._job(self._checked())
+        self._impose(job).with_user(self.maker).action_certify()
+        with (
+            patch.object(
+                print_imposed_machine, "preview_inks", side_effect=NotImposed("failed")
+            ),
+            self.assertLogs(print_imposed_archive.__name__, "WARNING") as logged,
+        ):
+            self.assertFalse(self._previews(job))
+        self.assertIn("_s01.ppf", logged.output[0])
 
     def test_accounts_of_clients_see_no_sheets(self):
         self._impose(self._job(self._checked()))
