@@ -68,6 +68,16 @@ class TestProductsPages(ShelfMixin, DealerPagesCommon):
         self.assertNotIn("Not for dealers", text)
         self.assertIn("Variants: 4", text)
 
+    def test_variants_are_one_row_from_the_least_of_their_prices(self):
+        lines = self.ink.attribute_line_ids
+        dearer = lines[0].product_template_value_ids[0]
+        dearer.price_extra = 20  # the first variant's, whose page the row leads to
+        row = self._find(self._page(), "//tr[contains(., 'Variants: 4')]")[0]
+        text = " ".join(row.text_content().split())
+        self.assertIn("from 88.94", text)
+        self.assertIn("4 of 4 in stock", text)
+        self.assertFalse(row.xpath(".//input"), "each is ordered on its page")
+
     def test_search_and_filters_live_in_the_address(self):
         answer = self._page("/dealer/products?search=proofing&sort=name")
         self.assertIn("1 of 5", self._read(answer))
