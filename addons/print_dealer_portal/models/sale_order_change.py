@@ -31,6 +31,7 @@ class SaleOrder(models.Model):
         groups="base.group_user",
     )
     print_is_sealed = fields.Boolean(
+        "Kept as sent",
         readonly=True,
         copy=False,
         help="What the client has sent is kept, so that changes of it are seen.",
@@ -45,7 +46,9 @@ class SaleOrder(models.Model):
         help="What differs from what the client has agreed to, a line each.",
     )
     print_is_change_asked = fields.Boolean(
-        compute="_compute_print_change_words", groups="sales_team.group_sale_salesman"
+        "Change is asked",
+        compute="_compute_print_change_words",
+        groups="sales_team.group_sale_salesman",
     )
 
     @api.depends(
@@ -148,7 +151,7 @@ class SaleOrder(models.Model):
         if not self._get_changes():
             return False
         if self._get_open_change():
-            return self.env._("The client has not answered to your changes yet.")
+            return self.env._("The client has not answered your changes yet.")
         return self.env._("Changed: press “Ask the client”, he has to accept it first.")
 
     # To ask --------------------------------------------------------------------------

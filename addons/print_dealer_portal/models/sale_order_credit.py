@@ -37,6 +37,7 @@ class SaleOrder(models.Model):
         groups="sales_team.group_sale_salesman,account.group_account_invoice",
     )
     print_is_release_asked = fields.Boolean(
+        "Credit release is asked",
         compute="_compute_print_credit_words",
         groups="sales_team.group_sale_salesman,account.group_account_invoice",
     )
@@ -92,13 +93,18 @@ class SaleOrder(models.Model):
     def _get_credit_waiting(self, payer):
         """Return what this order comes to, with what its client has sent before it."""
         orders = self
-        if self.print_date_submitted:
+        if sent := self.print_date_submitted:
             orders |= self.search_fetch(
                 Domain("is_partner_portal", "=", True)
                 & Domain("state", "=", "sent")
                 & Domain("company_id", "=", self.company_id.id)
                 & Domain("partner_invoice_id.commercial_partner_id", "=", payer.id)
-                & Domain("print_date_submitted", "<", self.print_date_submitted),
+                & (
+                    Domain("print_date_submitted", "<", sent)
+                    # Within one second the older record is the one before.
+                    | Domain("print_date_submitted", "=", sent)
+                    & Domain("id", "<", self.id)
+                ),
                 ["amount_total", "currency_id"],
             )
         return sum(

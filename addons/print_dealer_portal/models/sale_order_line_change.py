@@ -18,7 +18,7 @@ class SaleOrderLine(models.Model):
         help="When these goods leave, if not with the rest of the order. The client is"
         " asked to agree to a later day than he was told, or wished.",
     )
-    print_is_agreed = fields.Boolean(readonly=True, copy=False)
+    print_is_agreed = fields.Boolean("Is agreed", readonly=True, copy=False)
     print_agreed_qty = fields.Float(
         "Agreed", digits="Product Unit", readonly=True, copy=False
     )

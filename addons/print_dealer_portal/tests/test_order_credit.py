@@ -78,10 +78,12 @@ class TestOrderCredit(DealerOrdersCommon):
 
     def test_orders_sent_before_and_confirmed_ones_count(self):
         first = self._send_goods(quantities=(10, 0))
-        first.print_date_submitted -= timedelta(minutes=1)
         second = self._send_goods(quantities=(10, 0))
         self.assertFalse(first.print_is_over_credit)
         self.assertTrue(second.print_is_over_credit)
+        second.print_date_submitted = first.print_date_submitted  # within a second
+        self.assertFalse(first._get_credit_excess())
+        self.assertTrue(second._get_credit_excess())
         self._as(self.salesperson, first).action_confirm()
         self.assertIn("50.00", self._refused(second))
 

@@ -9,6 +9,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     print_tax_key = fields.Char(
+        "Tax number, bare",
         compute="_compute_print_tax_key",
         store=True,
         index="btree_not_null",
@@ -16,6 +17,7 @@ class ResPartner(models.Model):
         help="The tax or register number as it is compared, see tax_number.make_key.",
     )
     print_name_key = fields.Char(
+        "Name, bare",
         compute="_compute_print_name_key",
         store=True,
         index="trigram",

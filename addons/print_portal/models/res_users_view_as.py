@@ -12,7 +12,9 @@ SEES_ALL = (
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    print_may_be_viewed = fields.Boolean(compute="_compute_print_may_be_viewed")
+    print_may_be_viewed = fields.Boolean(
+        "Staff may view as", compute="_compute_print_may_be_viewed"
+    )
 
     def _compute_print_may_be_viewed(self):
         for account in self:

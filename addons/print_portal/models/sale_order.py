@@ -109,7 +109,9 @@ class SaleOrder(models.Model):
     )
     print_note = fields.Text("Client's note")
     print_job_ids = fields.One2many("print.job", "order_id", string="Jobs")
-    print_job_count = fields.Integer(compute="_compute_print_job_count")
+    print_job_count = fields.Integer(
+        "Number of jobs", compute="_compute_print_job_count"
+    )
     print_title = fields.Char(
         "Title", compute="_compute_print_title", store=True, index="trigram"
     )

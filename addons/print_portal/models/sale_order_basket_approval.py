@@ -45,6 +45,7 @@ class SaleOrder(models.Model):
         groups="base.group_user",
     )
     print_approval_seal = fields.Char(
+        "Sealed for approval",
         readonly=True,
         copy=False,
         groups="base.group_system",

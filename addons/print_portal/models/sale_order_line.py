@@ -34,7 +34,7 @@ class SaleOrderLine(models.Model):
     )
 
     print_external_ref = fields.Char(
-        copy=False, help="Number of this line in another system."
+        "External number", copy=False, help="Number of this line in another system."
     )
     print_job_ids = fields.One2many("print.job", "line_id", string="Job")
     print_estimated_subtotal = fields.Monetary(

@@ -13,6 +13,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     print_rank = fields.Integer(
+        "Rank in lists",
         compute="_compute_print_rank",
         store=True,
         help="Order of the client's list: waiting for him, in work, over, cancelled.",

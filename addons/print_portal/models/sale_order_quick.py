@@ -16,6 +16,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     print_request_key = fields.Char(
+        "Key of the request",
         readonly=True,
         copy=False,
         help="Named by whoever sends: what is sent twice with it is done once.",

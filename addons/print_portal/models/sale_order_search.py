@@ -15,6 +15,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     print_search_text = fields.Text(
+        "Searched text",
         compute="_compute_print_search_text",
         store=True,
         index="trigram",

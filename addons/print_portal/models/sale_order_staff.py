@@ -19,6 +19,7 @@ class SaleOrder(models.Model):
     )
 
     print_is_price_open = fields.Boolean(
+        "Final price is open",
         compute="_compute_print_is_price_open",
         help="Confirmed, with work whose final price may still be set.",
     )

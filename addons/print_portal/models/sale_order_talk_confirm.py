@@ -25,6 +25,7 @@ class SaleOrder(models.Model):
         help="Messages that the client has not accepted or rejected yet.",
     )
     print_confirm_since = fields.Datetime(
+        "Confirmation asked since",
         compute="_compute_print_confirm",
         store=True,
         help="When the client was asked for the oldest answer that is missing.",

@@ -21,9 +21,13 @@ class SaleOrder(models.Model):
     print_credit_amount = fields.Monetary(
         "Paid too much", compute="_compute_print_paid_amount", compute_sudo=True
     )
-    print_has_on_request = fields.Boolean(compute="_compute_print_questions")
+    print_has_on_request = fields.Boolean(
+        "Has work on request", compute="_compute_print_questions"
+    )
     print_has_asked_price = fields.Boolean(
-        compute="_compute_print_questions", groups="base.group_user"
+        "Waits for a price",
+        compute="_compute_print_questions",
+        groups="base.group_user",
     )
 
     @api.depends("order_line.print_estimate_id")
