@@ -69,7 +69,7 @@ def left(folder, port):
 def test_it_greets_and_stops_without_a_trace(folder):
     before = left(folder, port := free_port())
     with serving(folder, port) as (command, said):
-        assert len(left(folder, port)) > len(before)
+        assert len(left(folder, port)) > len(before), said
         assert f"http://127.0.0.1:{port}" in said, said
         assert "admin" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login") as page:

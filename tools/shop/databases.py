@@ -207,16 +207,17 @@ class Databases:
                 return name
             with say.step(title) as tell:
                 part = self.name(f"{kind}_part")
+                log = f"{self._server.name}-{kind}"
                 self.drop(part)
                 if below:
                     self._clone(below, part)
                 if argv:
-                    self._install(["-d", part, *argv], f"template-{kind}", tell)
+                    self._install(["-d", part, *argv], f"template-{log}", tell)
                     self._make_assets(part, kind, tell)
                 if data:
                     tell(data.name)
                     code = FILL.format(folder=str(data.parent), module=data.stem)
-                    self._odoo.python_code(part, code, f"data-{kind}")
+                    self._odoo.python_code(part, code, f"data-{log}")
                 self._move_folders(part, name)
                 self._server.sql(f'ALTER DATABASE "{part}" RENAME TO "{name}"')
             self._forget(kind)
@@ -229,7 +230,9 @@ class Databases:
         serve = self._server.name == "serve"
         tell("scripts and styles")
         self._odoo.python_code(
-            name, PAGES.format(bundles=BUNDLES) if serve else TESTS, f"assets-{kind}"
+            name,
+            PAGES.format(bundles=BUNDLES) if serve else TESTS,
+            f"assets-{self._server.name}-{kind}",
         )
 
     def _install(self, argv, log, tell):

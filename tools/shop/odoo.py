@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.error
@@ -82,11 +83,11 @@ class Odoo:
 
     def python_code(self, database, code, log):
         """Run ``code`` in Odoo's shell on ``database``; it has ``env``."""
-        script = self.state / f"{log}.py"
-        write(script, code)
-        with script.open() as stdin:
-            self.run(["shell", "-d", database, "--no-http"], log, stdin=stdin)
-        script.unlink()
+        # No name: ./shop serve and ./shop test may make the same kind at once.
+        with tempfile.TemporaryFile("w+") as script:
+            script.write(code)
+            script.seek(0)
+            self.run(["shell", "-d", database, "--no-http"], log, stdin=script)
 
     @contextmanager
     def serving(self, name, database, port):
