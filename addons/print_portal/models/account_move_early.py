@@ -17,10 +17,18 @@ class AccountMove(models.Model):
         ``epd_discount_amount`` (in the currency of the company).
         """
         self.ensure_one()
-        if not (self.amount_residual and self.invoice_payment_term_id.early_discount):
+        if not self._may_be_early():
             return {}
         values = self._get_invoice_next_payment_values()
         return values if values.get("installment_state") == "epd" else {}
+
+    def _may_be_early(self):
+        return self.amount_residual and self.invoice_payment_term_id.early_discount
+
+    def _read_early(self):
+        """Read together what core would ask of each invoice by itself."""
+        lines = self.filtered(lambda move: move._may_be_early()).line_ids
+        lines.fetch(["matched_debit_ids", "matched_credit_ids"])
 
     def _get_amount_to_pay(self):
         """Return what settles this invoice today."""

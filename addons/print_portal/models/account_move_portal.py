@@ -93,6 +93,7 @@ class AccountMove(models.Model):
         """
         moves = self.sudo()  # columns are chosen here, the rows were found by rights
         moves._read_billed()
+        moves._read_early()
         maturities = moves._get_open_maturities()
         own = moves._find_orders_of(account)
         return [move._portal_row(maturities.get(move.id), own) for move in moves]

@@ -41,14 +41,6 @@ class TestMenu(PrintPagesCommon):
     def _others(self):
         return (self.ivanova, self.buh, self.head, self.person)
 
-    def test_links_keep_the_language_of_the_page(self):
-        self.env["res.lang"]._activate_lang("fr_FR")
-        usual = self._menu(self.main)
-        french = self._find(self.url_open("/fr/my/print/orders"), MENUS)
-        self.assertIn("/my/print/files", usual)
-        self.assertIn("/fr/my/print/files", french)
-        self.assertFalse([url for url in french if url.startswith("/my")])
-
     def test_a_page_that_no_add_on_has_is_not_offered(self):
         ir_http = self.env["ir.http"]
         menu = [{"url": "/my/print/orders"}, {"url": "/my/print/nowhere?x=1"}]
