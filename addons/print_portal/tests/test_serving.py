@@ -189,12 +189,12 @@ class TestServing(PrintPagesCommon):
         self.assertEqual(self.salesperson._get_stand_in(), self.third)
         self._leave(self.third, self.salesperson)
         self.assertEqual(self.salesperson._get_stand_in(), self.salesperson)
-        for user, substitute in (
-            (self.third, self.third),
-            (self.third, self.main),
-            (self.main, self.third),
+        for user, substitute, refusal in (
+            (self.third, self.third, ValidationError),
+            (self.third, self.main, ValidationError),
+            (self.main, self.third, AccessError),
         ):
-            with self.subTest(user=user.login), self.assertRaises(ValidationError):
+            with self.subTest(user=user.login), self.assertRaises(refusal):
                 user.with_user(user).print_substitute_id = substitute
 
     # Own documents only --------------------------------------------------------------
