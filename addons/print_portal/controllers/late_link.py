@@ -106,10 +106,7 @@ class PrintLateLinks(PrintOrders):
         else:
             response = request.render("print_portal.late_link_over", {})
             response.status_code = 404
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return self._keep_private(response)
 
     # On the page of the order --------------------------------------------------------
 

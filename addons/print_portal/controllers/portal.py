@@ -87,6 +87,13 @@ class PrintPortal(CustomerPortal):
             raise NotFound()
         return order.sudo()  # accounts write baskets only through their doors
 
+    def _keep_private(self, response):
+        """Give a page whose address is the secret to no cache and no other site."""
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
     def _get_basket_url(self, basket):
         """Return the address of a basket's page: the current one has its own."""
         root = self._print_area()["root"]

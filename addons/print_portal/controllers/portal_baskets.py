@@ -286,7 +286,4 @@ class PrintBaskets(PrintBasket):
         else:
             response = request.render("print_portal.basket_link_over", {})
             response.status_code = 404
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return self._keep_private(response)

@@ -108,9 +108,3 @@ class PrintProofLinks(PrintProofs):
 
     def _reader(self, approver_sudo, token):
         return {"approver": approver_sudo, "root": f"/print/proof/{token}"}
-
-    def _keep_private(self, response):
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response

@@ -1,7 +1,5 @@
 import hashlib
 import io
-import shutil
-import unittest
 import zipfile
 from unittest.mock import patch
 
@@ -18,7 +16,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..models import print_imposed_archive, print_imposed_machine
+from ..prepress import ghostscript
 from ..prepress.impose import NotImposed
+from .programs import needs_ghostscript
 
 MM = 72 / 25.4
 A5 = (148, 210)
@@ -181,7 +181,7 @@ class TestImposed(ImposedMixin, PrintOrdersCommon):
     def _previews(self, job):
         return [name for name in self._pack(job).namelist() if name.endswith(".ppf")]
 
-    @unittest.skipUnless(shutil.which("gs"), "without Ghostscript there are no plates")
+    @needs_ghostscript
     def test_the_press_gets_ink_previews_of_what_is_certified(self):
         job = self._job(self._checked())
         imposed = self._impose(job)
@@ -232,7 +232,7 @@ class TestImposedHttp(ImposedMixin, PrintOrdersHttpCommon):
         self.assertEqual(ticket.get("JobPartID"), imposed.job_id.name)
         # Without Ghostscript there are no plates.
         preview = self.url_open(url.replace("pdf", "ppf/1"))
-        if shutil.which("gs"):
+        if ghostscript.program():
             self.assertTrue(preview.content.startswith(b"%!PS-Adobe-3.0\n%%CIP3-File"))
             self.assertEqual(preview.content.count(b"CIP3BeginSeparation"), 8)
         else:

@@ -1,9 +1,7 @@
 import base64
 import io
 import json
-import shutil
 from datetime import timedelta
-from unittest import skipUnless
 
 from reportlab.lib.colors import CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
@@ -21,6 +19,7 @@ from ..models.print_stored_view import ASKED_AT_ONCE
 from ..prepress import FileFacts, InkFacts, PageFacts
 from .findings_common import FindingsMixin
 from .findings_common import facts as known_facts
+from .programs import needs_ghostscript
 from .test_preview import MM, PreviewMixin, opened, pdf
 
 A5_WITH_BLEED = {
@@ -123,7 +122,7 @@ class TestViewer(ViewerMixin, PrintOrdersCommon):
         states = {each.page: each.state for each in self._pictures(file)}
         self.assertEqual(states, {1: "done", 2: "done", 9: "none"})
 
-    @skipUnless(shutil.which("gs"), "Ghostscript is not installed")
+    @needs_ghostscript
     def test_a_page_comes_apart_into_the_plates_that_it_has(self):
         file = self._checked(inked())
         self._draw(file)
