@@ -3,6 +3,7 @@
 Comes last of the dealers' files: it multiplies the shop that they measure.
 """
 
+import pytest
 from shop_sizes import BUSY, GROWN, PASSWORD, chosen
 from shops import Ours
 from visitor import Figures, Visitor
@@ -13,6 +14,7 @@ ROUNDS, WARM_UP = 10, 3
 SAME_SQL, NOISE_MS = 4.0, 10
 
 
+@pytest.mark.once
 def test_nothing_grows(shops, capsys):
     order = shops.one_order(BUSY)
     template, variant = shops.products[0]

@@ -33,6 +33,7 @@ def test_a_check_does_not_grow(capsys):
     assert figures["fields"] < SAME
 
 
+@pytest.mark.once
 def test_a_form_page_does_not_grow_with_kinds(start, capsys):
     """Form page and price of what is typed, in medians of the server's own seconds."""
     run_in_shell(KINDS, "KINDS MADE")

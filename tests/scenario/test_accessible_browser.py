@@ -89,8 +89,7 @@ def test_no_public_page_shuts_anybody_out(people, shop, size):
         box = page.locator("details.pr-login-box > summary")
         if box.count():
             click(box)
-            # What is pressed before the page's scripts are there turns until they are.
-            expect(box).not_to_have_class(re.compile("o_btn_loading"))
+            expect(page.locator(".pr-login-box form")).to_be_visible()
         if severe := find_severe(page, source):
             findings.append((path, severe))
     assert not findings, report(findings)

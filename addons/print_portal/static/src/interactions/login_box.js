@@ -9,6 +9,11 @@ export class LoginBox extends Interaction {
         _document: { "t-on-click": this.onClickAnywhere },
     };
 
+    start() {
+        // Opened before this script was there.
+        this.onToggle();
+    }
+
     onToggle() {
         if (this.el.open) {
             this.el.querySelector("form input:not([type=hidden])").focus();
