@@ -10,6 +10,7 @@ are on disk: ``sync -f`` is counted with its time.
 import argparse
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -17,9 +18,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from ftp import MIB, ROOT, Cost, cpu
+from ftp import MIB, ROOT, Cost, cpu, wait_for_server
 
-PORT = 22220
 CONFIG = """
 Port {port}
 ListenAddress 127.0.0.1
@@ -52,13 +52,15 @@ def openssh(folder):
     key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "host"]
     subprocess.run(key, check=True)
     config = folder / "sshd.conf"
-    config.write_text(CONFIG.format(port=PORT, folder=folder))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = free.getsockname()
+    config.write_text(CONFIG.format(port=address[1], folder=folder))
     Path("/run/sshd").mkdir(exist_ok=True)
     with subprocess.Popen([shutil.which("sshd"), "-D", "-e", "-f", config],
                           stderr=subprocess.DEVNULL) as server:  # fmt: skip
-        time.sleep(1)
         try:
-            yield server, PORT, f"{folder}/"
+            wait_for_server(server, address)
+            yield server, address[1], f"{folder}/"
         finally:
             server.kill()
 

@@ -148,9 +148,10 @@ def fill(store, count):
 
 
 def look(store, known):
-    started = time.perf_counter()
+    """Compare; return the report and its seconds of a processor, not of the clock."""
+    started = time.process_time()
     report = compare(store, known, min_age_s=-60)
-    return report, time.perf_counter() - started
+    return report, time.process_time() - started
 
 
 def test_a_folder_of_65536_files_takes_no_longer_for_each_one(store):

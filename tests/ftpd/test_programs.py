@@ -32,7 +32,7 @@ def run(*words, cwd=None, **variables):
         env=environ,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -11,6 +11,12 @@ def click(button):
     button.evaluate("it => it.click()")
 
 
+def open_ready(page, path):
+    """Open a page of ours and wait until its scripts have taken hold of it."""
+    page.goto(path)
+    expect(page.locator("body[is-ready=true]")).to_be_attached()
+
+
 def send(page, button="main form button[type=submit]"):
     """Send the form of the page, and wait for the page that it leads to."""
     with page.expect_navigation():

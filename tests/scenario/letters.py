@@ -5,7 +5,7 @@ import email.policy
 import re
 import time
 
-PATIENCE_S = 60
+PATIENCE_S = 180  # the queue of mails may come late
 
 
 def read(shop, address):

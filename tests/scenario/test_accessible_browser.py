@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hands import click
+from hands import click, open_ready
 from playwright.sync_api import expect
 
 AXE = "axe-core/axe.min.js"
@@ -159,7 +159,7 @@ def test_plates_are_ordered_with_the_keyboard_alone(people):
 
 def test_the_users_menu_and_the_login_box_work_by_keyboard(people):
     page = people("poligraf")
-    page.goto("/my")
+    open_ready(page, "/my")
     menu = page.locator(".pr-me .dropdown-menu")
     press_until(page, "Tab", has_focus(page, ".pr-me button[data-bs-toggle=dropdown]"))
     page.keyboard.press("Enter")
@@ -169,8 +169,7 @@ def test_the_users_menu_and_the_login_box_work_by_keyboard(people):
     expect(menu).to_be_hidden()
     expect(page.locator(".pr-me button[data-bs-toggle=dropdown]")).to_be_focused()
     public = people()
-    public.goto("/print/register")
-    expect(public.locator("body[is-ready=true]")).to_be_attached()
+    open_ready(public, "/print/register")
     press_until(public, "Tab", has_focus(public, ".pr-login-box > summary"))
     public.keyboard.press("Enter")
     expect(public.locator(".pr-login-box [name=login]")).to_be_focused()
@@ -195,9 +194,8 @@ def test_the_header_stays_in_one_line(people):
 
 def test_on_a_phone_the_menu_opens_and_gives_the_focus_back(people):
     page = people("poligraf", viewport={"width": 390, "height": 844})
-    page.goto("/my")
+    open_ready(page, "/my")
     button = page.locator("button[data-bs-target='#print_menu']")
-    expect(page.locator("body[is-ready=true]")).to_be_attached()
     click(button)
     menu = page.locator("#print_menu")
     expect(menu).to_have_class(re.compile(r"\bshow\b"))

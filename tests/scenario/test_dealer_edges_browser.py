@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hands import click
+from hands import click, open_ready
 from playwright.sync_api import expect
 
 GOODS = "**/dealer/basket/goods"
@@ -76,7 +76,7 @@ def test_a_click_after_the_end_of_the_session_is_saved_after_a_login(dealer):
 
 
 def test_rows_of_a_quick_order_are_checked_after_a_login(dealer):
-    dealer.goto("/dealer/quick-order", wait_until="networkidle")
+    open_ready(dealer, "/dealer/quick-order")
     end_session(dealer)
     dealer.locator("main input[name=code]").first.fill("CH-RG-20")
     dealer.locator("main input[name=quantity]").first.fill("2")
@@ -101,7 +101,7 @@ def test_what_was_clicked_without_a_line_goes_along_with_the_next_click(dealer):
 
 
 def test_two_clicks_say_a_message_once(dealer):
-    dealer.goto("/dealer/contact", wait_until="networkidle")
+    open_ready(dealer, "/dealer/contact")
     words = f"Is it there? {time.time()}"
     dealer.fill("textarea[name=message]", words)
     button = dealer.locator("form:has(textarea[name=message]) button[type=submit]")
@@ -112,7 +112,7 @@ def test_two_clicks_say_a_message_once(dealer):
 
 
 def test_a_file_waits_for_who_has_been_logged_out(dealer):
-    dealer.goto("/dealer/files", wait_until="load")
+    open_ready(dealer, "/dealer/files")
     expect(dealer.locator(".pr-drop, [data-endpoint]").first).to_be_visible()
     end_session(dealer)
     name = f"late-{time.time():.0f}.pdf"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from hands import click
 from playwright.sync_api import expect
 
 TYPES = "/odoo/action-print_pricing.print_order_type_action"
@@ -57,9 +58,9 @@ def order(page, title, **choices):
     page.fill("#f_original_height", "297")
     for field, code in choices.items():
         page.locator(f"input[name={field}][value={code}]").check(force=True)
-    page.locator("button[type=submit]:visible", has_text="basket").first.click()
+    click(page.locator("button[type=submit]:visible", has_text="basket").first)
     page.wait_for_url("**/my/print/basket")
-    page.locator("button[name=submit]:visible").click()
+    click(page.locator("button[name=submit]:visible"))
     page.wait_for_url("**/my/print/orders/**")
     return page.url.split("?")[0]
 
@@ -145,7 +146,7 @@ def test_a_new_kind_of_work_is_made_from_an_old_one(people):
     expect(client.get_by_text("Names of spot colours")).to_have_count(0)
     client.fill("#f_job_title", "Proof of the cover")
     client.locator("input[name=format]").first.check(force=True)
-    client.locator("button[type=submit]:visible", has_text="basket").first.click()
+    click(client.locator("button[type=submit]:visible", has_text="basket").first)
     client.wait_for_url("**/my/print/basket")
     expect(client.locator("main")).to_contain_text("Proof of the cover")
     expect(client.locator("main")).to_contain_text("on request")

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from conftest import DEMO_PASSWORD
+from hands import open_ready
 from visitor import Visitor
 
 PASSKEY = {
@@ -79,7 +80,7 @@ def _confirm(page, field):
 
 def _switch_on(page):
     """Switch the second factor on; return its secret."""
-    page.goto("/my/security", wait_until="networkidle")
+    open_ready(page, "/my/security")
     page.click("#auth_totp_portal_enable")
     _confirm(page, ".modal input[name=code]")
     secret = page.inner_text("span[name=secret]")
@@ -94,7 +95,7 @@ def _add_passkey(page):
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
-    page.goto("/my/security", wait_until="networkidle")
+    open_ready(page, "/my/security")
     page.click("#portal_passkey_add")
     _confirm(page, ".modal input[name=keyname]")
     page.fill(".modal input[name=keyname]", "Phone")
@@ -124,7 +125,7 @@ def test_second_factor_passkey_and_the_help_of_the_shop(visit, shop):
 
     _add_passkey(page)
 
-    page.goto("/web/session/logout?redirect=/web/login", wait_until="networkidle")
+    open_ready(page, "/web/session/logout?redirect=/web/login")
     page.click(".passkey_login_link")
     page.wait_for_url(re.compile("/my"))
 
@@ -188,6 +189,6 @@ def test_second_factor_and_passkey_at_the_door_of_dealers(visit):
     page.wait_for_url(re.compile("/dealer$"))
 
     _add_passkey(page)
-    page.goto("/web/session/logout?redirect=/dealer/login", wait_until="networkidle")
+    open_ready(page, "/web/session/logout?redirect=/dealer/login")
     page.click(".passkey_login_link")
     page.wait_for_url(re.compile("/dealer$"))

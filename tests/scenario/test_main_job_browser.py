@@ -39,13 +39,14 @@ STATUS = """() => {
 def walk_to_ready(page):
     """Take one step after the other, each once the one before has arrived."""
     for _step in range(8):
-        before = page.evaluate(STATUS)
+        # Nothing stands there while the form is drawn anew.
+        before = page.wait_for_function(STATUS).json_value()
         if before == "Ready":
             break
         press(page, "action_next")
         moved = f"(before) => !['', before].includes(({STATUS})())"
         page.wait_for_function(moved, arg=before)
-    assert page.evaluate(STATUS) == "Ready"
+    assert page.wait_for_function(STATUS).json_value() == "Ready"
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def choose(page, field, code):
 
 def test_from_registration_to_paid(people, client, order):
     # The check of his file shows by itself, on the page that is open already.
-    expect(client.get_by_text("good to print").first).to_be_visible(timeout=60_000)
+    expect(client.get_by_text("good to print").first).to_be_visible(timeout=180_000)
     prepress = people("prepress")
     prepress.goto("/odoo/action-print_portal.print_job_action")
     prepress.locator("article", has_text=f"{order['name']}-1").first.click()

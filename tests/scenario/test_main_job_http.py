@@ -14,7 +14,7 @@ from visitor import Refused, Visitor
 PASSWORD = "print-demo-1"
 STAFF = PASSWORD
 CLIENT_PASSWORD = "ofset-2026"
-CHECK_S = 60  # the longest that the check of a small file may take here
+CHECK_S = 180  # the longest that the check of a small file may take here
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from letters import links, read, wait_for_link
+from letters import PATIENCE_S, links, read, wait_for_link
 from visitor import Visitor
 
 STAFF = "print-demo-1"
@@ -93,7 +93,7 @@ def test_the_link_is_mailed_again_and_a_forged_one_is_refused(shop, coordinator)
     first = wait_for_link(shop, email, CONFIRM)
     answer = client.post("/print/register/resend", {"email": email})
     assert "is on the way" in answer.text
-    for _second in range(60):
+    for _second in range(PATIENCE_S):
         if len(links(shop, email, CONFIRM)) > 1:
             break
         time.sleep(1)

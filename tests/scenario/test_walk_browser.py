@@ -35,7 +35,8 @@ def test_a_file_chosen_before_the_scripts_have_come_is_sent(people):
     page.goto("/my/print/order/ctp_plates", wait_until="commit")
     early = {"name": "Early.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     page.set_input_files("input[type=file]", early)
-    page.wait_for_timeout(500)
+    while not late:  # however long the page takes to ask for them
+        page.wait_for_timeout(50)
     for script in late:
         script.continue_()
     page.unroute("**/web.assets_frontend_lazy*")
@@ -89,6 +90,7 @@ def test_an_invoice_fits_a_phone(people):
     page = people("buh.poligraf", viewport={"width": 390, "height": 900})
     page.goto("/my/print/invoices")
     page.locator("tbody th a").first.click()
+    page.wait_for_url(re.compile(r"/my/print/invoices/\d+"))
     amount = page.locator(".pr-table tbody td.pr-money").last
     expect(amount).to_be_visible()
     right = amount.evaluate("cell => cell.getBoundingClientRect().right")

@@ -39,6 +39,7 @@ class TestAccountsBrowser(PrintPagesCommon):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             READY,
             login=self.main.login,
+            timeout=180,
         )
         self.assertTrue(self.buh.can_submit)
         self.assertTrue(self.buh.see_finance)

@@ -9,7 +9,7 @@ HELP = """
     const isShown = (selector) => Boolean(find(selector)?.offsetParent);
     const until = async (what) => {
         for (let turn = 0; !what(); turn++) {
-            if (turn > 400) {
+            if (turn > 1200) {
                 throw new Error(`Waited in vain: ${what}`);
             }
             await new Promise((resolve) => setTimeout(resolve, 50));
@@ -35,6 +35,7 @@ class TestPagesBrowser(PrintPagesCommon):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             READY,
             login=account.login,
+            timeout=180,
         )
 
     def test_the_form_answers_while_it_is_filled(self):

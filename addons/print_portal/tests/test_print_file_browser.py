@@ -70,6 +70,7 @@ class TestPrintFileBrowser(FilesMixin, PrintPortalCommon, HttpCase):
             f"(async () => {{{CHOOSE}{code}console.log('test successful');}})()",
             READY,
             login=self.ivanova.login,
+            timeout=180,
         )
 
     def test_chosen_files_arrive_and_are_told_and_listed(self):

@@ -13,6 +13,7 @@ class TestImpositionBrowser(PrintPagesCommon):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             READY,
             login=self.main.login,
+            timeout=180,
         )
 
     def test_the_sheet_is_drawn_as_it_is_typed(self):

@@ -44,6 +44,7 @@ class TestProofBrowser(ProofPageMixin, PrintPagesCommon):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             READY,
             login=self.ivanova.login,
+            timeout=180,
         )
 
     def _job_of(self, file):

@@ -34,6 +34,7 @@ class TestViewerBrowser(PreviewMixin, PrintPagesCommon):
             f"(async () => {{{HELP}{VIEWER}{code}console.log('test successful');}})()",
             READY,
             login=self.ivanova.login,
+            timeout=180,
         )
 
     def _drawn(self):

@@ -8,7 +8,7 @@ HELP = """
     const isSeen = (selector) => Boolean(document.querySelector(selector));
     const until = async (what) => {
         for (let turn = 0; !what(); turn++) {
-            if (turn > 300) {
+            if (turn > 1200) {
                 throw new Error(`Waited in vain: ${what}, cells: ${values()}`);
             }
             await new Promise((resolve) => setTimeout(resolve, 50));
@@ -50,6 +50,7 @@ class TestPriceGridBrowser(PrintPricingCommon, HttpCase):
             f"(async () => {{{HELP}{code}console.log('test successful');}})()",
             "document.querySelector('.o_price_grid .o_price') !== null",
             login="admin",
+            timeout=180,
         )
         tariff.invalidate_recordset()
 
