@@ -39,6 +39,7 @@ class Gate:
         self.files, self.events, self.seen = {}, [], Sight()
         self.is_away, self.room, self.banned = False, None, set()
         self.kept, self.spelled, self.notes = set(), {}, {}
+        self.keys = set()
 
     def _check(self):
         if self.is_away:
@@ -51,6 +52,12 @@ class Gate:
         self._check()
         if secret != PASSWORD:
             raise Denied("Wrong login or password.")
+        return Who(user=1, login=login, client=7, room=self.room)
+
+    def authenticate_key(self, login, key, address):
+        self._check()
+        if key not in self.keys:
+            raise Denied("No such key.")
         return Who(user=1, login=login, client=7, room=self.room)
 
     def sight(self, who):
@@ -211,14 +218,14 @@ def running_sftp(store, gate, **settings):
         threads.close()
 
 
-def connect_sftp(port):
+def connect_sftp(port, password=PASSWORD, keys=None):
     return asyncssh.connect(
         "127.0.0.1",
         port,
         username=LOGIN,
-        password=PASSWORD,
+        password=password,
         known_hosts=None,
-        client_keys=None,
+        client_keys=keys,
     )
 
 

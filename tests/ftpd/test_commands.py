@@ -299,6 +299,11 @@ def test_lists_have_what_programs_read(ftp):
     lines = []
     ftp.retrlines("LIST -al", lines.append)
     assert [line[0] for line in lines] == ["-", "d"]
+    put(ftp, "folder/-la b.pdf")
+    for command in ("LIST -la folder", "LIST -la folder/-la b.pdf", "LIST -LA  a.pdf"):
+        lines = []
+        ftp.retrlines(command, lines.append)
+        assert len(lines) == 1, command
     assert "size=100000;" in ftp.sendcmd("MLST a.pdf")
     assert code(ftp, "MLST none") == 550
     assert code(ftp, "MLSD a.pdf") in (501, 550)

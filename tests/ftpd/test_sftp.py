@@ -6,6 +6,7 @@ import os
 import asyncssh
 import pytest
 from conftest import connect_sftp as connect
+from conftest import running_sftp
 
 DATA = os.urandom(2 << 20)
 
@@ -82,17 +83,35 @@ def test_one_login_has_so_many_sessions(serve_sftp):
     asyncio.run(come())
 
 
+def test_who_comes_with_a_key_comes_once(store, gate):
+    """Programs ask first whether a key would do: that is no login yet."""
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    gate.keys.add(key.public_data)
+
+    async def come(port):
+        async with connect(port, None, [key]) as conn, conn.start_sftp_client() as sftp:
+            await sftp.listdir("/")
+
+    with running_sftp(store, gate) as port:
+        asyncio.run(come(port))
+    assert [each.kind for each in gate.events] == ["login", "logout"]
+
+
+def test_who_has_the_public_key_alone_was_never_in(store, gate):
+    key, own = (asyncssh.generate_private_key("ssh-ed25519") for _each in range(2))
+    gate.keys.add(key.public_data)
+    [pair] = asyncssh.load_keypairs(key)
+    pair.sign = lambda data: own.sign(data, b"ssh-ed25519")
+    with running_sftp(store, gate) as port, pytest.raises(asyncssh.PermissionDenied):
+        asyncio.run(come_in(port, None, [pair]))
+    assert not gate.events
+
+
 def test_a_wrong_password_is_refused(sftp):
     with pytest.raises(asyncssh.PermissionDenied):
-        asyncio.run(refused(sftp))
+        asyncio.run(come_in(sftp, "x"))
 
 
-async def refused(port):
-    await asyncssh.connect(
-        "127.0.0.1",
-        port,
-        username="hillside",
-        password="x",
-        known_hosts=None,
-        client_keys=None,
-    )
+async def come_in(port, *how):
+    async with connect(port, *how):
+        pass

@@ -12,6 +12,7 @@ What they do differently:
 
 import errno
 import os
+import re
 import socket
 from collections import deque
 from contextlib import contextmanager, suppress
@@ -34,6 +35,7 @@ from .front_proxy import Passive
 BUFFER = 256 << 10  # bytes; four times the library's, and half its work
 LINES_MOST = 64  # commands that a client may send ahead
 SETTLES_S = 2.0  # a client who died has lost his control connection by then
+LS_OPTIONS = re.compile(r"-(a|l|al|la) +(?=.)", re.IGNORECASE)
 HTTP = ("GET ", "POST ", "PUT ", "HEAD ", "OPTIONS ", "CONNECT ", "DELETE ")
 CODES = {
     "missing": 550,
@@ -246,6 +248,12 @@ class Handler(FTPHandler):
         self._argument = (raw[len(word) + 1 :], told)
         self.alive()
         self.pre_process_command(text, word.upper(), text[len(word) + 1 :])
+
+    def pre_process_command(self, line, cmd, arg):
+        """Leave out what people type by habit before a path: ``ls -la folder``."""
+        if cmd == "LIST" and (options := LS_OPTIONS.match(arg)):
+            arg = arg[options.end() :]
+        super().pre_process_command(line, cmd, arg)
 
     def push(self, data):
         AsyncChat.push(self, self.encode(data))

@@ -77,6 +77,7 @@ class Door(asyncssh.SSHServer):
         self._sessions_most = sessions_most
         self._conn = None
         self.who: Who | None = None
+        self._known: Who | None = None  # who it is, if he proves it
         self.is_gone = False
 
     def connection_made(self, conn):
@@ -118,7 +119,7 @@ class Door(asyncssh.SSHServer):
 
     async def _let_in(self, pool, work, login, secret):
         try:
-            self.who = await beside(pool, work, login, secret, self.address)
+            who = await beside(pool, work, login, secret, self.address)
         except Denied as error:
             await asyncio.sleep(min(error.wait_s, 10))
             self.remember("denied", login=login)
@@ -129,13 +130,18 @@ class Door(asyncssh.SSHServer):
             )
             return False
         users = [each.who.user for each in self.doors.values() if each.who]
-        if 0 < self._sessions_most < users.count(self.who.user):
-            self.who = None
+        if 0 < self._sessions_most <= users.count(who.user):
             words = "Too many sessions of this login"
             self._conn.disconnect(asyncssh.DISC_BY_APPLICATION, words)
             return False
-        self.remember("login")
+        self._known = who
         return True
+
+    def auth_completed(self):
+        """He is in. We were asked before, and of a key twice: whether it would do, and
+        once more with what proves that it is his."""
+        self.who = self._known
+        self.remember("login")
 
     def remember(self, kind, path="", size=0, login=""):
         who = self.who

@@ -63,13 +63,14 @@ class PrintFtpUsage(models.Model):
     @api.depends("own_size")
     @api.depends_context("lang")
     def _compute_free_text(self):
-        # Settings and uploads on their way are not for everybody who looks here.
+        # Who sees the room of clients need not see our settings.
         quota = float(
             self.env["ir.config_parameter"]
             .sudo()
             .get_param("print_portal.files_quota_gb")
             or 0
         )
+        # Nor the uploads on their way: no more than their sum is told.
         coming = dict(
             self.env["print.upload"]
             .sudo()
@@ -80,7 +81,7 @@ class PrintFtpUsage(models.Model):
             )
         )
         for usage in self:
-            taken = usage.own_size + coming.get(usage.partner_id.sudo(), 0)
+            taken = usage.own_size + coming.get(usage.partner_id, 0)
             free = max(int(quota * (1 << 30)) - taken, 0)
             usage.free_text = size_words(self.env, free) if quota else ""
 
