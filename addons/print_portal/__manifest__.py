@@ -156,6 +156,7 @@
             "print_portal/static/src/few_buttons/**/*",
             "print_portal/static/src/form_errors/**/*",
             "print_portal/static/src/job_form/**/*",
+            "print_portal/static/src/list_sizes/**/*",
             "print_portal/static/src/price_simulator/**/*",
             "print_portal/static/src/talk/**/*",
         ],
