@@ -9,7 +9,7 @@ import time
 
 import pytest
 from conftest import DEMO_PASSWORD
-from hands import open_ready
+from hands import click, open_ready
 from visitor import Visitor
 
 PASSKEY = {
@@ -74,18 +74,18 @@ def _confirm(page, field):
     password.or_(page.locator(field)).first.wait_for()
     if password.is_visible():
         password.fill(DEMO_PASSWORD)
-        page.click(".modal .btn-primary")
+        click(page.locator(".modal .btn-primary"))
     page.wait_for_selector(field)
 
 
 def _switch_on(page):
     """Switch the second factor on; return its secret."""
     open_ready(page, "/my/security")
-    page.click("#auth_totp_portal_enable")
+    click(page.locator("#auth_totp_portal_enable"))
     _confirm(page, ".modal input[name=code]")
     secret = page.inner_text("span[name=secret]")
     page.fill(".modal input[name=code]", _code(secret, time.time()))
-    page.click(".modal footer .btn-primary")
+    click(page.locator(".modal footer .btn-primary"))
     page.wait_for_selector("#auth_totp_portal_disable")
     return secret
 
@@ -96,10 +96,10 @@ def _add_passkey(page):
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
     open_ready(page, "/my/security")
-    page.click("#portal_passkey_add")
+    click(page.locator("#portal_passkey_add"))
     _confirm(page, ".modal input[name=keyname]")
     page.fill(".modal input[name=keyname]", "Phone")
-    page.click(".modal footer .btn-primary")
+    click(page.locator(".modal footer .btn-primary"))
     page.wait_for_selector(".o_passkey_name")
 
 
@@ -126,7 +126,7 @@ def test_second_factor_passkey_and_the_help_of_the_shop(visit, shop):
     _add_passkey(page)
 
     open_ready(page, "/web/session/logout?redirect=/web/login")
-    page.click(".passkey_login_link")
+    click(page.locator(".passkey_login_link"))
     page.wait_for_url(re.compile("/my"))
 
     coordinator = Visitor(shop.url)
@@ -190,5 +190,5 @@ def test_second_factor_and_passkey_at_the_door_of_dealers(visit):
 
     _add_passkey(page)
     open_ready(page, "/web/session/logout?redirect=/dealer/login")
-    page.click(".passkey_login_link")
+    click(page.locator(".passkey_login_link"))
     page.wait_for_url(re.compile("/dealer$"))
