@@ -473,7 +473,7 @@ GOODS = (
         "BB-150",
         (
             "Blueback poster paper 120 g, roll 150 m",
-            "Билбордова хартия с гръб 120 г, ролка 150 м",
+            "Билбордова хартия със син гръб 120 г, ролка 150 м",
             "Бумага Blueback 120 г, рулон 150 м",
             "Papier affiche dos bleu 120 g, rouleau 150 m",
         ),
