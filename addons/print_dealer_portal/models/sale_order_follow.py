@@ -58,24 +58,33 @@ class SaleOrder(models.Model):
         """End with how far the order is carried out, line by line."""
         steps = super()._get_steps_delivered()
         if self.is_partner_portal and self.state == "sale":
-            steps.append(self._get_step_execution())
+            step = self._get_step_execution()
+            # Nobody knows when a service was done that staff only ticked as delivered.
+            if step["raw_date"] or not self._are_services_done():
+                steps.append(step)
         return steps
 
     def _get_step_execution(self):
         """Say how many lines are delivered in full, and since when all are."""
         lines = self._get_goods().filtered("product_uom_qty")
-        done = lines.filtered(lambda line: not line._get_qty_short())
-        moved = self._get_notes_of_delivery().mapped("date_done")
-        is_over = lines and done == lines and moved
+        done = lines.filtered(
+            lambda line: line._is_service_done() or not line._get_qty_short()
+        )
         return self._step(
             self.env._("Carried out"),
-            max(moved) if is_over else None,
+            self._get_date_carried_out() if lines and done == lines else None,
             note=self.env._(
                 "lines delivered: %(done)s of %(all)s", done=len(done), all=len(lines)
             )
             if lines
             else "",
         )
+
+    def _get_date_carried_out(self):
+        """Return when the last of this order left; services are billed at their end."""
+        moved = self._get_notes_of_delivery().mapped("date_done")
+        billed = self._get_print_invoices().mapped("invoice_date")
+        return max(moved or billed, default=None)
 
     def _get_mail_values(self):
         """Add the delivery that a mail tells of: ``left``, and ``to_come``, or None."""

@@ -87,6 +87,55 @@ class TestOrderFollow(DealerOrdersCommon):
         archive = self._as(self.dealer, order)._get_archive_rows(self.dealer)
         self.assertEqual([row["status"] for row in archive], ["Shipped"])
 
+    def _accepted_service(self):
+        """Return an accepted order of services alone, which nobody delivers."""
+        service = self.env["product.product"].create(
+            {
+                "name": "Colour training",
+                "type": "service",
+                "list_price": 50,
+                "taxes_id": False,
+                "invoice_policy": "order",
+                "is_partner_portal": True,
+            }
+        )
+        basket_sudo = self._fill(quantities=(0, 0))
+        basket_sudo._put_goods([(service.id, 2)])
+        basket_sudo._submit_basket()
+        order = self.env["sale.order"].browse(basket_sudo.id)
+        self._as(self.salesperson, order).action_confirm()
+        return order
+
+    def test_services_are_carried_out_when_they_are_billed(self):
+        order = self._accepted_service()
+        self.assertEqual(self._page(order)["status"]["label"], "Started")
+        invoice = order._create_invoices()
+        self.assertEqual(self._page(order)["status"]["label"], "Started")  # a draft
+        invoice.action_post()
+        page = self._page(order)
+        self.assertEqual(page["status"]["label"], "Closed")
+        self.assertEqual(page["awaited"]["lead"], "Closed.")
+        self.assertEqual([row["left"] for row in page["goods"]], ["0"])
+        [execution] = self._steps(order, "Carried out")
+        self.assertEqual(execution["state"], "done")
+        self.assertEqual(execution["note"], "lines delivered: 1 of 1")
+        self.assertEqual(order.print_awaited_from, "nobody")
+        orders = self.env["sale.order"].with_user(self.dealer)
+        today = fields.Date.context_today(orders)
+        period = (today - timedelta(days=1), today + timedelta(days=1))
+        domain = orders._get_archive_domain(*period)
+        self.assertIn(order, orders.search(domain))
+
+    def test_services_are_carried_out_when_staff_say_that_they_were_delivered(self):
+        order = self._accepted_service()
+        order.order_line.qty_delivered = 1
+        self.assertEqual(self._page(order)["status"]["label"], "Started")
+        order.order_line.qty_delivered = 2
+        page = self._page(order)
+        self.assertEqual(page["status"]["label"], "Closed")
+        labels = [step["label"] for step in page["milestones"]]
+        self.assertNotIn("Carried out", labels)  # nobody knows since when
+
     def test_what_the_store_has_struck_off_is_not_told_as_still_to_come(self):
         order = self._accepted()
         picking = order.picking_ids

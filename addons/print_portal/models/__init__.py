@@ -145,6 +145,7 @@ from . import sale_order_mail
 from . import sale_order_core_mail
 from . import sale_order_staff_news
 from . import sale_order_delivery
+from . import sale_order_services
 from . import sale_order_portal
 from . import sale_order_payment
 from . import sale_order_staff

@@ -184,7 +184,8 @@ class SaleOrder(models.Model):
     def _compute_print_status(self):
         """An order stands where the job stands that speaks for it.
 
-        Goods from the shelf make no jobs: they stand where their deliveries are.
+        Goods from the shelf make no jobs: they stand where their deliveries are, and
+        services, which nobody delivers, where ``sale_order_services`` says.
         """
         statuses = self.env["print.status"]
         for order in self:
@@ -204,6 +205,8 @@ class SaleOrder(models.Model):
             return None
         if self.state == "cancel":
             return "cancelled"
+        if self._are_services_done():
+            return "closed"
         pickings = self.picking_ids.filtered(lambda picking: picking.state != "cancel")
         if not pickings or any(picking.state != "done" for picking in pickings):
             return PARTLY if self._get_notes_of_delivery() else "started"

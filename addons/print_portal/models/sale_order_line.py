@@ -91,6 +91,21 @@ class SaleOrderLine(models.Model):
         moves = self.move_ids.filtered(lambda move: move.state != "cancel")
         return not moves or all(move.state == "done" for move in moves)
 
+    def _is_service_done(self):
+        """Whether this line is a service, and delivered or invoiced in full.
+
+        Of most nobody counts what was done: core has them delivered by hand, or never.
+        A draft of an invoice is not one yet.
+        """
+        self.ensure_one()
+        if self.product_id.type != "service" or self.print_spec_id:
+            return False
+        unit = self.product_uom_id
+        if unit.compare(self.qty_delivered, self.product_uom_qty) >= 0:
+            return True
+        is_draft = "draft" in self.invoice_lines.move_id.mapped("state")
+        return self.invoice_status == "invoiced" and not is_draft
+
     def _revise_print_job(self, values, accepted_rules=(), file_ids=()):
         """Replace what this line of a basket, or of a quotation, asks for.
 
