@@ -184,7 +184,10 @@ class SaleOrder(models.Model):
         )
 
     def _get_unpaid_values(self):
-        """Return the invoices that wait for payment, with the page that takes it."""
+        """Return the invoices that wait for payment, with the page that takes it.
+
+        ``due`` is what settles one today, ``early`` until when that is less.
+        """
         unpaid = self._get_print_invoices().filtered(
             lambda move: (
                 move.move_type == "out_invoice"
@@ -195,7 +198,8 @@ class SaleOrder(models.Model):
             {
                 "name": move.name,
                 "url": move._get_print_url(),
-                "due": self.currency_id.format(move.amount_residual),
+                "due": move.currency_id.format(move._get_amount_to_pay()),
+                "early": move._get_early_words(),
                 "date_due": format_date(self.env, move.invoice_date_due),
             }
             for move in unpaid
@@ -246,6 +250,7 @@ class SaleOrder(models.Model):
 
     def _is_print_late(self):
         """Whether work of this order should have been ready by now."""
+        # Whoever reads the order may know that it is late.
         return any(self.sudo().print_job_ids.mapped("is_late"))
 
     def _get_awaited_words(self, status, reason):

@@ -139,6 +139,17 @@ class TestPayInvoices(MoneyMixin, BranchesMixin, PrintPagesCommon):
         page = self._get(f"/my/print/invoices/{early.id}")
         self.assertRegex(self._read(page), r"with .*10\.00.* taken off")
 
+    def test_the_order_names_what_is_paid_early_and_until_when(self):
+        order = self._order(self.main)
+        order.action_confirm()
+        early = self._bill_early(100)
+        early.invoice_line_ids.sale_line_ids = order.order_line[:1]
+        self._login(self.main)
+        page = self._get(f"/my/print/orders/{order.id}")
+        button = self._read(page, f"//aside//a[@href='{early._get_print_url()}']")
+        self.assertIn("90.00", button)
+        self.assertRegex(self._read(page, "//aside"), r"Until .* it costs .*90\.00")
+
     def test_several_invoices_are_paid_early_at_once(self):
         invoices = self._bill_early(100) | self.third | self._bill_early(20)
         self._login(self.buh)
