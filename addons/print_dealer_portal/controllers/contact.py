@@ -20,6 +20,7 @@ class DealerContact(PrintPortal):
                 "name": company.name,
                 "address": [line for line in address.splitlines() if line.strip()],
                 "phone": company.phone or "",
+                "phone_link": company._get_phone_link(company.phone),
                 "email": company.email or "",
             },
         }

@@ -81,14 +81,17 @@ class ResPartner(models.Model):
 
         :param company: the shop, whose telephone and e-mail stand in for missing ones
         :param stands_in_for: contact of whoever is away, or of this person himself
-        :return: dict of ``name``, ``phone``, ``email``, ``initials``, ``photo``
-            (address of the picture, empty without one) and ``stands_in_for`` (name)
+        :return: dict of ``name``, ``phone``, ``phone_link``, ``email``, ``initials``,
+            ``photo`` (address of the picture, empty without one) and
+            ``stands_in_for`` (name)
         """
         self.ensure_one()
         away = stands_in_for and stands_in_for != self
+        phone = self.phone or company.phone or ""
         return {
             "name": self.name,
-            "phone": self.phone or company.phone or "",
+            "phone": phone,
+            "phone_link": company._get_phone_link(phone),
             "email": self.email or company.email or "",
             "initials": "".join(word[0] for word in self.name.split()[:2]).upper(),
             "photo": self._get_print_photo_url() if self != company.partner_id else "",

@@ -137,6 +137,20 @@ class TestServing(PrintPagesCommon):
         for said in ("New order", "has written a message", "was cancelled"):
             self.assertIn(said, f"{task.summary} {task.note}")
 
+    def test_the_link_of_a_telephone_number_has_no_spaces(self):
+        self.company.country_id = self.env.ref("base.bg")
+        for number, link in (
+            ("+359 2 987 6543", "tel:+359-2-987-6543"),
+            ("02 987 65 43", "tel:+359-2-987-6543"),
+            ("(17) 12", "tel:1712"),  # no telephone number anywhere
+            ("", ""),
+        ):
+            with self.subTest(number=number):
+                self.assertEqual(self.company._get_phone_link(number), link)
+        self.salesperson.phone = "+359 2 987 6543"
+        contact = self.poligraf._get_print_manager()
+        self.assertEqual(contact["phone_link"], "tel:+359-2-987-6543")
+
     def test_whom_to_ask_is_known_until_it_changes(self):
         client, person = self.poligraf, self.salesperson
         self.assertTrue(client._get_print_manager()["photo"])
