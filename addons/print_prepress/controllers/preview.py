@@ -3,6 +3,8 @@ from werkzeug.exceptions import NotFound
 from odoo.addons.print_portal.typed_ids import read_id
 from odoo.http import Controller, request, route
 
+from .asked_keys import read_keys
+
 KEPT_S = 3600  # by the browser; another place has another address
 MODELS = {"artwork": "print.artwork", "files": "print.file"}
 
@@ -30,12 +32,12 @@ class PrintPreview(Controller):
         auth="user",
         website=True,
     )
-    def print_pictures(self, folder, record_id, keys, **kw):
+    def print_pictures(self, folder, record_id, keys=None, **kw):
         """Return how far pictures of a file are, and have the missing ones drawn.
 
         :param keys: see ``print.stored.mixin._ask_pictures``
         """
-        return self._visible(MODELS[folder], record_id)._ask_pictures(list(keys))
+        return self._visible(MODELS[folder], record_id)._ask_pictures(read_keys(keys))
 
     @route(
         "/my/print/<any(artwork, files):folder>/<int:record_id>/view",

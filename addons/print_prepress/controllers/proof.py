@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
 from ..models.print_proof_decide import DECISIONS
+from .asked_keys import read_keys
 
 TYPED = ("comment", "parent", "file", "page", "left", "top", "hidden", "reason", "seen")
 KEPT_S = 3600  # by the browser; other bytes have another address
@@ -95,10 +96,10 @@ class PrintProofs(PrintOrders):
         auth="user",
         website=True,
     )
-    def print_proof_pictures(self, proof_id, artwork_id, keys, **kw):
+    def print_proof_pictures(self, proof_id, artwork_id, keys=None, **kw):
         """Return how far pictures are, and have the missing ones drawn."""
         return self._get_shown(self._find_proof(proof_id), artwork_id)._ask_pictures(
-            list(keys)
+            read_keys(keys)
         )
 
     def _get_shown(self, proof, artwork_id):

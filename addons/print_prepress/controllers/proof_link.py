@@ -2,6 +2,7 @@ from werkzeug.exceptions import NotFound
 
 from odoo.http import request, route
 
+from .asked_keys import read_keys
 from .proof import PrintProofs
 
 
@@ -89,10 +90,10 @@ class PrintProofLinks(PrintProofs):
         auth="public",
         website=True,
     )
-    def print_proof_link_pictures(self, token, artwork_id, keys, **kw):
+    def print_proof_link_pictures(self, token, artwork_id, keys=None, **kw):
         """Return how far pictures are, and have the missing ones drawn."""
         proof_sudo = self._get_approver(token).proof_id
-        return self._get_shown(proof_sudo, artwork_id)._ask_pictures(list(keys))
+        return self._get_shown(proof_sudo, artwork_id)._ask_pictures(read_keys(keys))
 
     # Who -----------------------------------------------------------------------------
 

@@ -348,6 +348,18 @@ class TestViewerHttp(ViewerMixin, PrintOrdersHttpCommon):
                 self.make_jsonrpc_request(*ask)
             self.assertIn("NotFound", str(refused.exception))
 
+    def test_pictures_are_asked_for_by_a_list_of_texts(self):
+        file = self._checked(pdf(pages=1))
+        self._log_in(self.ivanova)
+        for keys in (None, 7, "page-1", {"page-1": 1}, ["page-1", 2]):
+            with self.subTest(keys=keys):
+                answer = self.url_open(
+                    f"/my/print/files/{file.id}/pictures",
+                    json={"params": {"keys": keys}},
+                )
+                self.assertEqual(answer.status_code, 400)
+                self.assertIn("keys: send a list of texts", answer.text)
+
     def test_staff_uses_the_same_page(self):
         artwork = self._job(self._checked()).artwork_ids
         self._log_in(self.salesperson)
