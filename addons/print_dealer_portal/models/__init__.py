@@ -49,6 +49,7 @@ from . import sale_order_acceptance
 from . import sale_order_again
 from . import sale_order_amend
 from . import sale_order_change
+from . import sale_order_change_page
 from . import sale_order_goods
 from . import sale_order_goods_check
 from . import sale_order_goods_page
