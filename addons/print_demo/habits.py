@@ -20,4 +20,5 @@ def keep_templates(env):
                 is_shared=template.is_shared,
             )
         )
+        # A name for the demo's record is nothing that accounts write.
         name_it(kept.sudo(), f"template_{template.key}")

@@ -119,6 +119,7 @@ class People:
                 )
         if "seen" in told:
             with self.clock.at(self.days.moment(*told["seen"])):
+                # As core does when somebody logs in.
                 self.env["res.users.log"].with_user(account).sudo().create({})
 
     def _answer(self, request):

@@ -139,11 +139,13 @@ class Performance:
 
     def _ask_approval(self, order, step, comment):
         account = self._user(order.who)
+        # The page found the basket by the account's rights and acts as superuser.
         self._order(order).with_user(account).sudo()._ask_approval(comment)
 
     def _send(self, order, step):
         self._fill(order, step)
         account = self._user(order.who)
+        # As the page does, see ``_ask_approval``.
         self._order(order).with_user(account).sudo()._submit_basket()
 
     def _mend(self, order, step, file):
@@ -202,6 +204,7 @@ class Performance:
     def _answer(self, order, step, answer, reason=""):
         """Accept or reject what staff asked last, as whoever ordered."""
         own = self._order(order).with_user(self._user(order.who))
+        # Accounts read no questions; his page chooses the last one for him.
         asked = own.sudo().print_confirmation_ids.sorted("id")[-1]
         asked._answer(answer, asked.fingerprint, reason)
 

@@ -35,6 +35,7 @@ class ProofActs:
         :param str answers: the beginning of the remark that is answered
         """
         proof = self._proof(order).with_user(self.play._user(who))
+        # Who sees the proof sees its files, as its page shows them.
         file = proof.sudo().file_ids[:1].artwork_id
         place = (file.id, page, *(spot or (None, None))) if page else None
         parent = self._find(order, answers) if answers else None

@@ -62,6 +62,7 @@ class TalkThread:
         A client's word is always for both sides, and goes to who serves the order.
         """
         if self.env.user.share:
+            # Clients see no staff, but speak to who serves them.
             served = self._get_talk_order().sudo()._get_print_staff()
             told = served | self.sudo().message_partner_ids
             named = self.env["res.partner"].browse(values.get("partner_ids") or ())
@@ -197,6 +198,7 @@ class TalkThread:
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave out followers who may see the order no longer."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        # Whom it goes to is asked for everybody, not for who wrote it.
         message_sudo = message.sudo()
         named = (msg_vals or {}).get("partner_ids") or message_sudo.partner_ids.ids
         following = [

@@ -115,6 +115,7 @@ class ProductProduct(models.Model):
 
     def _start_code_query(self):
         """Return a query of the products that partners order, and where codes are."""
+        # Portal users have no right on products: what they may see is chosen by domain.
         products_sudo = self.sudo()
         products_sudo.flush_model(["default_code", "barcode"])
         query = products_sudo._search(self._get_dealer_domain())

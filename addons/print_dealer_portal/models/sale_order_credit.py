@@ -141,6 +141,7 @@ class SaleOrder(models.Model):
         return self._get_excess_words(excess)
 
     def _get_excess_words(self, excess):
+        # Any account reads symbols of currencies.
         amount = self.company_id.sudo().currency_id.format(excess)
         if self._get_asked_release():
             return self.env._(
@@ -290,6 +291,7 @@ class SaleOrder(models.Model):
         ``can_ask``.
         """
         return super()._portal_values(account) | {
+            # Accounts read no limits: what this one is told is chosen there.
             "credit": self.sudo()._get_credit_values(account)
         }
 
@@ -321,6 +323,7 @@ class SaleOrder(models.Model):
 
     def _get_staff_words(self, reason):
         words = {OVER_CREDIT: self.env._("Client: over the credit limit.")}
+        # Whoever works on an order reads where it stands, not the limit.
         if self.sudo().print_is_over_credit:
             words["awaiting_acceptance"] = self.env._("Us: release the credit.")
         return super()._get_staff_words(reason) | words
@@ -328,6 +331,7 @@ class SaleOrder(models.Model):
     def _get_awaited_line(self, job=None, sees_money=False):
         """Lead who may pay to the page that takes it."""
         values = super()._get_awaited_line(job, sees_money)
+        # Whoever reads the order may read what it waits for.
         if job is not None or self.sudo().print_status_id.code != OVER_CREDIT:
             return values
         label, url = self._get_payment_button() if sees_money else ("", "")

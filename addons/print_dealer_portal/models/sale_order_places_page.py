@@ -84,6 +84,7 @@ class SaleOrder(models.Model):
 
     def _get_places_to_add(self, account):
         """Return the client's other addresses: list of ``(id, text)``."""
+        # Found by the reader's rights; where it goes is his own client's.
         used = self.sudo().print_place_ids.partner_id
         if not self.is_print_split:
             used = self.sudo().partner_shipping_id
@@ -119,6 +120,7 @@ class SaleOrder(models.Model):
         values = super()._get_delivery_values(sees_money)
         if not self.is_print_split:
             return values
+        # Where the goods go is kept behind the order, which the reader has.
         labels = [place._get_place_label() for place in self.sudo()._get_used_places()]
         return values | {
             "carrier": self.env._("To several addresses: %s", len(labels)),
@@ -133,6 +135,7 @@ class SaleOrder(models.Model):
         if not self.is_print_split:
             return summary
         sees_money = account._has_print_right("see_finance")
+        # As above.
         return summary | {"split": self.sudo()._get_split_state(sees_money)}
 
     # Typed ------------------------------------------------------------------------

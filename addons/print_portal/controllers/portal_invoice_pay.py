@@ -111,4 +111,5 @@ class PrintInvoicePay(PrintBalance, PortalAccount):
         """Return what the payment is called: names of many would be too long."""
         if len(invoices) == 1:
             return invoices.name
+        # Accounts draw no numbers: the payment is one of their own invoices.
         return invoices.sudo().company_id.get_next_batch_payment_communication()

@@ -322,6 +322,7 @@ class PrintOrders(PrintOrderForm):
 
         :param page: what the form is for, see the template ``order_form``
         """
+        # The job was found by the account's rights: what it asked for is its own.
         spec_sudo = job.sudo().spec_id
         if request.httprequest.method == "GET":
             return self._render_order_form(

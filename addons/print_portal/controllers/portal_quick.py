@@ -45,6 +45,7 @@ class PrintQuickOrder(PrintOrders):
 
     def _show_returned_job(self, order, job, page):
         """Ask for no more of an outlined job than its client was asked before."""
+        # As in the form of a returned job: it was found by the account's rights.
         spec_sudo = job.sudo().spec_id
         if not spec_sudo.is_brief:
             return super()._show_returned_job(order, job, page)

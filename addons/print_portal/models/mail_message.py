@@ -39,6 +39,7 @@ class MailMessage(models.Model):
         """
         if not vals.keys() & {"is_internal", "subtype_id", "partner_ids"}:
             return super().write(vals)
+        # What is a note is asked of every message, also of those one may not read.
         notes = self.sudo().filtered(lambda message: message._is_staff_note())
         if any(note._is_opened_by(vals) for note in notes):
             raise UserError(

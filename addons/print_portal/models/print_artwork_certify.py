@@ -76,6 +76,7 @@ class PrintArtwork(models.Model):
             )
         if self._awaits_acceptance():
             raise UserError(self.env._("Accept %s first, then certify it.", self.name))
+        # The bytes lie in the store, which no account reads by itself.
         if not self.sudo()._is_as_recorded():
             raise UserError(
                 self.env._(

@@ -65,6 +65,7 @@ class PrintBalance(models.AbstractModel):
 
         The shop's own currency is there even when there is nothing in it.
         """
+        # Any account reads names of companies and symbols of currencies.
         company = self.env.company.sudo()
         own = (company.id, company.currency_id.id)
         others = sorted(set(pairs) - {own})

@@ -19,6 +19,7 @@ class PrintBalance(models.AbstractModel):
         :return: ``None`` without a limit, else dict of ``limit``, ``owed``,
             ``ordered`` and ``left``, amounts
         """
+        # Whether there are limits at all is the shop's setting.
         company = self.env.company.sudo()
         # Accounts read no limits; this is the one of their own company.
         buyer = account._print_buyer().sudo().with_company(company)
@@ -38,6 +39,7 @@ class PrintBalance(models.AbstractModel):
         limit = self._get_limit(account)
         if not limit:
             return None
+        # Any account reads the currency it is billed in.
         company = self.env.company.sudo()
         ledger = Ledger(company, company.currency_id)
         used = limit["owed"] + limit["ordered"]

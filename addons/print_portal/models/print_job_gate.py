@@ -46,6 +46,7 @@ class PrintJob(models.Model):
     def _compute_is_openable(self):
         may_open = self.env.user.has_group(RIGHT)
         for job in self:
+            # Gates look into money and files, which who works on a job may not read.
             job.is_openable = bool(
                 may_open
                 and job.blocker
@@ -160,6 +161,7 @@ class PrintJob(models.Model):
                 self.env._("Say why the gate is opened: it stays with the job.")
             )
         # What is opened is written by this door alone, by whoever has the right.
+        # Gates look into what the user may not read; that he may open them was asked.
         vals = [
             job._prepare_override(gate, reason)
             for job in self.sudo()

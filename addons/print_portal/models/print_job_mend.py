@@ -65,6 +65,7 @@ class PrintJob(models.Model):
                 )
             )
             job.line_id.product_id = kind.product_id
+        # Clients may not write orders: this much of a mended outline is theirs.
         order.sudo().write({"print_note": comment, "print_recipient_phone": phone})
         job._send_again(spec)
 

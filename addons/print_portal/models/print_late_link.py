@@ -113,6 +113,7 @@ class PrintLateLink(models.Model):
             raise UserError(
                 _("Enough links for one day: use one of those, or try tomorrow.")
             )
+        # In whose language the page is made is no secret of his.
         reader = contact or job.sudo().order_id._get_print_contact()
         return links_sudo.create(
             {

@@ -24,6 +24,7 @@ class PrintLateLink(models.Model):
         """Queue a mail with this link to whom it is for."""
         self.ensure_one()
         template = self.env.ref("print_portal.mail_template_late_link")
+        # Whoever makes a link for a job may not read its order.
         order_sudo = self.job_id.order_id.sudo()
         sender = order_sudo._get_print_server()._get_stand_in().partner_id
         sender = sender or self.company_id.partner_id

@@ -19,6 +19,7 @@ class PrintOrderType(models.Model):
     def _get_portal_type(self, code):
         """Return the one of ``_get_portal_types`` with ``code``, empty without one."""
         domain = self._get_portal_domain() & Domain("code", "=", code or "")
+        # Accounts have no right on kinds of work: which they see is chosen above.
         return self.sudo().search(domain, limit=1)
 
     @api.model

@@ -268,6 +268,7 @@ class PrintRegistration(models.Model):
 
     def _get_password_length(self):
         """Return the shortest password allowed, as core's policy has it if longer."""
+        # Whoever registers reads no settings; this one he has to keep to.
         get_param = self.env["ir.config_parameter"].sudo().get_param
         policy = get_param("auth_password_policy.minlength", "0")
         return max(self.PASSWORD_LENGTH, int(policy))

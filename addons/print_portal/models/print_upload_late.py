@@ -21,6 +21,7 @@ class PrintUpload(models.Model):
         """
         result = super()._on_finish(file)
         if link := self.late_link_id:
+            # By which way a file came is written by no account.
             file.sudo().late_link_id = link
             if link._is_open():
                 link._take(file)

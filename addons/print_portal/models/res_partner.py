@@ -261,6 +261,7 @@ class ResPartner(models.Model):
 
     def _check_no_account(self):
         """Refuse a contact that has an account, archived or not."""
+        # Who writes a contact need not read users.
         users = self.sudo().with_context(active_test=False).user_ids
         if users.filtered("active"):
             raise UserError(

@@ -17,6 +17,7 @@ class ResPartner(models.Model):
             for nothing
         """
         self.ensure_one()
+        # The shop's currency only; the invoices are asked for by the account's rights.
         company = self.env.company.sudo()
         still_open = (
             self.env.user._print_ledger_domain()

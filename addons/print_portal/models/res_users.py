@@ -99,6 +99,7 @@ class ResUsers(models.Model):
 
         :raise UserError: naming those that are taken
         """
+        # A login is taken whoever has it, also who is not to be seen.
         users_sudo = self.sudo().with_context(active_test=False)
         if taken := users_sudo.search(
             [("login", "in", list(logins)), ("id", "not in", self.ids)]
@@ -213,6 +214,7 @@ class ResUsers(models.Model):
         for account in self:
             primary = account._print_client()._print_primary_account() - account
             account._hand_baskets_to(primary)
+            # A consequence of closing, not a right of whoever closes.
             account.sudo().api_key_ids._remove()
             account.sudo().login = f"{account.login}#{account.id}"
 

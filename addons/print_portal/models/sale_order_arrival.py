@@ -59,6 +59,7 @@ class SaleOrder(models.Model):
     def _as_sender(self):
         """Return this order as it is for the account that sent it, as superuser."""
         account = self.print_account_id
+        # As the pages do, which found it by the account's rights.
         order = self.with_user(account).sudo().with_company(self.company_id)
         return order.with_context(lang=account.lang, tz=account.tz)
 

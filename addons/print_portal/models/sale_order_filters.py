@@ -59,6 +59,7 @@ class SaleOrder(models.Model):
 
     def _begin_of(self, day):
         """Return when a day begins by the shop's clock, as naive UTC."""
+        # Where the shop is stands on its papers.
         here = ZoneInfo(self.env.company.sudo()._get_print_tz())
         begin = datetime.combine(day, time(), tzinfo=here)
         return begin.astimezone(UTC).replace(tzinfo=None)

@@ -219,6 +219,7 @@ class SaleOrderLine(models.Model):
                 lambda job: job.status_id.code == "quality"
             )
         elif resumed:
+            # A consequence of asking, not a right of who asks.
             resumed.sudo()._move_to("awaiting_price")
             waiting |= resumed
         if waiting:

@@ -130,6 +130,7 @@ class SaleOrder(models.Model):
         Its owner and the main account may; on an office order, whoever sends orders.
         """
         self.ensure_one()
+        # Accounts read no users, but whose an order is.
         owner = self.sudo().print_account_id
         if account._is_print_primary() or owner == account:
             return True

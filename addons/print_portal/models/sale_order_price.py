@@ -91,6 +91,7 @@ class SaleOrder(models.Model):
         lines_sudo = self._check_price_question(keys)
         reason = read_reason(self.env, reason)
         self._answer_prices(lines_sudo, REJECTED, reason)
+        # Accounts may not write orders: their answer was checked above.
         self.sudo().message_post(
             body=plaintext2html(self.env._("Price refused: %s", reason)),
             author_id=self.env.user.partner_id.id,
@@ -136,6 +137,7 @@ class SaleOrder(models.Model):
 
     def _answer_prices(self, lines_sudo, state, reason=False):
         """Note the answer to the prices of these lines, and do what follows from it."""
+        # That he may answer was checked; what follows is no right of his.
         user, order_sudo = self.env.user, self.sudo()
         asked_sudo = lines_sudo.print_asked_id
         asked_sudo._answer(state, reason)
@@ -331,6 +333,7 @@ class SaleOrder(models.Model):
 
     def _portal_values(self, account):
         values = super()._portal_values(account)
+        # Read for who sees totals; accounts read no tariffs.
         rates = self.sudo()._get_hour_prices() if values["totals"] else {}
         for line in values["lines"]:
             line["hour_price"] = rates.get(line["type_code"], "")

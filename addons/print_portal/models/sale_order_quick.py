@@ -100,6 +100,7 @@ class SaleOrder(models.Model):
     def _read_quick_phone(self, text):
         """Return a typed telephone number in international form, or an empty text."""
         text = (text or "").strip()
+        # The country of one's own client, also for who reads no contacts.
         client_sudo = self.env.user._print_client().sudo()
         country = client_sudo.country_id or self.env.user.company_id.country_id
         number = self._phone_format(

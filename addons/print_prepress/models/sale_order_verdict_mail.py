@@ -73,6 +73,7 @@ class SaleOrder(models.Model):
         :return: list of dicts ``title``, ``findings`` of all files together, and
             ``files``, dicts ``name``, ``summary``, ``tone`` and ``findings``
         """
+        # The mail goes to who ordered, whoever lets it be sent.
         return [
             {
                 "title": job.title or job.name,

@@ -60,6 +60,7 @@ class PrintOrderType(models.Model):
     def _counts_orders(self):
         """Whether a price of this work may depend on the other lines of its order."""
         self.ensure_one()
+        # Accounts read no tariffs; this says nothing of their figures.
         return self.sudo()._get_price_book(self.sudo().price_stamp).counts_orders
 
     @tools.ormcache("self.id", "stamp")
