@@ -49,7 +49,7 @@ def seconds_of(do):
 def imposing(path, pages):
     def do():
         planned = plan(SCHEME, pages, (210, 297))
-        impose(path, path.with_suffix(".imposed.pdf"), planned)
+        impose([path], path.with_suffix(".imposed.pdf"), planned)
 
     return do
 

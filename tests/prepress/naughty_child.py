@@ -82,8 +82,12 @@ def fill(path, tell, most):
             file.write(bytes(1 << 20))
 
 
-def read(path, tell, most, place):
+def read(*paths, tell, most, place):
     return {"read": Path(place).read_text()}
+
+
+def read_all(*paths, tell, most):
+    return [Path(path).read_text() for path in paths]
 
 
 def alter(path, tell, most):
@@ -146,6 +150,7 @@ TASKS = [
     look,
     mutter,
     read,
+    read_all,
     recurse,
     show,
     sleep,

@@ -95,7 +95,7 @@ def test_the_plates_of_an_imposed_sheet_are_what_the_press_reads(tmp_path):
     """Page 9 is on the second sheet alone: its spot colour is where the plan has it."""
     planned = plan(scheme("F4-1", binding="perfect"), 16, PAGE)
     imposed, target = tmp_path / "imposed.pdf", tmp_path / "3.ppf"
-    impose(book(tmp_path / "book.pdf"), imposed, planned, ["Black", SPOT])
+    impose([book(tmp_path / "book.pdf")], imposed, planned, ["Black", SPOT])
     preview_inks(imposed, target, planned, 3, "i-000123", WHEN)
     text = target.read_bytes().decode("latin-1")
     assert "(S3)" in text
@@ -115,7 +115,7 @@ def test_the_plates_of_an_imposed_sheet_are_what_the_press_reads(tmp_path):
 def test_separating_that_takes_too_long_leaves_nothing(tmp_path):
     planned = plan(scheme("F4-1"), 16, PAGE)
     imposed, target = tmp_path / "imposed.pdf", tmp_path / "1.ppf"
-    impose(book(tmp_path / "book.pdf"), imposed, planned, ["Black"])
+    impose([book(tmp_path / "book.pdf")], imposed, planned, ["Black"])
     hasty = Limits(wall_s=0.01, written=1 << 20, processes=32)
     with pytest.raises(NotImposed) as refused:
         preview_inks(imposed, target, planned, 1, "i-000123", WHEN, hasty)

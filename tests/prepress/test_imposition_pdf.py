@@ -66,10 +66,10 @@ def book(path, count=16, change=None):
     return make.save(path)
 
 
-def imposed(tmp_path, planned, source=None, inks=("Cyan", "Black", SPOT)):
+def imposed(tmp_path, planned, *sources, inks=("Cyan", "Black", SPOT)):
     target = tmp_path / "imposed.pdf"
-    source = source or book(tmp_path / "book.pdf", planned.page_count)
-    imposition_pdf.impose(source, target, planned, inks)
+    sources = sources or [book(tmp_path / "book.pdf", planned.page_count)]
+    imposition_pdf.impose(sources, target, planned, inks)
     return target
 
 
@@ -222,7 +222,7 @@ def test_the_sheet_is_what_the_boxes_say_and_the_file_is_sound(tmp_path):
                 assert [float(each) for each in box] == [0, 0, 1512, 1152]
     again = tmp_path / "again.pdf"
     imposition_pdf.impose(
-        tmp_path / "book.pdf", again, plan(marked, 16, PAGE), ("Cyan", "Black", SPOT)
+        [tmp_path / "book.pdf"], again, plan(marked, 16, PAGE), ("Cyan", "Black", SPOT)
     )
     assert again.read_bytes() == target.read_bytes(), "the same in, the same out"
 
@@ -321,6 +321,7 @@ def test_pages_of_another_size_are_named(tmp_path):
         imposed(tmp_path, plan(scheme(), 16, PAGE), source)
     assert refused.value.code == "page_size"
     assert refused.value.facts == {
+        "file": "1",
         "page": "11",
         "found": "103.01 × 152.4",
         "planned": "101.6 × 152.4",
@@ -333,7 +334,7 @@ def test_apart_a_file_is_imposed_with_progress(tmp_path):
     told = []
     target = tmp_path / "apart.pdf"
     pages = impose(
-        source, target, planned, ["Black"], tell=lambda *each: told.append(each)
+        [source], target, planned, ["Black"], tell=lambda *each: told.append(each)
     )
     assert pages == 20
     with pikepdf.open(target) as made:
@@ -354,7 +355,7 @@ def test_what_cannot_be_imposed_leaves_nothing(tmp_path, spoil, limits, trouble)
     source.write_bytes(spoil(source.read_bytes()))
     target = tmp_path / "imposed.pdf"
     with pytest.raises(NotImposed) as refused:
-        impose(source, target, plan(scheme(), 16, PAGE), ["Black"], limits)
+        impose([source], target, plan(scheme(), 16, PAGE), ["Black"], limits)
     assert refused.value.trouble == trouble
     assert not target.exists()
 
@@ -362,7 +363,7 @@ def test_what_cannot_be_imposed_leaves_nothing(tmp_path, spoil, limits, trouble)
 def test_apart_a_wrong_number_of_pages_is_told(tmp_path):
     source = book(tmp_path / "book.pdf", 15)
     with pytest.raises(PagesDoNotFit) as refused:
-        impose(source, tmp_path / "a.pdf", plan(scheme(), 16, PAGE), ["Black"])
+        impose([source], tmp_path / "a.pdf", plan(scheme(), 16, PAGE), ["Black"])
     assert refused.value.facts == {"found": "15", "planned": "16"}
     assert not (tmp_path / "a.pdf").exists()
 
@@ -371,7 +372,7 @@ def test_a_file_that_is_there_is_kept(tmp_path):
     source, target = book(tmp_path / "book.pdf"), tmp_path / "kept.pdf"
     target.write_bytes(b"of somebody else")
     with pytest.raises(FileExistsError):
-        impose(source, target, plan(scheme(), 16, PAGE), ["Black"])
+        impose([source], target, plan(scheme(), 16, PAGE), ["Black"])
     assert target.read_bytes() == b"of somebody else"
 
 
@@ -382,7 +383,7 @@ def test_a_hostile_file_is_imposed_or_refused(tmp_path, name):
     one = Scheme(Sheet(400, 400), "repeat", "Simplex", columns=1, rows=1)
     limits = Limits(memory=1 << 30, cpu_s=2, wall_s=15, written=1 << 30)
     try:
-        pages = impose(source, target, plan(one, 1, (216, 303)), ["Black"], limits)
+        pages = impose([source], target, plan(one, 1, (216, 303)), ["Black"], limits)
     except (NotImposed, PagesDoNotFit):
         assert not target.exists()
         return

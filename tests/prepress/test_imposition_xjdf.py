@@ -91,7 +91,7 @@ def written(scheme, pages=16, trim=A5, **values):
 )
 def test_elements_and_attributes_are_those_of_the_schema(scheme):
     _made, root = written(
-        scheme, title="Журнал", part="10", document="a.pdf", amount=500
+        scheme, title="Журнал", part="10", documents=["a.pdf", "b.pdf"], amount=500
     )
     for element in root.iter():
         attributes, children = SCHEMA[etree.QName(element).localname]
@@ -100,6 +100,12 @@ def test_elements_and_attributes_are_those_of_the_schema(scheme):
         order = children.split()
         places = [order.index(etree.QName(child).localname) for child in element]
         assert places == sorted(places), element.tag
+
+
+def test_files_are_named_in_the_order_of_their_pages():
+    _made, root = written(folded("F4-1"), documents=["cover.pdf", "block.pdf"])
+    files = found(root, "ResourceSet[@Name='RunList']/Resource/RunList/FileSpec")
+    assert [file.get("URL") for file in files] == ["cover.pdf", "block.pdf"]
 
 
 def test_each_page_is_placed_where_it_is_printed():

@@ -39,7 +39,7 @@ def stopped(task, file, limits=QUICK, **options):
     """Return why a task was stopped, and after how many seconds."""
     begun = time.monotonic()
     with pytest.raises(Stopped) as caught:
-        run(task, file, limits, **options)
+        run(task, [file], limits, **options)
     return caught.value, time.monotonic() - begun
 
 
@@ -76,7 +76,7 @@ def test_what_is_no_message_is_a_verdict(file, text):
 
 def test_words_that_no_database_keeps_are_mended(file):
     data = {"name": "a\0b\ud800c", "list": ["\0"]}
-    assert run("answer", file, QUICK, data=data) == {"name": "ab?c", "list": [""]}
+    assert run("answer", [file], QUICK, data=data) == {"name": "ab?c", "list": [""]}
 
 
 def test_nothing_of_ours_is_known_there(file, monkeypatch):
@@ -84,7 +84,7 @@ def test_nothing_of_ours_is_known_there(file, monkeypatch):
     with socket.socket() as listening, open(os.devnull) as kept:
         os.set_inheritable(listening.fileno(), True)
         os.set_inheritable(kept.fileno(), True)
-        seen = run("look", file, QUICK)
+        seen = run("look", [file], QUICK)
     assert set(seen["environment"]) <= {*sandbox.ENVIRONMENT, "TMPDIR", "LC_ALL"}
     # In, out, errors, the file and the pipe.
     assert len(seen["descriptors"]) == 5
@@ -95,7 +95,7 @@ def test_nothing_of_ours_is_known_there(file, monkeypatch):
 def refused(task, file, limits=QUICK, **options):
     """Return the last line of what went wrong in a task."""
     with pytest.raises(ReaderFault) as caught:
-        run(task, file, limits, **options)
+        run(task, [file], limits, **options)
     return str(caught.value).strip().rpartition("\n")[2]
 
 
@@ -106,11 +106,20 @@ def test_only_its_own_file_is_read(file, tmp_path):
         assert "PermissionError" in refused("read", file, place=place)
 
 
+def test_several_files_are_read_in_their_order_and_no_other(file, tmp_path):
+    second, other = tmp_path / "second.pdf", tmp_path / "other.pdf"
+    second.write_text("more")
+    other.write_text("secret")
+    assert run("read_all", [second, file], QUICK) == ["more", "hostile"]
+    with pytest.raises(ReaderFault, match="PermissionError"):
+        run("read", [second, file], QUICK, place=str(other))
+
+
 def test_a_link_is_not_followed(file, tmp_path):
     link = tmp_path / "link.pdf"
     link.symlink_to(file)
     with pytest.raises(OSError, match="link"):
-        run("look", link, QUICK)
+        run("look", [link], QUICK)
 
 
 def test_it_cannot_alter_the_file(file):
@@ -146,7 +155,7 @@ def test_it_starts_no_process(file):
 
 
 def test_what_it_started_ends_with_it(file):
-    run("leave_a_child", file, WRITING)
+    run("leave_a_child", [file], WRITING)
     ends = time.monotonic() + ENDS_S
     while of_ours() and time.monotonic() < ends:
         time.sleep(0.05)
@@ -173,7 +182,7 @@ def test_it_ends_when_whoever_asked_is_killed(file):
         "from prepress import sandbox\n"
         "sandbox.CHILD = Path(sys.argv[2])\n"
         "hear = lambda message: print(message['format'], flush=True)\n"
-        "sandbox.run('wait', sys.argv[3], sandbox.Limits(), hear)\n"
+        "sandbox.run('wait', [sys.argv[3]], sandbox.Limits(), hear)\n"
     )
     addon = Path(sandbox.__file__).parents[1]
     with subprocess.Popen(
@@ -196,7 +205,9 @@ def test_it_ends_when_whoever_asked_is_killed(file):
 def test_what_is_read_is_not_believed(file, monkeypatch, data):
     task, order = run, sandbox.Limits()
     monkeypatch.setattr(
-        sandbox, "run", lambda *args, **options: task("answer", file, order, data=data)
+        sandbox,
+        "run",
+        lambda *args, **options: task("answer", [file], order, data=data),
     )
     with pytest.raises(ReaderFault):
         inspect(file)
@@ -214,8 +225,8 @@ def test_what_is_drawn_is_no_page_of_the_web(file, monkeypatch, pictures):
     monkeypatch.setattr(
         sandbox,
         "run",
-        lambda task, path, limits, hear, **options: run(
-            "show", path, QUICK, hear, pictures=pictures
+        lambda task, paths, limits, hear, **options: run(
+            "show", paths, QUICK, hear, pictures=pictures
         ),
     )
     told = []
@@ -238,7 +249,7 @@ def test_plates_and_places_are_not_believed_either(file, monkeypatch, data):
     monkeypatch.setattr(
         sandbox,
         "run",
-        lambda task, path, limits, **options: run("answer", path, QUICK, data=data),
+        lambda task, paths, limits, **options: run("answer", paths, QUICK, data=data),
     )
     page = PageFacts(1, (0.0, 0.0, 210.0, 297.0))
     assert sandbox.draw_plates(file, "pdf", page, 100) == {}
@@ -248,9 +259,9 @@ def test_plates_and_places_are_not_believed_either(file, monkeypatch, data):
 def test_a_process_that_cannot_start_is_our_fault_not_the_files(file, monkeypatch):
     monkeypatch.setattr(sandbox, "CHILD", Path("/nowhere/child.py"))
     with pytest.raises(SandboxError):
-        run("look", file, QUICK)
+        run("look", [file], QUICK)
 
 
 def test_a_file_that_is_gone_is_no_verdict(tmp_path):
     with pytest.raises(FileNotFoundError):
-        run("look", tmp_path / "gone.pdf", QUICK)
+        run("look", [tmp_path / "gone.pdf"], QUICK)

@@ -25,6 +25,7 @@ from . import (
     print_imposed_archive,
     print_imposed_machine,
     print_imposed_make,
+    print_imposed_source,
     print_imposed_store,
     print_imposition,
     print_imposition_own,

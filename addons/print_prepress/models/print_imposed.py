@@ -1,4 +1,4 @@
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.addons.print_portal.big_integer import BigInteger
 from odoo.exceptions import AccessError, UserError
 
@@ -9,7 +9,7 @@ PREPRESS = "print_portal.group_prepress"
 
 
 class PrintImposed(models.Model):
-    """The sheets of a job: an imposed PDF, made by a scheme from the file of the job.
+    """The sheets of a job: an imposed PDF, made by a scheme from the files of the job.
 
     Made in the background, see ``_make``; its bytes lie with those of artwork, where
     nobody changes them. It belongs to the very bytes and the very spec that it was made
@@ -32,12 +32,14 @@ class PrintImposed(models.Model):
     path = fields.Char(required=False, readonly=True)
     stamp = fields.Char(required=False, readonly=True)
 
-    artwork_id = fields.Many2one(
-        "print.artwork", "Made of", required=True, readonly=True, ondelete="cascade"
+    source_ids = fields.One2many(
+        "print.imposed.source",
+        "imposed_id",
+        "Files",
+        readonly=True,
+        help="In the order of their pages.",
     )
-    artwork_checksum = fields.Char(
-        required=True, readonly=True, help="SHA-256 of the bytes that it was made of."
-    )
+    source_names = fields.Char("Made of", compute="_compute_source_names")
     spec_hash = fields.Char(required=True, readonly=True)
     scheme_name = fields.Char("Scheme", required=True, readonly=True)
     scheme = fields.Json(
@@ -70,7 +72,7 @@ class PrintImposed(models.Model):
     is_current = fields.Boolean(
         "Current",
         compute="_compute_is_current",
-        help="Made of the one file and the spec that the job has now.",
+        help="Made of the files and the spec that the job has now.",
     )
     user_id = fields.Many2one(
         "res.users", "Imposed by", readonly=True, ondelete="restrict"
@@ -85,6 +87,12 @@ class PrintImposed(models.Model):
     )
     is_certified = fields.Boolean("Certified", compute="_compute_is_certified")
 
+    @api.depends("source_ids.artwork_id.name")
+    def _compute_source_names(self):
+        for imposed in self:
+            names = imposed.source_ids.artwork_id.mapped("name")
+            imposed.source_names = ", ".join(names)
+
     @api.depends("scheme", "page_count", "page_width", "page_height")
     @api.depends_context("lang")
     def _compute_count_words(self):
@@ -95,19 +103,20 @@ class PrintImposed(models.Model):
 
     @api.depends(
         "state",
-        "artwork_checksum",
-        "artwork_id.checksum",
+        "source_ids.checksum",
+        "source_ids.artwork_id.checksum",
         "job_id.artwork_ids.is_current",
         "spec_hash",
         "job_id.spec_id.hash",
     )
     def _compute_is_current(self):
         for imposed in self:
-            artwork = imposed.artwork_id
+            current = imposed.job_id._get_current_artwork()
+            sources = imposed.source_ids
             imposed.is_current = bool(
                 imposed.state == "done"
-                and imposed.job_id._get_current_artwork() == artwork
-                and artwork.checksum == imposed.artwork_checksum
+                and {(each.artwork_id, each.checksum) for each in sources}
+                == {(artwork, artwork.checksum) for artwork in current}
                 and imposed.job_id.spec_id.hash == imposed.spec_hash
             )
 
@@ -138,11 +147,12 @@ class PrintImposed(models.Model):
 
     @api.model
     def _request(self, artwork, work, scheme_name, inks):
-        """Have a file of a job imposed.
+        """Have the files of a job imposed.
 
-        :param artwork: the current ``print.artwork`` of the job, one PDF
+        :param artwork: the current ``print.artwork`` of the job, all PDFs, in the order
+            of their pages
         :param work: an ``ImpositionWork``, known to have a plan
-        :param inks: names of the inks of the file
+        :param inks: names of the inks of the files
         :return: the new ``print.imposed``
         """
         job = artwork.job_id
@@ -154,8 +164,16 @@ class PrintImposed(models.Model):
                 "job_id": job.id,
                 "name": _file_name(job.name, work, version),
                 "version": version,
-                "artwork_id": artwork.id,
-                "artwork_checksum": artwork.checksum,
+                "source_ids": [
+                    Command.create(
+                        {
+                            "sequence": number,
+                            "artwork_id": file.id,
+                            "checksum": file.checksum,
+                        }
+                    )
+                    for number, file in enumerate(artwork, start=1)
+                ],
                 "spec_hash": job.sudo().spec_id.hash,
                 "scheme_name": scheme_name,
                 "scheme": work.scheme.to_json(),
@@ -169,9 +187,10 @@ class PrintImposed(models.Model):
         imposed_sudo._enqueue()
         job._message_log(
             body=self.env._(
-                "Being imposed by “%(scheme)s”: %(name)s",
+                "Being imposed by “%(scheme)s”: %(name)s, of %(files)s",
                 scheme=scheme_name,
                 name=imposed_sudo.name,
+                files=imposed_sudo.source_names,
             )
         )
         return imposed_sudo.with_env(self.env)

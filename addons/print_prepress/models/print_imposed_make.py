@@ -33,7 +33,8 @@ class PrintImposed(models.Model):
         except PagesDoNotFit as misfit:
             self._give_up(self._say_misfit(misfit))
         except NotImposed:
-            self._give_up(self.env._("The file cannot be imposed: export it anew."))
+            names = self.source_names
+            self._give_up(self.env._("Cannot be imposed, export anew: %s", names))
         else:
             self._keep(stored)
 
@@ -42,12 +43,12 @@ class PrintImposed(models.Model):
 
         :rtype: filestore.Stored
         :raise PagesDoNotFit: if the pages are not of the planned number and size
-        :raise NotImposed: if the file cannot be read
+        :raise NotImposed: if a file cannot be read
         :raise SandboxError, StoreError, OSError: if it is this machine's fault
         """
         store = self._store()
-        source = store.path(self.artwork_id.path)
-        impose(source, target, self._get_plan(), self.inks, tell=self._teller())
+        sources = [store.path(file.path) for file in self.source_ids.artwork_id]
+        impose(sources, target, self._get_plan(), self.inks, tell=self._teller())
         with target.open("rb") as made:
             return store.hold(made)
 
@@ -78,11 +79,18 @@ class PrintImposed(models.Model):
         self._give_up(str(exc_message)[:200])
 
     def _say_misfit(self, misfit):
-        """Return why the pages of a file do not fit, as a sentence."""
+        """Return why the pages of the files do not fit, as a sentence."""
         if misfit.code == "page_count":
             return self.env._(
-                "The file has %(found)s pages, planned are %(planned)s.", **misfit.facts
+                "%(name)s: %(found)s pages, planned are %(planned)s.",
+                name=self.source_names,
+                **misfit.facts,
             )
+        source = self.source_ids[int(misfit.facts["file"]) - 1]
         return self.env._(
-            "Page %(page)s is %(found)s mm, planned is %(planned)s mm.", **misfit.facts
+            "%(name)s: page %(page)s is %(found)s mm, planned is %(planned)s mm.",
+            name=source.artwork_id.name,
+            page=misfit.facts["page"],
+            found=misfit.facts["found"],
+            planned=misfit.facts["planned"],
         )

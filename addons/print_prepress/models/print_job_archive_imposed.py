@@ -23,7 +23,8 @@ class PrintJob(models.Model):
             for sheet in sheets
         ]
         files = super()._get_archive_files()
+        pages = sheets.source_ids.artwork_id
         return imposed + [
-            file._replace(folder=PAGES) if file.stored in sheets.artwork_id else file
+            file._replace(folder=PAGES) if file.stored in pages else file
             for file in files
         ]

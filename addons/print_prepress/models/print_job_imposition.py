@@ -1,8 +1,12 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .print_imposed import PREPRESS
 from .print_order_type_imposition import SCHEME, ImpositionWork
+
+FILES_AT_MOST = 200  # each takes some of the open files that a process may have
 
 
 class PrintJob(models.Model):
@@ -42,34 +46,56 @@ class PrintJob(models.Model):
         )
 
     def _get_imposable(self):
-        """Return the one file whose pages can be imposed, with what is known of it.
+        """Return the files whose pages can be imposed, with what is known of each.
 
-        :return: ``(print.artwork, FileFacts)``
+        Their pages follow one another as in the sheets made last, else by their names.
+
+        :rtype: dict[print.artwork, FileFacts]
         :raise UserError: with what is missing
         """
         self.ensure_one()
         artwork = self._get_current_artwork()
-        if len(artwork) != 1:
+        if not artwork:
+            raise UserError(self.env._("%s has no file to impose.", self.name))
+        if len(artwork) > FILES_AT_MOST:
             raise UserError(
                 self.env._(
-                    "Imposition takes one PDF with all pages; this job has %s files.",
-                    len(artwork),
+                    "At most %s files are imposed at once: put pages together in fewer"
+                    " PDFs.",
+                    FILES_AT_MOST,
                 )
             )
-        preflight = self.env["print.preflight"]._find([artwork.checksum])
-        facts = preflight._get_facts() if preflight else None
-        if not facts:
-            raise UserError(self.env._("%s is still being checked.", artwork.name))
-        if facts.format != "pdf" or facts.trouble:
-            raise UserError(
-                self.env._("%s is no PDF that can be imposed.", artwork.name)
-            )
-        return artwork, facts
+        facts = artwork._get_file_facts()
+        for file in artwork:
+            self._check_imposable(file, facts.get(file))
+        return {file: facts[file] for file in self._in_page_order(artwork)}
 
-    def _impose(self, scheme, scheme_name):
+    def _check_imposable(self, file, facts):
+        if not facts:
+            raise UserError(self.env._("%s is still being checked.", file.name))
+        if facts.format != "pdf" or facts.trouble:
+            raise UserError(self.env._("%s is no PDF that can be imposed.", file.name))
+
+    def _in_page_order(self, artwork):
+        """Return files as they lay in the last sheets, a new version in its old place;
+        what is new after them, by name.
+        """
+        before = self.imposed_ids.sorted("version")[-1:].source_ids.artwork_id
+
+        def place(file):
+            old = file
+            while old and old not in before:
+                old = old.replaces_id
+            at = before.ids.index(old.id) if old else len(before)
+            return at, _in_counting_order(file.name)
+
+        return artwork.sorted(place)
+
+    def _impose(self, scheme, scheme_name, artwork):
         """Have the pages of this job laid on sheets: the only door.
 
         :param scheme: ``prepress.imposition.Scheme``
+        :param artwork: all current files of the job, in the order of their pages
         :return: the ``print.imposed`` that will hold the sheets
         :raise AccessError: for who is not in prepress
         :raise UserError: if there is nothing that can be imposed by it
@@ -78,8 +104,14 @@ class PrintJob(models.Model):
         if not self.env.user.has_group(PREPRESS):
             raise AccessError(self.env._("Pages are imposed by prepress."))
         self.check_access("write")
-        artwork, facts = self._get_imposable()
-        work = ImpositionWork(scheme, facts.page_count, self._get_trim(facts))
+        facts = self._get_imposable()
+        if sorted(artwork.ids) != sorted(file.id for file in facts):
+            raise UserError(
+                self.env._("Files of %s have changed: open “Impose…” anew.", self.name)
+            )
+        facts = [facts[file] for file in artwork]
+        pages = sum(each.page_count for each in facts)
+        work = ImpositionWork(scheme, pages, self._get_trim(facts[0]))
         if not work.counts():
             schemes = self.env["print.imposition"]
             raise UserError(
@@ -88,11 +120,16 @@ class PrintJob(models.Model):
                     for fault in work.faults()
                 )
             )
-        inks = dict.fromkeys(ink for page in facts.pages for ink in page.inks)
+        inks = dict.fromkeys(
+            ink for each in facts for page in each.pages for ink in page.inks
+        )
         return self.env["print.imposed"]._request(artwork, work, scheme_name, inks)
 
     def _get_trim(self, facts):
-        """Return the finished page in mm: as ordered, else as the file has it."""
+        """Return the finished page in mm: as ordered, else as the first file has it.
+
+        :param facts: ``FileFacts`` of that file
+        """
         if ordered := self._get_imposition_work():
             return ordered.trim
         page = facts.pages[0]
@@ -120,7 +157,7 @@ class PrintJob(models.Model):
         if made and not made.is_current:
             sentences.append(
                 self.env._(
-                    "%s is void, its file or order changed: impose again.", made.name
+                    "%s is void, its files or order changed: impose again.", made.name
                 )
             )
         elif made and not (made.is_certified and made._is_as_recorded()):
@@ -130,3 +167,13 @@ class PrintJob(models.Model):
                 )
             )
         return sentences
+
+
+def _in_counting_order(name):
+    """Return a name so that numbers in it sort by their value.
+
+    >>> sorted(["p10.pdf", "P2.pdf", "cover.pdf"], key=_in_counting_order)
+    ['cover.pdf', 'P2.pdf', 'p10.pdf']
+    """
+    pieces = re.split(r"(\d+)", name.casefold())
+    return [int(each) if each.isdecimal() else each for each in pieces]

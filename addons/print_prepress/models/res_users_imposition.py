@@ -16,4 +16,6 @@ class ResUsers(models.Model):
             return Domain("client_id", "=", False)
         if model_name == "print.imposed":
             return Domain("job_id.executor_id", "=", self.id)
+        if model_name == "print.imposed.source":
+            return Domain("imposed_id.job_id.executor_id", "=", self.id)
         return super()._print_executor_domain(model_name)

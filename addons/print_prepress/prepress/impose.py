@@ -1,4 +1,4 @@
-"""Imposing a file of a client: planned here, written in a process of its own."""
+"""Imposing files of a client: planned here, written in a process of its own."""
 
 import errno
 import logging
@@ -20,16 +20,16 @@ class NotImposed(Exception):
         self.trouble = trouble
 
 
-def impose(source, target, plan: Plan, inks, limits=IMPOSING, tell=None) -> int:
-    """Write the imposed PDF of a file, durably, or nothing.
+def impose(sources, target, plan: Plan, inks, limits=IMPOSING, tell=None) -> int:
+    """Write the imposed PDF of files, durably, or nothing.
 
-    :param source: path of a PDF
+    :param sources: paths of PDFs, in the order of their pages
     :param target: path of a file that is not there yet
-    :param inks: names of the inks of the file, for colour bar and slug line
+    :param inks: names of the inks of the files, for colour bar and slug line
     :param tell: called with (sheets done, sheets in all) as it goes on
     :return: how many pages it has, one for each side with plates of its own
     :raise PagesDoNotFit: if there are not the pages of the plan
-    :raise NotImposed: if the file is not to be read, or too large a task
+    :raise NotImposed: if a file is not to be read, or they are too large a task
     :raise SandboxError, OSError: as ``sandbox.inspect`` does
     """
 
@@ -37,7 +37,7 @@ def impose(source, target, plan: Plan, inks, limits=IMPOSING, tell=None) -> int:
         if tell and "done" in message:
             tell(int(message["done"]), int(message["total"]))
 
-    answer = _written("impose", source, target, plan, limits, hear, inks=list(inks))
+    answer = _written("impose", sources, target, plan, limits, hear, inks=list(inks))
     return int(answer["pages"])
 
 
@@ -55,7 +55,7 @@ def preview_inks(
     """
     _written(
         "preview_inks",
-        source,
+        [source],
         target,
         plan,
         limits,
@@ -66,13 +66,13 @@ def preview_inks(
     )
 
 
-def _written(task, source, target, plan, limits, hear=None, **options):
+def _written(task, sources, target, plan, limits, hear=None, **options):
     """Have a task write a new file; return what it answers."""
     output = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o640)
     try:
         answer = run(
             task,
-            source,
+            sources,
             limits,
             hear,
             output,
@@ -90,7 +90,7 @@ def _written(task, source, target, plan, limits, hear=None, **options):
         if isinstance(error, Stopped):
             raise NotImposed(error.trouble, error.detail) from error
         if isinstance(error, ReaderFault | TypeError | ValueError | KeyError):
-            _logger.exception("The file was not imposed")
+            _logger.exception("Nothing was written: %s", task)
             raise NotImposed("broken") from error
         raise
     finally:

@@ -1,8 +1,9 @@
 """Hostile bytes are read in a process of their own, which may be killed.
 
-The process is started anew for each file, with no environment, no open files but that
-one, read only, and behind the walls of :mod:`.walls`. It answers through a pipe: lines
-of JSON, counted. Whatever becomes of it, :func:`inspect` returns in time, with facts.
+The process is started anew for each task, with no environment, no open files but its
+own (mostly one), read only, and behind the walls of :mod:`.walls`. It answers through a
+pipe: lines of JSON, counted. Whatever becomes of it, :func:`inspect` returns in time,
+with facts.
 """
 
 import base64
@@ -35,6 +36,7 @@ CHILD = Path(__file__).with_name("sandbox_child.py")
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_PATH")
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # PNG and JPEG begin so
 PIECE = 1 << 16  # bytes read from the pipe at a time
+HANDLES_OF_A_FILE = 4  # it is given, opened, mapped; and one to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Limits:
     """What one reading may cost.
 
     ``memory`` is bytes of address space, ``cpu_s`` seconds of computing and ``wall_s``
-    of waiting, ``written`` bytes of any one file, ``handles`` open files, ``processes``
-    how many it may start, ``answer`` bytes of what it tells.
+    of waiting, ``written`` bytes of any one file, ``handles`` open files beside those
+    it is given, ``processes`` how many it may start, ``answer`` bytes of what it tells.
+    Several files of one task share them.
     """
 
     memory: int = 1 << 30
@@ -60,7 +63,7 @@ READING = Limits()
 INKING = Limits(cpu_s=60, wall_s=90, written=64 << 20, processes=32)
 DRAWING = Limits(cpu_s=20, wall_s=30, written=64 << 20, processes=32, answer=48 << 20)
 PLATING = Limits(cpu_s=40, wall_s=40, written=64 << 20, processes=32, answer=48 << 20)
-# A file is mapped as a whole, and what is made of it is as large.
+# Files are mapped as a whole, and what is made of them is as large.
 IMPOSING = Limits(memory=8 << 30, cpu_s=300, wall_s=600, written=8 << 30)
 SEPARATING = Limits(cpu_s=120, wall_s=180, written=512 << 20, processes=32)
 
@@ -99,7 +102,7 @@ def inspect(path, limits=READING, tell=None) -> FileFacts:
             tell(int(message["done"]), int(message["total"]))
 
     try:
-        answer = run("read", path, limits, hear)
+        answer = run("read", [path], limits, hear)
         facts = FileFacts.from_json(answer)
     except Stopped as stopped:
         _logger.info("Check stopped: %s %s", stopped.trouble, stopped.detail)
@@ -131,7 +134,7 @@ def measure_ink(path, facts, limits=INKING, tell=None) -> FileFacts:
     ]
     asked = dataclasses.replace(facts, pages=tuple(pages), fonts=(), layers=())
     try:
-        answer = run("ink", path, limits, hear, facts=asked.to_json())
+        answer = run("ink", [path], limits, hear, facts=asked.to_json())
         measured = FileFacts.from_json(answer)
         trouble = measured.ink_trouble
         inks = {page.number: page.ink for page in measured.pages}
@@ -169,7 +172,7 @@ def draw_pages(path, format_, asked, tell, limits=DRAWING):
             tell(message["at"], _picture(content) if content else None)
 
     try:
-        run("draw_pages", path, limits, hear, format_=format_, asked=asked)
+        run("draw_pages", [path], limits, hear, format_=format_, asked=asked)
     except Stopped as stopped:
         _logger.info("No picture: %s %s", stopped.trouble, stopped.detail)
     except (ReaderFault, TypeError, ValueError, KeyError):
@@ -189,7 +192,7 @@ def draw_plates(path, format_, page, longest, limits=PLATING):
     page = PageFacts(page.number, page.media, inks=page.inks, images=page.images[:1])
     facts = FileFacts(format=format_, pages=(page,)).to_json()
     try:
-        answer = run("draw_plates", path, limits, facts=facts, longest=longest)
+        answer = run("draw_plates", [path], limits, facts=facts, longest=longest)
         return {
             str(name): (_picture(content), _colour(colour))
             for name, (content, colour) in answer.items()
@@ -226,7 +229,7 @@ def draw_place(path, format_, page, box, longest, limits=DRAWING):
     page = dataclasses.asdict(PageFacts(page.number, page.media))
     options = {"format_": format_, "page": page, "box": box, "longest": longest}
     try:
-        answer = run("draw_place", path, limits, **options)
+        answer = run("draw_place", [path], limits, **options)
         return _picture(answer) if answer else None
     except Stopped as stopped:
         _logger.info("No picture: %s %s", stopped.trouble, stopped.detail)
@@ -235,31 +238,42 @@ def draw_place(path, format_, page, box, longest, limits=DRAWING):
     return None
 
 
-def run(task, path, limits, hear=None, output=None, **options):
-    """Have a task of ``sandbox_child`` done with a file; return what it answers.
+def run(task, paths, limits, hear=None, output=None, **options):
+    """Have a task of ``sandbox_child`` done with files; return what it answers.
 
+    :param paths: of the files, in the order that the task takes them
     :param hear: called with each message on the way, a dict
     :param output: descriptor that the task writes a file to, if it makes one
     :raise Stopped: if it came to no end within ``limits``
     :raise SandboxError, ReaderFault, OSError: as ``inspect`` does
     """
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    with _opened(paths) as files, _scratch(limits) as folder:
+        handles = limits.handles + HANDLES_OF_A_FILE * len(files)
+        order = {
+            "task": task,
+            "files": files,
+            "parent": os.getpid(),
+            "path": [each for each in sys.path if os.path.isabs(each)],
+            "folder": folder,
+            "limits": dataclasses.asdict(limits) | {"handles": handles},
+            "options": options if output is None else options | {"output": output},
+            "handles": files if output is None else [*files, output],
+        }
+        with _process(order) as process:
+            return _listen(process, limits, hear or (lambda message: None))
+
+
+@contextmanager
+def _opened(paths):
+    """Yield descriptors of files, read only; a link is none."""
+    files = []
     try:
-        with _scratch(limits) as folder:
-            order = {
-                "task": task,
-                "file": file,
-                "parent": os.getpid(),
-                "path": [each for each in sys.path if os.path.isabs(each)],
-                "folder": folder,
-                "limits": dataclasses.asdict(limits),
-                "options": options if output is None else options | {"output": output},
-                "handles": [file] if output is None else [file, output],
-            }
-            with _process(order) as process:
-                return _listen(process, limits, hear or (lambda message: None))
+        for path in paths:
+            files.append(os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW))
+        yield files
     finally:
-        os.close(file)
+        for file in files:
+            os.close(file)
 
 
 def _scratch(limits):

@@ -1,4 +1,4 @@
-"""What runs in the process of ``sandbox``: one task, with one file, then the end.
+"""What runs in the process of ``sandbox``: one task, with its files, then the end.
 
 Started as a program, not imported. Whatever may go wrong is told in a word.
 """
@@ -42,12 +42,12 @@ def main(order):
     answer_most = limits.pop("answer")
     limits.pop("wall_s")
     stands = {"network": walls.leave_network()}
-    stands["disk"] = walls.leave_disk(order["file"], order["folder"])
+    stands["disk"] = walls.leave_disk(order["files"], order["folder"])
     walls.limit(**limits)
     tell(walls=stands)
-    path = f"/dev/fd/{order['file']}"
+    paths = [f"/dev/fd/{file}" for file in order["files"]]
     try:
-        answer = task(path, tell, answer_most, **order["options"])
+        answer = task(*paths, tell=tell, most=answer_most, **order["options"])
     except MemoryError:
         tell(stopped="too_large", detail="memory")
     except RecursionError:
@@ -65,13 +65,13 @@ def read_task():
     from prepress.identify import identify
     from prepress.pdf import read_pdf
 
-    def read(path, tell, answer_most):
+    def read(path, tell, most):
         kind = identify(path)
         tell(format=kind)
         budget = Budget(tell=_teller(tell))
         is_pdf = kind == "pdf"
         facts = read_pdf(path, budget) if is_pdf else read_other(path, kind, budget)
-        return _fitting(facts, answer_most // 2)
+        return _fitting(facts, most // 2)
 
     return read
 
@@ -118,7 +118,7 @@ def ink_task():
     from prepress import FileFacts
     from prepress.ink import measure_ink
 
-    def measure(path, tell, answer_most, facts):
+    def measure(path, tell, most, facts):
         facts = FileFacts.from_json(facts)
         return measure_ink(path, facts, tell=_teller(tell)).to_json()
 
@@ -129,7 +129,7 @@ def draw_pages_task():
     """Return what draws pages, and tells each of them as soon as it is drawn."""
     from prepress.render import NoPicture, draw_page
 
-    def draw(path, tell, answer_most, format_, asked):
+    def draw(path, tell, most, format_, asked):
         for at, (number, longest) in enumerate(asked):
             try:
                 picture = _text(draw_page(path, format_, number, longest))
@@ -146,7 +146,7 @@ def draw_plates_task():
     from prepress.ink import NotMeasured
     from prepress.plates import draw_plates
 
-    def draw(path, tell, answer_most, facts, longest):
+    def draw(path, tell, most, facts, longest):
         try:
             plates = draw_plates(path, FileFacts.from_json(facts), longest)
         except NotMeasured:
@@ -163,7 +163,7 @@ def draw_place_task():
     from prepress import PageFacts
     from prepress.render import NoPicture, draw_place
 
-    def draw(path, tell, answer_most, format_, page, box, longest):
+    def draw(path, tell, most, format_, page, box, longest):
         page = PageFacts(number=page["number"], media=tuple(page["media"]))
         try:
             return _text(draw_place(path, format_, page, tuple(box), longest))
@@ -174,15 +174,15 @@ def draw_place_task():
 
 
 def impose_task():
-    """Return what writes the imposed PDF of a file."""
+    """Return what writes the imposed PDF of files."""
     from prepress.imposition import PagesDoNotFit, Scheme, plan
     from prepress.imposition.pdf import impose
 
-    def write(path, tell, answer_most, output, scheme, page_count, trim, inks):
+    def write(*paths, tell, most, output, scheme, page_count, trim, inks):
         planned = plan(Scheme.from_json(scheme), page_count, tuple(trim))
         target = _Output(output)
         try:
-            pages = impose(path, target, planned, tuple(inks), _teller(tell))
+            pages = impose(paths, target, planned, tuple(inks), _teller(tell))
         except PagesDoNotFit as misfit:
             return {"misfit": misfit.code, "facts": misfit.facts}
         return {"pages": pages, "errno": target.errno}
@@ -198,7 +198,7 @@ def preview_inks_task():
     from prepress.ink import NotMeasured, separate
     from prepress.plates import opened
 
-    def write(path, tell, answer_most, output, scheme, page_count, trim, **options):
+    def write(path, tell, most, output, scheme, page_count, trim, **options):
         planned = plan(Scheme.from_json(scheme), page_count, tuple(trim))
         sheet = planned.sheets[options["sheet"] - 1]
         before = planned.sheets[: sheet.number - 1]

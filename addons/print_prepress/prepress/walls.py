@@ -120,10 +120,10 @@ def _says(path, text):
         return False
 
 
-def leave_disk(file, folder=None):
-    """See of the disk only the system, Python and ``file``.
+def leave_disk(files, folder=None):
+    """See of the disk only the system, Python and ``files``.
 
-    :param file: descriptor of the file to read
+    :param files: descriptors of the files to read
     :param folder: where it may write, if anywhere
     :return: whether the system grants it
     """
@@ -144,7 +144,8 @@ def leave_disk(file, folder=None):
         for path in {*SYSTEM, *python, *libraries} - {""}:
             _allow(ruleset, path, reads)
         _allow(ruleset, "/dev/null", READ_FILE | WRITE_FILE)
-        _allow(ruleset, file, READ_FILE)
+        for file in files:
+            _allow(ruleset, file, READ_FILE)
         if folder:
             _allow(ruleset, folder, known)
         _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

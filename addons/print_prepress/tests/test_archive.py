@@ -202,8 +202,15 @@ class TestArchive(ArchiveMixin, PrintOrdersCommon):
                 **{name: artwork[name] for name in same},
                 "name": "sheets.pdf",
                 "job_id": job.id,
-                "artwork_id": artwork.id,
-                "artwork_checksum": artwork.checksum,
+                "source_ids": [
+                    Command.create(
+                        {
+                            "sequence": 1,
+                            "artwork_id": artwork.id,
+                            "checksum": artwork.checksum,
+                        }
+                    )
+                ],
                 "spec_hash": job.spec_id.hash,
                 "scheme_name": "F16",
                 "scheme": Scheme(Sheet(700, 500), fold="F16-6").to_json(),

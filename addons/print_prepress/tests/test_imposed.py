@@ -1,5 +1,6 @@
 import hashlib
 import io
+import re
 import zipfile
 from unittest.mock import patch
 
@@ -13,7 +14,7 @@ from odoo.addons.print_portal.tests.orders_common import (
 )
 from odoo.addons.print_portal.tests.test_print_artwork import ArtworkMixin
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from ..models import print_imposed_archive, print_imposed_machine
 from ..prepress import ghostscript
@@ -71,6 +72,9 @@ class ImposedMixin(ArtworkMixin):
         wizard = self.env["print.job.impose"].with_user(self.maker)
         wizard = wizard.create({"job_id": job.id})
         self.assertTrue(wizard.is_as_ordered)
+        return self._impose_by(job, wizard)
+
+    def _impose_by(self, job, wizard):
         wizard.action_impose()
         imposed = job.imposed_ids.sorted("version")[-1:]
         imposed._make()
@@ -146,14 +150,104 @@ class TestImposed(ImposedMixin, PrintOrdersCommon):
         job = self._job(self._checked())
         scheme = self.booklet._get_scheme()
         with self.assertRaises(AccessError):
-            job.with_user(self.ivanova)._impose(scheme, "x")
+            job.with_user(self.ivanova)._impose(scheme, "x", job.artwork_ids)
         with self.assertRaises(AccessError):
-            job.with_user(self.accountant)._impose(scheme, "x")
+            job.with_user(self.accountant)._impose(scheme, "x", job.artwork_ids)
 
-    def test_one_pdf_with_all_pages_is_needed(self):
-        job = self._job(self._checked(), self._checked(book(2), "cover.pdf"))
-        with self.assertRaisesRegex(UserError, "this job has 2 files"):
+    def _chapters(self, *sizes):
+        """Return a job of PDFs of 4, 2 and 10 pages, named 1.pdf, 2.pdf and 10.pdf."""
+        return self._job(
+            *(
+                self._checked(book(pages, size, name), f"{name}.pdf")
+                for (name, pages), size in zip(
+                    {"10": 10, "1": 4, "2": 2}.items(),
+                    sizes or (A5, A5, A5),
+                    strict=True,
+                )
+            )
+        )
+
+    def _wizard(self, job):
+        return Form(
+            self.env["print.job.impose"]
+            .with_user(self.maker)
+            .with_context(default_job_id=job.id)
+        )
+
+    def _read(self, imposed):
+        """Return what the pages say, in the order in which they are folded."""
+        found = {}
+        with pikepdf.open(self._path(imposed)) as sheets:
+            for page in sheets.pages:
+                for key, form in page.obj.Resources.XObject.items():
+                    if key.startswith("/P"):
+                        text = re.search(rb"\((page .*?)\)", form.read_bytes())
+                        found[int(key[2:])] = text[1].decode()
+        return [found[number] for number in sorted(found)]
+
+    def test_several_files_are_imposed_as_one_in_the_order_that_is_seen(self):
+        job = self._chapters()
+        imposed = self._impose(job)
+        self.assertEqual((imposed.state, imposed.page_count), ("done", 16))
+        self.assertEqual(imposed.source_names, "1.pdf, 2.pdf, 10.pdf")
+        self.assertEqual(
+            self._read(imposed),
+            [f"page {at} 1" for at in range(1, 5)]
+            + [f"page {at} 2" for at in range(1, 3)]
+            + [f"page {at} 10" for at in range(1, 11)],
+        )
+
+    def test_the_order_of_files_is_changed_and_stays(self):
+        job = self._chapters()
+        wizard = self._wizard(job)
+        for at in range(3):
+            with wizard.file_ids.edit(at) as line:
+                line.sequence = (3, 1, 2)[at]
+        shown = wizard.save()._get_files().mapped(lambda file: file.places)
+        self.assertEqual(shown, ["1–2", "3–12", "13–16"])
+        self._impose_by(job, wizard.save())
+        self.assertEqual(job.imposed_ids.source_names, "2.pdf, 10.pdf, 1.pdf")
+        old = job.artwork_ids.filtered(lambda file: file.name == "10.pdf")
+        job._add_artwork(self._checked(book(10, mark="new"), "new.pdf"), replaces=old)
+        again = self._impose(job)
+        self.assertEqual(again.source_names, "2.pdf, new.pdf, 1.pdf")
+
+    def test_another_byte_in_one_of_the_files_voids_the_sheets(self):
+        job = self._chapters()
+        imposed = self._impose(job)
+        imposed.with_user(self.maker).action_certify()
+        self.assertFalse(self._say_gate(job, imposed))
+        content = book(2, mark="2").replace(b"page 2", b"page 3")
+        job._add_artwork(self._checked(content, "2.pdf"))
+        self.assertFalse(imposed.is_current)
+        self.assertIn("void", self._say_gate(job, imposed))
+
+    def test_the_file_with_pages_of_another_size_is_named(self):
+        imposed = self._impose(self._chapters((140, 200), A5, (150, 210)))
+        self.assertEqual(
+            (imposed.state, imposed.trouble),
+            (
+                "failed",
+                "2.pdf: page 1 is 150 × 210 mm, planned is 148 × 210 mm.",
+            ),
+        )
+
+    def test_a_file_that_is_no_pdf_is_named(self):
+        job = self._job(self._checked(), self._checked(b"Hello", "notes.txt"))
+        with self.assertRaisesRegex(UserError, "notes.txt is no PDF"):
             job.with_user(self.maker).action_impose()
+
+    def test_files_that_changed_meanwhile_are_not_imposed(self):
+        job = self._chapters()
+        wizard = self._wizard(job).save()
+        job._add_artwork(self._checked(book(2, mark="new"), "2.pdf"))
+        with self.assertRaisesRegex(UserError, "have changed"):
+            wizard.action_impose()
+        wizard = self._wizard(job).save()
+        wizard.file_ids[:1].unlink()
+        with self.assertRaisesRegex(UserError, "have changed"):
+            wizard.action_impose()
+        self.assertFalse(job.imposed_ids)
 
     def test_the_night_knows_the_sheets(self):
         imposed = self._impose(self._job(self._checked()))

@@ -3,6 +3,7 @@ from . import (
     print_finding_waive,
     print_imposed_sheet,
     print_job_impose,
+    print_job_impose_file,
     print_job_stop,
     print_proof_override,
     print_proof_send,

@@ -44,10 +44,10 @@ class NoPlan(Exception):
 
 
 class PagesDoNotFit(Exception):
-    """Pages of a file are not as planned.
+    """Pages of files are not as planned.
 
     :ivar code: ``page_count`` (facts ``found``, ``planned``) or ``page_size`` (facts
-        ``page``, ``found``, ``planned``; sizes in mm)
+        ``file`` and ``page`` in it, both from 1, ``found``, ``planned``; sizes in mm)
     """
 
     def __init__(self, code: str, **facts):

@@ -1,9 +1,13 @@
 """The imposed PDF: every page a form on its sheet, untouched.
 
+Pages come from one file or from several, whose pages follow one another.
+
 Fonts, pictures, spot colours, layers and transparency of the pages are copied as they
 are; only where a page lies is new. Comments and form fields stay behind, as they do in
 print. Reads hostile files: to be called in a process that may be killed.
 """
+
+from contextlib import ExitStack
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -13,6 +17,7 @@ from ..pdf.boxes import LETTER, Boxes, read_boxes
 from ..pdf.geometry import POINTS_PER_MM, multiply
 from .fault import PagesDoNotFit
 from .ink import Palette, draw_marks
+from .layers import join_layers
 from .marks import PROCESS, marks_of
 from .placing import matrix_of
 from .sheets import Plan
@@ -20,27 +25,29 @@ from .sheets import Plan
 SIZE_MM = 0.5  # by so much a page may differ from the size it is planned with
 
 
-def impose(source, target, plan: Plan, inks=PROCESS, tell=None) -> int:
-    """Write the imposed PDF of a file: a page for each side with plates of its own.
+def impose(sources, target, plan: Plan, inks=PROCESS, tell=None) -> int:
+    """Write the imposed PDF of files: a page for each side with plates of its own.
 
-    :param source: path of a PDF
+    :param sources: paths of PDFs, in the order of their pages
     :param target: path, or file opened for writing bytes
-    :param inks: names of the inks of the file, for colour bar and slug line
+    :param inks: names of the inks of the files, for colour bar and slug line
     :param tell: called with (sheets done, sheets in all) as it goes on
     :return: how many pages it has
     :raise PagesDoNotFit: if there are not the pages of the plan
-    :raise pikepdf.PdfError: if the file cannot be read
+    :raise pikepdf.PdfError: if a file cannot be read
     """
-    with pikepdf.open(source) as given, pikepdf.new() as made:
-        if len(given.pages) != plan.page_count:
-            found = len(given.pages)
+    with ExitStack() as opened:
+        given = [opened.enter_context(pikepdf.open(source)) for source in sources]
+        made = opened.enter_context(pikepdf.new())
+        found = sum(len(pdf.pages) for pdf in given)
+        if found != plan.page_count:
             raise PagesDoNotFit("page_count", found=found, planned=plan.page_count)
         _Writer(given, made, plan, inks).write(tell or (lambda done, total: None))
         count = len(made.pages)
         made.save(
             target,
-            # What readers of the old one understand, and its streams as they are
-            min_version=given.pdf_version,
+            # What readers of the old ones understand, and its streams as they are
+            min_version=max(pdf.pdf_version for pdf in given),
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
         )
@@ -53,13 +60,17 @@ class _Writer:
     def __init__(self, given, made, plan, inks):
         self.given, self.made, self.plan = given, made, plan
         self.inks = tuple(dict.fromkeys(inks))
-        self.taken = set()  # content streams that are forms already
+        # Where each page of the plan lies: its file and place there, both from 0
+        self.places = [
+            (file, at) for file, pdf in enumerate(given) for at in range(len(pdf.pages))
+        ]
+        self.taken = set()  # content streams that are forms already, with their files
         self.forms = {}  # form, and its matrix to mm about its middle, by page number
         known = _separations(given, set(self.inks))
         self.palette = Palette(
             {
-                ink: made.copy_foreign(given.make_indirect(space))
-                for ink, space in known.items()
+                ink: made.copy_foreign(pdf.make_indirect(space))
+                for ink, (pdf, space) in known.items()
             }
         )
 
@@ -69,12 +80,26 @@ class _Writer:
                 self._write_side(sheet, side)
             tell(number, len(self.plan.sheets))
         # Once the pages are there: what they share with these is copied once.
-        for key in (Name.OutputIntents, Name.OCProperties):
-            if key in self.given.Root:
-                found = self.given.make_indirect(self.given.Root[key])
-                self.made.Root[key] = self.made.copy_foreign(found)
-        trapped = access.name(access.entry(self.given.trailer.get("/Info"), "/Trapped"))
-        if trapped:
+        join_layers(self.given, self.made)
+        self._keep_condition()
+        self._keep_trapped()
+
+    def _keep_condition(self):
+        """Keep what it is to be printed in: a file says so once, the first one does."""
+        for pdf in self.given:
+            if Name.OutputIntents in pdf.Root:
+                found = pdf.make_indirect(pdf.Root.OutputIntents)
+                self.made.Root.OutputIntents = self.made.copy_foreign(found)
+                return
+
+    def _keep_trapped(self):
+        """Keep whether it is trapped, where all files say the same."""
+        said = {
+            access.name(access.entry(pdf.trailer.get("/Info"), "/Trapped"))
+            for pdf in self.given
+        }
+        trapped = said.pop()
+        if trapped and not said:
             self.made.docinfo[Name.Trapped] = Name(f"/{trapped}")
 
     def _write_side(self, sheet, side):
@@ -97,33 +122,36 @@ class _Writer:
 
     def _form(self, number):
         if number not in self.forms:
-            page = self.given.pages[number - 1]
+            file, at = self.places[number - 1]
+            page = self.given[file].pages[at]
             boxes = read_boxes(page.obj)
             trim = self._trim(number, boxes)
             x, y = (trim[0] + trim[2]) / 2, (trim[1] + trim[3]) / 2
             matrix = multiply(boxes.matrix, (1, 0, 0, 1, -x, -y))
-            form = self._copied(page)
+            form = self._copied(file, page)
             form.BBox = Array(_media(page))  # with all of its bleed
             self.forms[number] = form, matrix
         return self.forms[number]
 
-    def _copied(self, page):
+    def _copied(self, file, page):
         """Return what a page draws as a form of the new file.
 
         Contents in one stream are copied as they are, without being unpacked; in
         several, or shared by pages, they are put together.
         """
-        contents = access.entry(page.obj, "/Contents")
-        is_own = isinstance(contents, Stream) and contents.objgen not in self.taken
+        given, contents = self.given[file], access.entry(page.obj, "/Contents")
+        is_own = isinstance(contents, Stream) and (
+            (file, contents.objgen) not in self.taken
+        )
         if not is_own:
             form = page.as_form_xobject(handle_transformations=False)
             return self.made.copy_foreign(form)
-        self.taken.add(contents.objgen)
+        self.taken.add((file, contents.objgen))
         form = self.made.copy_foreign(contents)
         form.Type, form.Subtype = Name.XObject, Name.Form
         for key in ("/Resources", "/Group"):
             if (found := access.dictionary(page.obj, key)) is not None:
-                form[key] = self.made.copy_foreign(self.given.make_indirect(found))
+                form[key] = self.made.copy_foreign(given.make_indirect(found))
         return form
 
     def _trim(self, number, boxes: Boxes):
@@ -138,8 +166,13 @@ class _Writer:
             abs(one - other) > SIZE_MM + 1e-6
             for one, other in zip(found, planned, strict=True)
         ):
+            file, at = self.places[number - 1]
             raise PagesDoNotFit(
-                "page_size", page=number, found=_said(found), planned=_said(planned)
+                "page_size",
+                file=file + 1,
+                page=at + 1,
+                found=_said(found),
+                planned=_said(planned),
             )
         return trim
 
@@ -169,16 +202,20 @@ def _media(page):
 
 
 def _separations(given, inks):
-    """Return the colour spaces that the file itself has for spot colours."""
+    """Return the colour spaces that files themselves have for spot colours.
+
+    :return: ``{name of the ink: (file, space)}``
+    """
     found = {}
-    for page in given.pages:
+    pages = ((source, page) for source in given for page in source.pages)
+    for source, page in pages:
         spaces = access.entry(access.entry(page.obj, "/Resources"), "/ColorSpace")
         for space in access.entries(spaces).values():
             parts = access.items(space)
             if len(parts) == 4 and access.name(parts[0]) == "Separation":
                 ink = access.name(parts[1])
                 if ink in inks:
-                    found.setdefault(ink, space)
+                    found.setdefault(ink, (source, space))
         if len(found) == len(inks):
             break
     return found

@@ -5,6 +5,7 @@ Lengths are points, boxes left, bottom, right, top, as the format wants them.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -27,7 +28,7 @@ def ticket(
     job: str,
     title: str = "",
     part: str = "",
-    document: str = "",
+    documents: Sequence[str] = (),
     amount: int = 0,
     made: datetime | None = None,
 ) -> bytes:
@@ -35,19 +36,19 @@ def ticket(
 
     :param job: number of the order, ``part`` that of its line
     :param title: what it is called, for people
-    :param document: where the file with single pages is, as a URL; trimmed pages are
-        placed with their lower left corner as origin
+    :param documents: where the files with single pages are, as URLs, in the order of
+        their pages; trimmed pages are placed with their lower left corner as origin
     :param amount: copies ordered
     :param made: when; now if not given
     """
-    return _Ticket(plan).write(job, title, part, document, amount, made)
+    return _Ticket(plan).write(job, title, part, documents, amount, made)
 
 
 class _Ticket:
     def __init__(self, plan):
         self.plan, self.scheme = plan, plan.scheme
 
-    def write(self, job, title, part, document, amount, made):
+    def write(self, job, title, part, documents, amount, made):
         root = etree.Element(_name("XJDF"), nsmap={None: NAMESPACE})
         _set(root, JobID=_token(job), JobPartID=_token(part), DescriptiveName=title)
         finishing = "Folding" if self.scheme.is_folded() else "Cutting"
@@ -57,8 +58,8 @@ class _Ticket:
         time = made.isoformat("T", "seconds")
         _set(header, AgentName=AGENT, DeviceID=AGENT, Time=time)
         self._media(root)
-        if document:
-            self._document(root, document)
+        if documents:
+            self._documents(root, documents)
         self._layout(root)
         self._printing(root)
         if self.scheme.is_folded():
@@ -79,11 +80,12 @@ class _Ticket:
             MediaUnit="Sheet",
         )
 
-    def _document(self, root, document):
+    def _documents(self, root, documents):
         found = _set_of(root, "RunList", "Input")
         found.set("ProcessUsage", "Document")
-        file = _add(_add(_resource(found), "RunList"), "FileSpec")
-        _set(file, MimeType="application/pdf", URL=document)
+        for document in documents:
+            file = _add(_add(_resource(found), "RunList"), "FileSpec")
+            _set(file, MimeType="application/pdf", URL=document)
 
     def _layout(self, root):
         found = _set_of(root, "Layout", "Input")
