@@ -203,8 +203,7 @@ class TestImposed(ImposedMixin, PrintOrdersCommon):
         for at in range(3):
             with wizard.file_ids.edit(at) as line:
                 line.sequence = (3, 1, 2)[at]
-        shown = wizard.save()._get_files().mapped(lambda file: file.places)
-        self.assertEqual(shown, ["1–2", "3–12", "13–16"])
+        self.assertEqual(wizard.places, "1–2: 2.pdf, 3–12: 10.pdf, 13–16: 1.pdf")
         self._impose_by(job, wizard.save())
         self.assertEqual(job.imposed_ids.source_names, "2.pdf, 10.pdf, 1.pdf")
         old = job.artwork_ids.filtered(lambda file: file.name == "10.pdf")

@@ -31,6 +31,8 @@ class PrintJobImpose(models.TransientModel):
         readonly=False,
         help="Their pages follow one another in this order: drag them.",
     )
+    # Not on each file: forms do not show anew what follows from a dragged neighbour.
+    places = fields.Char("Become pages", compute="_compute_places")
     is_as_ordered = fields.Boolean(compute="_compute_is_as_ordered")
     words = fields.Char("Takes", compute="_compute_preview")
     picture = fields.Html(compute="_compute_preview", sanitize=False)
@@ -50,6 +52,17 @@ class PrintJobImpose(models.TransientModel):
                 Command.create({"sequence": number, "artwork_id": file.id})
                 for number, file in enumerate(files, start=1)
             ]
+
+    @api.depends("file_ids.sequence", "file_ids.page_count", "file_ids.artwork_id")
+    def _compute_places(self):
+        for wizard in self:
+            places, first = [], 1
+            for file in wizard._get_files():
+                last = first + file.page_count - 1
+                pages = f"{first}–{last}" if last > first else str(first)
+                places.append(f"{pages}: {file.artwork_id.name}")
+                first = last + 1
+            wizard.places = ", ".join(places)
 
     @api.depends("job_id", "scheme_id")
     def _compute_is_as_ordered(self):

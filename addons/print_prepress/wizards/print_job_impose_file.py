@@ -14,7 +14,6 @@ class PrintJobImposeFile(models.TransientModel):
     sequence = fields.Integer(required=True)
     artwork_id = fields.Many2one("print.artwork", "File", required=True)
     page_count = fields.Integer("Pages", compute="_compute_page_count")
-    places = fields.Char("Become pages", compute="_compute_places")
 
     @api.depends("artwork_id")
     def _compute_page_count(self):
@@ -22,13 +21,3 @@ class PrintJobImposeFile(models.TransientModel):
         for file in self:
             found = facts.get(file.artwork_id)
             file.page_count = found.page_count if found else 0
-
-    @api.depends("impose_id.file_ids.sequence", "impose_id.file_ids.page_count")
-    def _compute_places(self):
-        self.places = False
-        for wizard in self.impose_id:
-            first = 1
-            for file in wizard._get_files():
-                last = first + file.page_count - 1
-                file.places = f"{first}–{last}" if last > first else str(first)
-                first = last + 1
