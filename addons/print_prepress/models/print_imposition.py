@@ -163,8 +163,8 @@ class PrintImposition(models.Model):
     mark_collation = fields.Boolean("Collation marks", default=True)
     slug = fields.Char(
         "Line of text",
-        help="At the tail of the sheet. {sheet}, {sheets}, {side}, {signature} and"
-        " {ink} are filled in.",
+        help="At the gripper edge. {sheet}, {sheets}, {side}, {signature} and {ink} are"
+        " filled in.",
     )
 
     page_width = fields.Float(

@@ -60,7 +60,7 @@ class Sheet:
 class Marks:
     """Which marks are set; all lie outside of the trimmed pages.
 
-    ``slug`` is a line of text at the tail of the sheet, in which ``{sheet}``,
+    ``slug`` is a line of text at the gripper edge, in which ``{sheet}``,
     ``{sheets}``, ``{side}``, ``{signature}`` and ``{ink}`` are filled in; ``{ink}``
     comes out on each plate with the name of that plate's ink.
     """
