@@ -74,6 +74,8 @@ from . import (
     print_proof_person_mixin,
     print_proof_person,
     print_proof_portal,
+    print_proof_versions,
+    print_proof_notes,
     print_proof_page,
     print_proof_sheet,
     print_proof_talk,

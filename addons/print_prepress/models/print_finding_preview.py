@@ -74,5 +74,5 @@ class PrintFinding(models.Model):
         :rtype: odoo.http.Stream | None
         """
         self.ensure_one()
-        preview_sudo = self.sudo().preview_id
+        preview_sudo = self.sudo().preview_id  # as above
         return preview_sudo._get_stream() if preview_sudo else None

@@ -158,7 +158,9 @@ class PrintImposed(models.Model):
         job = artwork.job_id
         # The sheets are the shop's own work, whoever asks for them.
         imposed_sudo = self.with_user(SUPERUSER_ID)
-        version = max(job.sudo().imposed_ids.mapped("version"), default=0) + 1
+        # All of them are counted, and the spec is read whole, whoever asks.
+        job_sudo = job.sudo()
+        version = max(job_sudo.imposed_ids.mapped("version"), default=0) + 1
         imposed_sudo = imposed_sudo.create(
             {
                 "job_id": job.id,
@@ -174,7 +176,7 @@ class PrintImposed(models.Model):
                     )
                     for number, file in enumerate(artwork, start=1)
                 ],
-                "spec_hash": job.sudo().spec_id.hash,
+                "spec_hash": job_sudo.spec_id.hash,
                 "scheme_name": scheme_name,
                 "scheme": work.scheme.to_json(),
                 "page_count": work.pages,
@@ -229,7 +231,7 @@ class PrintImposed(models.Model):
                 raise UserError(
                     self.env._("%s is void: impose the job again.", imposed.name)
                 )
-            if not imposed.sudo()._is_as_recorded():
+            if not imposed._is_as_recorded():
                 raise UserError(
                     self.env._("%s changed on our disk: impose again.", imposed.name)
                 )
@@ -257,7 +259,7 @@ class PrintImposed(models.Model):
             raise UserError(self.env._("%s is void: impose the job again.", self.name))
         with (
             self._sentences(self.name),
-            self._store().path(self.sudo().path).open("rb") as stream,
+            self._store().path(self.path).open("rb") as stream,
         ):
             self.job_id._receive_outgoing(self.name, stream, size=self.size)
 

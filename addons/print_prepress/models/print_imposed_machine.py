@@ -49,8 +49,7 @@ class PrintImposed(models.Model):
         if not 1 <= sheet <= len(plan.sheets):
             raise UserError(self.env._("%s has no such sheet.", self.name))
         with self._sentences(self.name):
-            # Where a file lies is closed to who merely works with it.
-            source = self._store().path(self.sudo().path)
+            source = self._store().path(self.path)
         now = fields.Datetime.now()
         try:
             preview_inks(source, target, plan, sheet, self.job_id.name, now)

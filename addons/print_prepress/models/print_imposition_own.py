@@ -256,7 +256,7 @@ class PrintImposition(models.Model):
             attributes=["string", "help", "selection"],
             allfields=[*names, *TICK_FIELDS, "press_id"],
         )
-        # As in _parse_press.
+        # Presses are closed to accounts: their names are told, as in _parse_press.
         labels["press_id"]["presses"] = [
             {
                 "code": str(press_sudo.id),

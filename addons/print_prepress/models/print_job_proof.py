@@ -242,6 +242,7 @@ class PrintJob(models.Model):
 
     def _notify_client(self):
         """Whoever is asked about a proof by a mail of its own needs no second one."""
+        # Two addresses are compared; who moves a job may read neither.
         asked = self.filtered(
             lambda job: (
                 job.status_id.code == "awaiting_proof"

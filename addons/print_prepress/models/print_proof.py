@@ -156,10 +156,9 @@ class PrintProof(models.Model):
     def _is_open(self):
         """Whether somebody may decide on this version now."""
         self.ensure_one()
-        return (
-            self.state == WAITING
-            and self.job_id.sudo().status_id.code == "awaiting_proof"
-        )
+        # Who is asked about a proof may see nothing else of its job.
+        job_sudo = self.job_id.sudo()
+        return self.state == WAITING and job_sudo.status_id.code == "awaiting_proof"
 
     def _get_url(self):
         """Return the path of the page on which an account looks at this proof."""

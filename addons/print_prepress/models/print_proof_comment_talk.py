@@ -37,7 +37,9 @@ class PrintProof(models.Model):
     def _takes_comments(self):
         """Whether something may be said of this version: it is the one at hand."""
         self.ensure_one()
-        return self.sudo().state in (WAITING, CHANGES) and self._get_latest() == self
+        # Asked by the page, too, for who sees no other version; it tells yes or no.
+        proof = self.sudo()
+        return proof.state in (WAITING, CHANGES) and proof._get_latest() == proof
 
     def _check_takes_comments(self):
         if not self._takes_comments():
@@ -92,7 +94,8 @@ class PrintProof(models.Model):
         is_first = not proof._was_said_lately(vals)
         comment = proof.env["print.proof.comment"].create(vals)
         if parent and not is_ours and parent.done_version:
-            parent.sudo()._reopen()  # whoever answers is not content yet
+            # Whoever answers is not content yet; comments are written by their doors.
+            parent.sudo()._reopen()
         if is_first and comment.audience == ALL:
             proof._tell_of_comment(comment)
         return comment.with_env(self.env)
@@ -107,6 +110,7 @@ class PrintProof(models.Model):
         self.ensure_one()
         is_ours = not approver and not self.env.user.share
         is_hidden = comment.audience == STAFF and not is_ours
+        # Who sees a proof may not see its job; the two are only compared. So below.
         if is_hidden or comment.job_id != self.sudo().job_id:
             raise AccessError(self.env._("This comment is not there."))
         comment._check_settles()
@@ -150,6 +154,7 @@ class PrintProof(models.Model):
         if not place:
             return {}
         artwork_id, page, left, top = place
+        # Files are read to check the place alone; who sees the proof sees its pages.
         pages = {file.artwork_id.id: file.page_count for file in self.sudo().file_ids}
         # Of a file that nobody has read yet the number of its pages is not known.
         last = pages.get(artwork_id) or MOST_PAGES
@@ -173,15 +178,16 @@ class PrintProof(models.Model):
         :return: ``print.proof.comment`` without answers, as superuser, oldest first
         """
         self.ensure_one()
+        # Accounts have no right on comments; the proof, which they see, leads there.
+        proof = self.sudo()
         domain = [
-            ("job_id", "=", self.sudo().job_id.id),
-            ("proof_id.version", "<=", self.sudo().version),
+            ("job_id", "=", proof.job_id.id),
+            ("proof_id.version", "<=", proof.version),
             ("parent_id", "=", False),
         ]
         if not for_staff:
             domain.append(("audience", "=", ALL))
-        # Accounts have no right on comments; the proof, which they see, leads there.
-        return self.env["print.proof.comment"].sudo().search(domain)
+        return proof.env["print.proof.comment"].search(domain)
 
     def _get_open_remarks(self):
         """Return what the client has asked for, and is not done, as superuser."""

@@ -86,13 +86,13 @@ class PrintProof(models.Model):
             lang=maker.lang,
             mail_activity_quick_update=True,  # told by ``_tell_staff`` already
         )
+        # Why it is needed is written for the maker, not for who causes it.
+        why = self.with_context(lang=maker.lang).sudo()._get_why_new()
         localized.activity_schedule(
             TASK,
             user_id=maker.id,
             summary=localized.env._("Send proof %s", self.version + 1),
-            note=plaintext2html(
-                self.with_context(lang=maker.lang).sudo()._get_why_new()
-            ),
+            note=plaintext2html(why),
         )
 
     def _get_why_new(self):

@@ -112,5 +112,5 @@ class ResUsers(models.Model):
                 self.env._("Decides meanwhile: enter a colleague's e-mail.")
             )
         account.write({"proof_away_until": until, "proof_stand_in_id": stand_in.id})
-        waiting = self.env["print.proof.approver"].sudo()._search_waiting(account)
+        waiting = account.env["print.proof.approver"]._search_waiting(account)
         waiting.proof_id._call_in_stand_ins(is_told=True)

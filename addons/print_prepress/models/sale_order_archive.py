@@ -80,14 +80,15 @@ class SaleOrder(models.Model):
         if not user._is_internal():
             raise AccessError(self.env._("Archives for the press are for our staff."))
         # Whoever sees the order may have it packed.
-        archive_sudo = self.sudo()._get_archive(kind)
+        order_sudo = self.sudo()
+        archive_sudo = order_sudo._get_archive(kind)
         if archive_sudo and archive_sudo._is_fresh():
             return {
                 "type": "ir.actions.act_url",
                 "url": archive_sudo._get_url(),
                 "target": "download",
             }
-        if not self.sudo().print_job_ids._get_current_artwork():
+        if not order_sudo.print_job_ids._get_current_artwork():
             raise UserError(self.env._("%s has no files to pack yet.", self.name))
         self.env["print.archive"]._want(self, kind, asked_by=user)
         return self._tell_packing()
@@ -108,6 +109,7 @@ class SaleOrder(models.Model):
 
     def _announce(self):
         """Tell of a new order when its files lie ready: one mail, with both links."""
+        # A consequence of sending the order, not a right of who sends it.
         if not self.sudo()._is_packed_by_itself():
             return super()._announce()
         archives_sudo = self.env["print.archive"]._want(self, PRESS, after=GATHER)
@@ -126,6 +128,7 @@ class SaleOrder(models.Model):
     # The client ---------------------------------------------------------------------
 
     def _portal_values(self, account):
+        # Who sees the order sees that it has an archive; its rows stay closed.
         return super()._portal_values(account) | {
             "archive": self.sudo()._get_archive_values()
         }

@@ -39,6 +39,7 @@ class SaleOrder(models.Model):
     def _get_mail_values(self):
         """Add what is to be mended, by job, where one is with the client."""
         values = super()._get_mail_values()
+        # The mail is a consequence of the step, whoever takes it.
         returned = self.sudo().print_job_ids.filtered(
             lambda job: job.status_id.code == "returned"
         )

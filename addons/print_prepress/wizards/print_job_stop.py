@@ -11,6 +11,7 @@ class PrintJobStop(models.TransientModel):
         result = super()._compute_preview()
         for wizard in self.filtered(lambda wizard: wizard.kind == "return"):
             jobs = wizard.job_ids
+            # Who stops a job may not see its order, only how its reader is addressed.
             lang = jobs.order_id.sudo()[:1]._get_print_contact().lang
             findings = jobs._get_open_findings().with_context(lang=lang)
             if findings:
