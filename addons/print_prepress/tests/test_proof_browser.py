@@ -101,9 +101,12 @@ class TestProofBrowser(ProofPageMixin, PrintPagesCommon):
             press("Enter");
             await until(() => document.activeElement.id === "comment_text");
             await until(() => isShown(".pr-of-place"));
+            // While it is written one sees what place is meant, until it is a pin.
+            await until(() => isShown("#stage .pr-marked"));
             type("#comment_text", "Move it to the left");
             find("#proof_comment button[type=submit]").click();
             await until(() => find("#stage .pr-pin"));
+            await until(() => !find("#stage .pr-marked"));
             await until(() =>
                 text(".pr-page-group:not([hidden])").includes("Move it to the left")
             );
@@ -120,6 +123,23 @@ class TestProofBrowser(ProofPageMixin, PrintPagesCommon):
             await until(() =>
                 text(".pr-page-group:not([hidden])").includes("Move it to the left")
             );
+            // A comment that is being written keeps its place while one answers.
+            find(".pr-viewer-place").click();
+            press("Enter");
+            await until(() => isShown("#stage .pr-marked"));
+            type("#comment_text", "Half a thought");
+            find("[data-pin] details").open = true;
+            type("[data-pin] .pr-answer-field", "By 5 mm");
+            find("[data-pin] .btn-line[type=submit]").click();
+            await until(() =>
+                text(".pr-page-group:not([hidden])").includes("By 5 mm")
+            );
+            await until(() => isShown("#stage .pr-marked") && isShown(".pr-of-place"));
+            if (find("#proof_comment [name=left]").value !== "50") {
+                throw new Error("The place was lost");
+            }
+            find(".pr-no-place").click();
+            await until(() => !find("#stage .pr-marked"));
             // Nothing goes out before all pages were looked at.
             find("button[value=approve]").click();
             await until(() => isShown("#seen_e"));
@@ -139,5 +159,5 @@ class TestProofBrowser(ProofPageMixin, PrintPagesCommon):
             """,
         )
         self.assertEqual(proof.sudo().state, "approved")
-        [comment] = proof.sudo().comment_ids
+        [comment] = proof.sudo().comment_ids.filtered(lambda each: not each.parent_id)
         self.assertEqual((comment.page, comment.left_percent), (2, 50.0))

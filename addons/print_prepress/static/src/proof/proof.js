@@ -29,7 +29,13 @@ export class Proof extends Interaction {
         this.offer.type = "button";
         this.offer.className = "btn btn-sm btn-line pr-here";
         this.offer.textContent = _t("Comment here");
-        this.registerCleanup(() => this.offer.remove());
+        // Where the comment that is being written will stand.
+        this.mark = document.createElement("div");
+        this.mark.className = "pr-cross pr-marked";
+        this.registerCleanup(() => {
+            this.offer.remove();
+            this.mark.remove();
+        });
     }
 
     start() {
@@ -92,7 +98,12 @@ export class Proof extends Interaction {
         Object.entries({ file, page, left, top }).forEach(([name, value]) => {
             form.elements[name].value = value;
         });
+        this.mark.remove();
         const isPlaced = left !== "";
+        if (isPlaced) {
+            Object.assign(this.mark.style, { left: `${left}%`, top: `${top}%` });
+            this.stage.querySelector(".pr-sheet").append(this.mark);
+        }
         form.querySelector(".pr-of-page").classList.toggle("d-none", isPlaced);
         form.querySelector(".pr-of-place").classList.toggle("d-none", !isPlaced);
         form.querySelector(".pr-no-place").classList.toggle("d-none", !isPlaced);
@@ -162,6 +173,15 @@ export class Proof extends Interaction {
     readPlace() {
         const { file, page } = this.newComment.elements;
         return { file: file.value, page: page.value };
+    }
+
+    /** The place of a comment that is still being written, null if none was chosen. */
+    readChosen() {
+        const { comment, left, top } = this.newComment?.elements || {};
+        const isChosen = left?.value && comment.value.trim();
+        return isChosen
+            ? { ...this.readPlace(), left: left.value, top: top.value }
+            : null;
     }
 
     // Sending ------------------------------------------------------------------------------
@@ -253,6 +273,7 @@ export class Proof extends Interaction {
         }
         const seen = this.notes.querySelector("[name=seen]");
         const shown = this.shown;
+        const chosen = this.readChosen();
         const old = this.notes;
         const services = this.services["public.interactions"];
         services.stopInteractions(old);
@@ -271,9 +292,11 @@ export class Proof extends Interaction {
         services.startInteractions(notes);
         if (shown) {
             this.showGroup(shown.file, shown.page);
-            if (!notes.querySelector("#proof_comment [name=left]")?.value) {
-                this.setPlace(shown);
-            }
+        }
+        this.mark.remove();
+        const place = chosen || shown;
+        if (place) {
+            this.setPlace(place);
         }
         this.tellStage("pins", { pins: JSON.parse(notes.dataset.pins || "[]") });
         notes.querySelector(".pr-err[role=alert]:not(.d-none)")?.scrollIntoView({
