@@ -23,7 +23,9 @@ class ProofActs:
         :param guest: dict ``name`` and ``email`` of an approver without account
         """
         job = self._job(order).with_user(self.play.prepress)
-        people = job._get_default_approvers() + ([guest] if guest else [])
+        people = job._get_default_approvers()
+        if guest:
+            people.append({**guest, "lang": job.partner_id.lang})
         job._send_proof(note=note, people=people, rule="all" if guest else None)
 
     def _remark(
