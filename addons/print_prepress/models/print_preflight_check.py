@@ -75,6 +75,10 @@ class PrintPreflight(models.Model):
             _logger.error("No reader for %s:\n%s", self.checksum, fault)
             self._give_up(str(fault).strip().rpartition("\n")[2])
             return
+        except FileNotFoundError as gone:
+            # Replaced or taken away meanwhile; lost bytes are told by the nightly check.
+            self._give_up(str(gone))
+            return
         self._finish()
 
     def _begin(self):

@@ -145,10 +145,11 @@ class TestPreflight(PreflightMixin, PrintOrdersCommon):
         for each in (path, file):
             each.rename(f"{each}.away")
         preflight = artwork.preflight_id
-        with self.assertRaisesRegex(FileNotFoundError, "cover.pdf is not on our disk"):
-            preflight._check()
-        preflight._check_failed(exc_message="cover.pdf is not on our disk.")
+        preflight._check()
         self.assertEqual(preflight.state, "failed")
+        self.assertEqual(preflight.trouble, "cover.pdf is not on our disk.")
+        preflight._check_failed(exc_message="The queue gave up.")
+        self.assertEqual(preflight.trouble, "The queue gave up.")
         (self.root / f"{file}.away").rename(file)
         self.preflights._request(artwork)
         preflight._check()
