@@ -76,7 +76,7 @@ class PrintPreflight(models.Model):
             self._give_up(str(fault).strip().rpartition("\n")[2])
             return
         except FileNotFoundError as gone:
-            # Replaced or taken away meanwhile; lost bytes are told by the nightly check.
+            # Replaced or taken away meanwhile; the nightly check tells of lost bytes.
             self._give_up(str(gone))
             return
         self._finish()
