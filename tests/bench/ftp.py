@@ -96,6 +96,12 @@ def ours(folder):
             server.kill()
 
 
+def free_address():
+    """Return an address that nobody listens on, chosen by the system."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()
+
+
 def wait_for_server(server, address):
     """Return when ``server`` takes connections."""
     ends = time.monotonic() + START_S
@@ -113,8 +119,7 @@ def vsftpd(folder):
     (root / "in").mkdir(parents=True)
     (root / "in").chmod(0o777)
     config = folder / "vsftpd.conf"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = free.getsockname()
+    address = free_address()
     config.write_text(CONFIG.format(port=address[1], root=root))
     with subprocess.Popen(["vsftpd", config]) as server:
         try:

@@ -10,7 +10,6 @@ are on disk: ``sync -f`` is counted with its time.
 import argparse
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from ftp import MIB, ROOT, Cost, cpu, wait_for_server
+from ftp import MIB, ROOT, Cost, cpu, free_address, wait_for_server
 
 CONFIG = """
 Port {port}
@@ -52,8 +51,7 @@ def openssh(folder):
     key = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "host"]
     subprocess.run(key, check=True)
     config = folder / "sshd.conf"
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = free.getsockname()
+    address = free_address()
     config.write_text(CONFIG.format(port=address[1], folder=folder))
     Path("/run/sshd").mkdir(exist_ok=True)
     with subprocess.Popen([shutil.which("sshd"), "-D", "-e", "-f", config],

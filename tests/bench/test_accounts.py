@@ -15,7 +15,7 @@ MAKE = Path(__file__).with_name("accounts.py")
 CLIENT = ("hillside", "print-demo-1")
 FEW, MANY = 30, 1000
 PATHS = ("/my", "/my/print/accounts", "/my/print/accounts?search=c0007")
-SAME = 2  # at most so many times as long: the noise of a busy machine
+SAME = 1.5  # at most so many times as long: the noise of a busy machine
 
 
 @pytest.mark.once

@@ -91,7 +91,7 @@ def tried(number, pdfs, folder):
     assert facts.trouble in TROUBLES, number
     if facts.format == "pdf":
         assert bool(facts.trouble) != bool(facts.pages), number
-    assert seconds < 2 * READING.wall_s, number
+    assert seconds < READING.wall_s + 5, number
     kept = json.dumps(facts.to_json(), allow_nan=False)
     assert "\\u0000" not in kept, number
     assert FileFacts.from_json(json.loads(kept)) == facts, number

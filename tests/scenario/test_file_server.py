@@ -102,11 +102,12 @@ def is_known(client, name):
 
 @pytest.mark.quiet
 def test_a_file_is_seen_in_the_portal_within_two_seconds(address, client):
+    name = f"seen-soon-{time.monotonic_ns()}.bin"  # another one when measured again
     session = connect(address)
-    session.storbinary("STOR seen-soon.bin", io.BytesIO(CONTENT))
+    session.storbinary(f"STOR {name}", io.BytesIO(CONTENT))
     came = time.monotonic()
     session.quit()
-    wait_for(lambda: is_known(client, "seen-soon.bin"), READY_S)
+    wait_for(lambda: is_known(client, name), READY_S)
     waited = time.monotonic() - came
     print(f"seen {waited:.2f} s after it was complete")
     # Two seconds are the goal; a machine that does other work gets more.
@@ -140,6 +141,7 @@ def can_log_in(address):
 
 
 @pytest.mark.quiet
+@pytest.mark.once  # whoever has guessed is refused sooner the next time
 def test_whoever_guesses_passwords_does_not_slow_the_others(address):
     session = connect(address)
     calm = worst_of(session, 40)

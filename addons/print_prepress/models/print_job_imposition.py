@@ -104,12 +104,12 @@ class PrintJob(models.Model):
         if not self.env.user.has_group(PREPRESS):
             raise AccessError(self.env._("Pages are imposed by prepress."))
         self.check_access("write")
-        facts = self._get_imposable()
-        if sorted(artwork.ids) != sorted(file.id for file in facts):
+        imposable = self._get_imposable()
+        if sorted(artwork.ids) != sorted(file.id for file in imposable):
             raise UserError(
                 self.env._("Files of %s have changed: open “Impose…” anew.", self.name)
             )
-        facts = [facts[file] for file in artwork]
+        facts = [imposable[file] for file in artwork]
         pages = sum(each.page_count for each in facts)
         work = ImpositionWork(scheme, pages, self._get_trim(facts[0]))
         if not work.counts():

@@ -38,8 +38,9 @@ class PrintProof(models.Model):
         """Whether something may be said of this version: it is the one at hand."""
         self.ensure_one()
         # Asked by the page, too, for who sees no other version; it tells yes or no.
-        proof = self.sudo()
-        return proof.state in (WAITING, CHANGES) and proof._get_latest() == proof
+        proof_sudo = self.sudo()
+        is_undecided = proof_sudo.state in (WAITING, CHANGES)
+        return is_undecided and proof_sudo._get_latest() == proof_sudo
 
     def _check_takes_comments(self):
         if not self._takes_comments():
@@ -179,15 +180,15 @@ class PrintProof(models.Model):
         """
         self.ensure_one()
         # Accounts have no right on comments; the proof, which they see, leads there.
-        proof = self.sudo()
+        proof_sudo = self.sudo()
         domain = [
-            ("job_id", "=", proof.job_id.id),
-            ("proof_id.version", "<=", proof.version),
+            ("job_id", "=", proof_sudo.job_id.id),
+            ("proof_id.version", "<=", proof_sudo.version),
             ("parent_id", "=", False),
         ]
         if not for_staff:
             domain.append(("audience", "=", ALL))
-        return proof.env["print.proof.comment"].search(domain)
+        return proof_sudo.env["print.proof.comment"].search(domain)
 
     def _get_open_remarks(self):
         """Return what the client has asked for, and is not done, as superuser."""
